@@ -1,0 +1,77 @@
+//! Accepted findings: an `allow` on one of their claims, or on the check that made them, with its reason.
+
+use super::finding::{Detail, Finding};
+use super::run::{Outcome, Runner, Suppressed};
+use crate::claims::{Allow, ClaimIndex};
+use crate::rules::Severity;
+
+/// The id under which an unused `allow` is reported.
+pub const UNUSED_ALLOW: &str = "unused-allow";
+
+/// Moves accepted findings aside, and reports what was accepted without need.
+pub(super) fn apply(runner: &Runner<'_>, outcome: &mut Outcome) {
+    let claims = runner.claims;
+    // the place of an `allow`: a claim or a check, and which of its list
+    let mut used: Vec<(Owner, usize)> = Vec::new();
+    let findings = std::mem::take(&mut outcome.findings);
+    for finding in findings {
+        match accepting(runner, &finding) {
+            Some((owner, index, reason)) => {
+                used.push((owner, index));
+                outcome.suppressed.push(Suppressed { finding, by: "allow", reason });
+            }
+            None => outcome.findings.push(finding),
+        }
+    }
+    if !runner.options.is_whole_project {
+        return;
+    }
+    let mut owners: Vec<ClaimIndex> = claims.extras.keys().copied().collect();
+    owners.sort_unstable();
+    for owner in owners {
+        let allows = claims.extras(owner).map_or(&[][..], |extras| &extras.allow);
+        for (index, allow) in allows.iter().enumerate() {
+            if !used.contains(&(Owner::Claim(owner), index)) {
+                outcome.findings.push(unused(allow).with([owner]));
+            }
+        }
+    }
+    for (position, check) in claims.checks.iter().enumerate() {
+        for (index, allow) in check.allow.iter().enumerate() {
+            if !used.contains(&(Owner::Check(position), index)) {
+                let mut finding = unused(allow).with(check.terms.iter().flat_map(|term| term.claims.iter().copied()));
+                finding.check = Some(check.id.clone());
+                outcome.findings.push(finding);
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    Claim(ClaimIndex),
+    Check(usize),
+}
+
+fn unused(allow: &Allow) -> Finding {
+    Finding::new(UNUSED_ALLOW, Severity::Warning, None, Detail::UnusedAllow { rule: allow.rule.to_string() })
+}
+
+/// The first `allow` that accepts a finding.
+fn accepting(runner: &Runner<'_>, finding: &Finding) -> Option<(Owner, usize, Box<str>)> {
+    let claims = runner.claims;
+    let names_it = |allow: &Allow| {
+        (allow.rule == finding.rule || finding.check.as_ref() == Some(&allow.rule))
+            && allow.with.iter().all(|id| finding.claims().any(|claim| claims.id(claim) == &**id))
+    };
+    for claim in finding.claims() {
+        let allows = claims.extras(claim).map_or(&[][..], |extras| &extras.allow);
+        if let Some(index) = allows.iter().position(names_it) {
+            return Some((Owner::Claim(claim), index, allows[index].reason.clone()));
+        }
+    }
+    let position = claims.checks.iter().position(|check| Some(&check.id) == finding.check.as_ref())?;
+    let allows = &claims.checks[position].allow;
+    let index = allows.iter().position(names_it)?;
+    Some((Owner::Check(position), index, allows[index].reason.clone()))
+}

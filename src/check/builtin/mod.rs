@@ -1,0 +1,106 @@
+//! Checks that TOML cannot express. Each is a name that a rule's `builtin` gives; what it means stands in that rule.
+//!
+//! They come in two kinds: between the claims of a fact or a document, and between a claim's value and the figure as
+//! its text writes it. A builtin without a rule in the rule set does not run.
+
+mod agreement;
+mod marks;
+mod notation;
+mod unstated;
+mod values;
+mod written;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::finding::{Detail, Finding, Verdict};
+use super::run::{Outcome, Readings, Runner, builtin_rules};
+use crate::claims::ClaimIndex;
+use crate::figure::Reading;
+use crate::rules::rule::Rule;
+
+/// What the builtins have to report.
+#[derive(Default)]
+pub(super) struct Report {
+    pub findings: Vec<Finding>,
+    pub made: Vec<super::run::Made>,
+    pub checks: usize,
+    pub touched: Vec<ClaimIndex>,
+}
+
+impl Report {
+    fn append(&mut self, other: Report) {
+        self.findings.extend(other.findings);
+        self.made.extend(other.made);
+        self.checks += other.checks;
+        self.touched.extend(other.touched);
+    }
+}
+
+/// A builtin over a whole run.
+type Builtin = fn(&Runner<'_>, &Rule) -> Report;
+
+/// The builtins by name; `rules::rule::BUILTINS` has the same names.
+const BUILTINS: [(&str, Builtin); 12] = [
+    ("called", values::called),
+    ("claims-agree", agreement::claims_agree),
+    ("decimal-mark", notation::decimal_mark),
+    ("dual-dates", notation::dual_dates),
+    ("figure-as-written", notation::figure_as_written),
+    ("mark-order", marks::mark_order),
+    ("month-names", notation::month_names),
+    ("percent-sign", notation::percent_sign),
+    ("right-dimension", values::right_dimension),
+    ("unstated-within-range", unstated::unstated_within_range),
+    ("weekday", values::weekday),
+    ("within-bounds", values::within_bounds),
+];
+
+/// Runs every builtin that a rule names.
+pub(super) fn run(runner: &Runner<'_>, outcome: &mut Outcome, touched: &mut FxHashSet<ClaimIndex>) {
+    for (name, builtin) in BUILTINS {
+        if let Some(rule) = builtin_rules(runner.rules, name) {
+            let report = builtin(runner, rule);
+            outcome.findings.extend(report.findings);
+            outcome.checks_made += report.checks;
+            if runner.options.keep_all {
+                outcome.checks.extend(report.made);
+            }
+            touched.extend(report.touched);
+        }
+    }
+}
+
+/// A finding of a builtin rule: of its severity, a step milder where it is strained.
+fn finding(rule: &Rule, verdict: Option<Verdict>, detail: Detail) -> Finding {
+    let severity = if verdict == Some(Verdict::Strained) { rule.severity.milder() } else { rule.severity };
+    Finding::new(&rule.id, severity, verdict, detail)
+}
+
+/// The verdict of something that can be tested in each reading.
+fn verdict(runner: &Runner<'_>, can_hold: impl Fn(Reading) -> bool) -> Verdict {
+    match runner.options.readings {
+        Readings::Tight if can_hold(Reading::Tight) => Verdict::Holds,
+        Readings::Loose if can_hold(Reading::Loose) => Verdict::Holds,
+        Readings::Both if can_hold(Reading::Tight) => Verdict::Holds,
+        Readings::Both if can_hold(Reading::Loose) => Verdict::Strained,
+        _ => Verdict::Impossible,
+    }
+}
+
+/// Looks at every claim by itself, in parallel; the order of the findings is that of the claims.
+fn each_claim(runner: &Runner<'_>, look: impl Fn(ClaimIndex) -> Option<Finding> + Sync) -> Report {
+    // claims are counted in 32 bits
+    let count = runner.claims.claims.len() as u32;
+    let findings = (0..count).into_par_iter().filter_map(|index| look(ClaimIndex(index))).collect();
+    Report { findings, ..Report::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_builtin_is_known_to_the_rules() {
+        let names: Vec<&str> = super::BUILTINS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, crate::rules::rule::BUILTINS);
+    }
+}

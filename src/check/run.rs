@@ -1,0 +1,397 @@
+//! A whole run: from claims to findings, with a count of everything that was looked at.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::arithmetic::{self, ShownTerm};
+use super::decide::{self, TermClaims};
+use super::facts::{Facts, Reader};
+use super::finding::{Arithmetic, Detail, Finding, Participant, Verdict};
+use super::ground::{self, Check};
+use super::{allow, builtin};
+use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
+use crate::figure::{Reading, Rounding};
+use crate::rules::expression::Node;
+use crate::rules::rule::{Body, Hint, Rule};
+use crate::rules::{RuleSet, Severity};
+
+/// Which readings decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Readings {
+    /// Tight and loose: holds, strained or impossible.
+    #[default]
+    Both,
+    /// Every digit is significant; nothing is strained.
+    Tight,
+    /// Trailing zeros are not; nothing is strained.
+    Loose,
+}
+
+/// How to check.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    pub readings: Readings,
+    pub rounding: Rounding,
+    /// Keep every check that was made, not only what was found.
+    pub keep_all: bool,
+    /// Whether all claims of the project are here, so that an `allow` which nothing needs is worth a finding.
+    pub is_whole_project: bool,
+}
+
+/// A check that was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub rule: Box<str>,
+    pub check: Option<Box<str>>,
+    pub verdict: Verdict,
+    pub participants: Vec<Participant>,
+    pub arithmetic: Vec<Arithmetic>,
+    /// Where a fact's claims conflict and the check holds with one of them: that claim.
+    pub fits_with: Vec<ClaimIndex>,
+}
+
+/// A finding that does not count, and why.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    pub finding: Finding,
+    pub by: &'static str,
+    pub reason: Box<str>,
+}
+
+/// A claim that took part in no check, and the qualifiers that it leaves unsaid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untouched {
+    pub claim: ClaimIndex,
+    pub unsaid: Vec<Box<str>>,
+}
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Sorted by place, then rule.
+    pub findings: Vec<Finding>,
+    pub suppressed: Vec<Suppressed>,
+    /// Only where asked for.
+    pub checks: Vec<Made>,
+    pub untouched: Vec<Untouched>,
+    pub drafts: Vec<ClaimIndex>,
+    pub facts: usize,
+    pub checks_made: usize,
+}
+
+/// Checks the claims.
+pub fn run(rules: &RuleSet, claims: &Claims, options: &Options) -> Outcome {
+    let facts = Facts::of(claims, &rules.vocabulary);
+    let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
+    let runner = Runner { rules, claims, facts: &facts, reader, options };
+    let checks = ground::ground(rules, claims, &facts);
+    let mut touched: FxHashSet<ClaimIndex> = FxHashSet::default();
+    let mut outcome = Outcome { facts: facts.len(), ..Outcome::default() };
+    for check in &checks {
+        check.facts().iter().for_each(|fact| touched.extend(facts.claims(*fact)));
+    }
+    let decided: Vec<Decided> = checks
+        .par_iter()
+        .map(|check| runner.grounded(check))
+        .chain(claims.checks.par_iter().map(|check| runner.local(check)))
+        .filter(|decided| !decided.is_silent())
+        .collect();
+    outcome.checks_made = checks.len() + claims.checks.len();
+    touched.extend(claims.checks.iter().flat_map(|check| &check.terms).flat_map(|term| &term.claims));
+    for decided in decided {
+        outcome.findings.extend(decided.finding);
+        outcome.checks.extend(decided.made);
+    }
+    builtin::run(&runner, &mut outcome, &mut touched);
+    runner.untouched(&touched, &mut outcome);
+    allow::apply(&runner, &mut outcome);
+    sort(claims, &mut outcome);
+    outcome
+}
+
+/// What a run works with.
+pub(super) struct Runner<'a> {
+    pub rules: &'a RuleSet,
+    pub claims: &'a Claims,
+    pub facts: &'a Facts,
+    pub reader: Reader<'a>,
+    pub options: &'a Options,
+}
+
+/// A check with its verdict.
+#[derive(Default)]
+struct Decided {
+    finding: Option<Finding>,
+    made: Option<Made>,
+}
+
+impl Decided {
+    fn is_silent(&self) -> bool {
+        self.finding.is_none() && self.made.is_none()
+    }
+}
+
+/// A relation with the claims of its terms, from a rule or from a claim file.
+struct Relation<'a> {
+    rule: &'a str,
+    check: Option<&'a str>,
+    severity: Severity,
+    assert: &'a Node,
+    names: Vec<&'a str>,
+    terms: Vec<TermClaims>,
+    hints: &'a [Hint],
+}
+
+impl Runner<'_> {
+    fn grounded(&self, check: &Check) -> Decided {
+        let Some(rule) = self.rules.rules.get(check.rule as usize) else { return Decided::default() };
+        let Some(assert) = &rule.assert else { return Decided::default() };
+        let terms = rule.terms.iter().enumerate().map(|(index, term)| TermClaims {
+            is_set: term.is_set,
+            facts: check.term(index).iter().map(|fact| self.facts.claims(*fact).to_vec()).collect(),
+        });
+        self.decide(&Relation {
+            rule: &rule.id,
+            check: None,
+            severity: rule.severity,
+            assert,
+            names: rule.terms.iter().map(|term| &*term.name).collect(),
+            terms: terms.collect(),
+            hints: &rule.hints,
+        })
+    }
+
+    fn local(&self, check: &LocalCheck) -> Decided {
+        // each claim by itself, whatever other claims of its fact say
+        let terms: Vec<TermClaims> = check
+            .terms
+            .iter()
+            .map(|term| TermClaims {
+                is_set: term.is_set,
+                facts: term.claims.iter().map(|claim| vec![*claim]).collect(),
+            })
+            .collect();
+        let names = check.terms.iter().map(|term| &*term.name).collect();
+        let rule: Option<&Rule> = match &check.body {
+            CheckBody::Rule(id) => self.rules.rule(id),
+            CheckBody::Own { .. } => None,
+        };
+        let (assert, id, severity, hints) = match (&check.body, rule) {
+            (CheckBody::Own { assert, .. }, _) => (assert, &*check.id, Severity::Error, &[][..]),
+            (CheckBody::Rule(_), Some(Rule { assert: Some(assert), id, severity, hints, .. })) => {
+                (assert, &**id, *severity, hints.as_slice())
+            }
+            _ => return Decided::default(),
+        };
+        let severity = check.severity.unwrap_or(severity);
+        self.decide(&Relation { rule: id, check: Some(&check.id), severity, assert, names, terms, hints })
+    }
+
+    fn decide(&self, relation: &Relation<'_>) -> Decided {
+        let verdict = decide::verdict(relation.assert, &relation.terms, self.reader, self.options.readings);
+        let mut decided = Decided::default();
+        if verdict != Verdict::Holds {
+            decided.finding = Some(self.finding(relation, verdict));
+        }
+        if self.options.keep_all {
+            decided.made = Some(self.made(relation, verdict));
+        }
+        decided
+    }
+
+    /// The reading in which an assertion that does not hold is shown.
+    fn shown_reading(&self, verdict: Verdict) -> Reading {
+        match (self.options.readings, verdict) {
+            (Readings::Loose, _) | (Readings::Both, Verdict::Impossible) => Reading::Loose,
+            _ => Reading::Tight,
+        }
+    }
+
+    fn finding(&self, relation: &Relation<'_>, verdict: Verdict) -> Finding {
+        let shown = self.representatives(relation, verdict);
+        // the tight ends are what a reader takes the figures for; the loose ones show why even they do not help
+        let reading = self.shown_reading(verdict);
+        let options = decide::options(&shown, self.reader, |_| reading);
+        let choice = vec![0; options.len()];
+        let domains = decide::choose(&shown, &options, &choice);
+        let arithmetic = arithmetic::arithmetic(relation.assert, &shown_terms(&shown), &domains, self.reader, true);
+        let severity = if verdict == Verdict::Strained { relation.severity.milder() } else { relation.severity };
+        let hints =
+            relation.hints.iter().filter(|hint| decide::can_hold(&hint.assert, &shown, self.reader, Reading::Tight));
+        Finding {
+            rule: relation.rule.into(),
+            check: relation.check.map(Into::into),
+            severity,
+            verdict: Some(verdict),
+            detail: Detail::Relation,
+            participants: participants(relation, &shown),
+            arithmetic,
+            depends_on: if verdict == Verdict::Strained { self.depends_on(relation, &shown) } else { Vec::new() },
+            hints: hints.map(|hint| hint.say.clone()).collect(),
+        }
+    }
+
+    /// One claim for each fact, where that is enough to show the verdict: the most precise. A fact whose claims
+    /// conflict keeps all of them.
+    fn representatives(&self, relation: &Relation<'_>, verdict: Verdict) -> Vec<TermClaims> {
+        let narrowed: Vec<TermClaims> = relation
+            .terms
+            .iter()
+            .map(|term| TermClaims {
+                is_set: term.is_set,
+                facts: term.facts.iter().map(|claims| self.representative(claims)).collect(),
+            })
+            .collect();
+        let same = decide::verdict(relation.assert, &narrowed, self.reader, self.options.readings) == verdict;
+        if same { narrowed } else { relation.terms.clone() }
+    }
+
+    fn representative(&self, claims: &[ClaimIndex]) -> Vec<ClaimIndex> {
+        if claims.len() < 2 || self.reader.shared(claims, Reading::Tight).is_none() {
+            return claims.to_vec();
+        }
+        let narrowest = claims.iter().copied().reduce(|best, next| {
+            let (a, b) = (self.reader.claim(best, Reading::Tight), self.reader.claim(next, Reading::Tight));
+            if b.interval().is_within(a.interval()) && !a.interval().is_within(b.interval()) { next } else { best }
+        });
+        narrowest.into_iter().collect()
+    }
+
+    /// The claims whose coarse rounding a strained check needs: one, if one alone would do.
+    fn depends_on(&self, relation: &Relation<'_>, terms: &[TermClaims]) -> Vec<ClaimIndex> {
+        let facts: Vec<&Vec<ClaimIndex>> = terms.iter().flat_map(|term| &term.facts).collect();
+        let coarse: Vec<usize> = (0..facts.len())
+            .filter(|place| {
+                self.reader.fact(facts[*place], Reading::Tight) != self.reader.fact(facts[*place], Reading::Loose)
+            })
+            .collect();
+        let alone = coarse.iter().copied().find(|only| {
+            let reading = |place: usize| if place == *only { Reading::Loose } else { Reading::Tight };
+            let options = decide::options(terms, self.reader, reading);
+            decide::holding_choice(relation.assert, terms, &options, self.reader).is_some()
+        });
+        let needed = alone.map_or(coarse, |only| vec![only]);
+        needed.into_iter().flat_map(|place| facts[place].iter().copied()).collect()
+    }
+
+    fn made(&self, relation: &Relation<'_>, verdict: Verdict) -> Made {
+        let reading = if verdict == Verdict::Holds && self.options.readings != Readings::Loose {
+            Reading::Tight
+        } else {
+            Reading::Loose
+        };
+        let shown =
+            if verdict == Verdict::Holds { relation.terms.clone() } else { self.representatives(relation, verdict) };
+        let options = decide::options(&shown, self.reader, |_| reading);
+        let choice = decide::holding_choice(relation.assert, &shown, &options, self.reader)
+            .unwrap_or_else(|| vec![0; options.len()]);
+        let domains = decide::choose(&shown, &options, &choice);
+        let chosen = self.chosen(&shown, &options, &choice);
+        let conflicting =
+            shown.iter().flat_map(|term| &term.facts).zip(&options).filter(|(_, options)| options.len() > 1);
+        let fits_with = if verdict == Verdict::Holds {
+            conflicting.zip(&choice).filter_map(|((claims, _), choice)| claims.get(*choice).copied()).collect()
+        } else {
+            Vec::new()
+        };
+        Made {
+            rule: relation.rule.into(),
+            check: relation.check.map(Into::into),
+            verdict,
+            participants: participants(relation, &chosen),
+            arithmetic: arithmetic::arithmetic(
+                relation.assert,
+                &shown_terms(&chosen),
+                &domains,
+                self.reader,
+                verdict != Verdict::Holds,
+            ),
+            fits_with,
+        }
+    }
+
+    /// For each fact the claim that stands for it under a choice: of conflicting ones the chosen, else the most precise.
+    fn chosen(
+        &self,
+        terms: &[TermClaims],
+        options: &[Vec<super::domain::Domain>],
+        choice: &[usize],
+    ) -> Vec<TermClaims> {
+        let mut place = 0;
+        terms
+            .iter()
+            .map(|term| {
+                let facts = term.facts.iter().map(|claims| {
+                    let index = choice.get(place).copied().unwrap_or(0);
+                    let conflicting = options.get(place).is_some_and(|options| options.len() > 1);
+                    place += 1;
+                    if conflicting {
+                        claims.get(index).copied().into_iter().collect()
+                    } else {
+                        self.representative(claims)
+                    }
+                });
+                TermClaims { is_set: term.is_set, facts: facts.collect() }
+            })
+            .collect()
+    }
+
+    fn untouched(&self, touched: &FxHashSet<ClaimIndex>, outcome: &mut Outcome) {
+        for (index, claim) in self.claims.iter() {
+            match claim.key {
+                None => outcome.drafts.push(index),
+                Some(_) if touched.contains(&index) => {}
+                Some(key) => {
+                    let vocabulary = &self.rules.vocabulary;
+                    let unsaid = vocabulary.measure(key.measure).qualifiers.iter().filter(|id| {
+                        vocabulary.qualifier(**id).total.is_none()
+                            && self.claims.sets.value(key.qualifiers, **id).is_none()
+                    });
+                    let unsaid = unsaid.map(|id| vocabulary.qualifier(*id).id.clone()).collect();
+                    outcome.untouched.push(Untouched { claim: index, unsaid });
+                }
+            }
+        }
+    }
+}
+
+fn shown_terms(terms: &[TermClaims]) -> Vec<ShownTerm> {
+    terms
+        .iter()
+        .map(|term| ShownTerm {
+            is_set: term.is_set,
+            claims: term.facts.iter().filter_map(|claims| claims.first().copied()).collect(),
+        })
+        .collect()
+}
+
+fn participants(relation: &Relation<'_>, terms: &[TermClaims]) -> Vec<Participant> {
+    let mut participants = Vec::new();
+    for (name, term) in relation.names.iter().zip(terms) {
+        for claim in term.facts.iter().flatten() {
+            participants.push(Participant { claim: *claim, role: (*name).into() });
+        }
+    }
+    participants
+}
+
+/// Findings by the place of their first claim, then by rule and claims: the same bytes for the same input.
+fn sort(claims: &Claims, outcome: &mut Outcome) {
+    let place = |participants: &[Participant]| participants.iter().map(|participant| participant.claim).min();
+    let key = |finding: &Finding| {
+        let all: Vec<ClaimIndex> = finding.claims().collect();
+        (place(&finding.participants), finding.rule.clone(), finding.check.clone(), all)
+    };
+    outcome.findings.sort_by_cached_key(key);
+    outcome.suppressed.sort_by_cached_key(|suppressed| key(&suppressed.finding));
+    outcome.checks.sort_by_cached_key(|made| {
+        let all: Vec<ClaimIndex> = made.participants.iter().map(|participant| participant.claim).collect();
+        (place(&made.participants), made.rule.clone(), made.check.clone(), all)
+    });
+    debug_assert!(outcome.drafts.iter().all(|draft| (draft.0 as usize) < claims.claims.len()));
+}
+
+/// The rules that are part of the program, by name of the builtin.
+pub(super) fn builtin_rules<'r>(rules: &'r RuleSet, name: &str) -> Option<&'r Rule> {
+    rules.rules.iter().find(|rule| matches!(&rule.body, Body::Builtin(builtin) if &**builtin == name))
+}

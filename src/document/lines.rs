@@ -1,0 +1,69 @@
+//! From byte offsets to lines and columns, and back.
+//!
+//! An index is built once for each text that is reported on, because scanning from the start for each finding makes
+//! a report of thousands of them quadratic. Columns count characters, as editors do.
+
+/// A place as people count: both from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Where each line of a text starts.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    pub fn new(text: &str) -> LineIndex {
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1));
+        LineIndex { starts }
+    }
+
+    pub fn line_count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The index of the line that holds this byte, from 0.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// Where line `index` (from 0) starts and ends, without its line end; nothing beyond the last line.
+    pub fn line_span(&self, text: &str, index: usize) -> Option<(usize, usize)> {
+        let start = *self.starts.get(index)?;
+        let end = self.starts.get(index + 1).copied().unwrap_or(text.len());
+        let line = text.get(start..end)?;
+        Some((start, start + line.trim_end_matches(['\n', '\r']).len()))
+    }
+
+    /// The place of a byte offset; an offset inside a character counts as its start, one beyond the text as its end.
+    pub fn place(&self, text: &str, offset: usize) -> Place {
+        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let line = self.line_of(offset);
+        let start = self.starts.get(line).copied().unwrap_or(0).min(offset);
+        Place { line: line + 1, column: text[start..offset].chars().count() + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_end_either_way() {
+        let text = "ab\r\nطول (6,467) كم\n";
+        let index = LineIndex::new(text);
+        let figure = text.find("6,467").unwrap();
+        assert_eq!(index.place(text, figure), Place { line: 2, column: 6 });
+        assert_eq!(index.place(text, text.len() + 9), Place { line: 3, column: 1 });
+        let (start, end) = index.line_span(text, 0).unwrap();
+        assert_eq!(&text[start..end], "ab");
+        assert_eq!(index.line_span(text, 7), None);
+        let inside_a_letter = text.find('ط').unwrap() + 1;
+        assert_eq!(index.place(text, inside_a_letter), Place { line: 2, column: 1 });
+    }
+}

@@ -1,0 +1,103 @@
+//! The documents that claims point into: which are at hand, and where a claim's figure stands in them.
+//!
+//! A document is found through `kzcheck.toml` (which may lead out of the project) or through the `path` that a claim
+//! file gives (which may not, because claim files come from anybody). A missing document fails nothing.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::Project;
+use crate::claims::{ClaimIndex, Claims, Document};
+use crate::document::{LineIndex, Problem, Span};
+
+/// A document whose text is at hand.
+#[derive(Debug)]
+pub struct DocumentText {
+    /// The path as reports show it.
+    pub shown: String,
+    pub text: String,
+    pub lines: LineIndex,
+}
+
+/// The documents of a run.
+#[derive(Debug, Default)]
+pub struct Documents {
+    by_id: BTreeMap<Box<str>, DocumentText>,
+    /// How many documents the claims name.
+    pub named: usize,
+    /// Documents whose path is known but where nothing is.
+    pub missing: Vec<String>,
+}
+
+impl Documents {
+    /// Reads the documents that the claims name and whose path is known.
+    pub fn load(project: &Project, claims: &Claims, problems: &mut Vec<Problem>) -> Documents {
+        let mut documents = Documents { named: claims.documents.len(), ..Documents::default() };
+        for document in &claims.documents {
+            let Some(path) = path_of(project, claims, document, problems) else { continue };
+            let shown = project.shown(&path);
+            match std::fs::read(&path) {
+                Ok(bytes) => match String::from_utf8(bytes) {
+                    Ok(text) => {
+                        let lines = LineIndex::new(&text);
+                        documents.by_id.insert(document.id.clone(), DocumentText { shown, text, lines });
+                    }
+                    Err(_) => problems
+                        .push(Problem::new(shown, None, "the document is not UTF-8").with_help("save it as UTF-8")),
+                },
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => documents.missing.push(shown),
+                Err(error) => problems.push(Problem::new(shown, None, format!("the document cannot be read: {error}"))),
+            }
+        }
+        documents
+    }
+
+    pub fn get(&self, id: &str) -> Option<&DocumentText> {
+        self.by_id.get(id)
+    }
+
+    /// The document of a claim and where its figure stands in it: on its line, exactly as written.
+    pub fn place(&self, claims: &Claims, index: ClaimIndex) -> Option<(&DocumentText, Span)> {
+        let claim = claims.get(index);
+        let document = self.get(claims.file(claim).document.as_deref()?)?;
+        let text = claims.source_text(index);
+        let line = (claim.source.line as usize).checked_sub(1)?;
+        let (start, end) = document.lines.line_span(&document.text, line)?;
+        let at = if text.is_empty() { None } else { document.text.get(start..end)?.find(text) };
+        at.map(|at| (document, Span::new(start + at, start + at + text.len())))
+    }
+}
+
+fn path_of(project: &Project, claims: &Claims, document: &Document, problems: &mut Vec<Problem>) -> Option<PathBuf> {
+    if let Some(path) = project.config.documents.get(&*document.id) {
+        return Some(tidy(&project.root.join(path.get_ref())));
+    }
+    let written = document.path.as_deref()?;
+    let file = &claims.files.get(document.file as usize)?.path;
+    let folder = project.root.join(&**file);
+    let path = tidy(&folder.parent().unwrap_or(&project.root).join(written));
+    // a link may lead out as well, so the real path decides
+    let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+    if real.starts_with(&project.root) {
+        return Some(path);
+    }
+    let message = format!("the document `{}` lies outside the project", document.id);
+    let help = format!("allow it in kzcheck.toml: `[documents]` with `{} = \"…\"`", document.id);
+    problems.push(Problem::new(&**file, document.path_span, message).with_help(help));
+    None
+}
+
+/// A path without `.` and `..`, as far as that can be told without looking.
+fn tidy(path: &Path) -> PathBuf {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir if tidy.file_name().is_some() => {
+                tidy.pop();
+            }
+            std::path::Component::CurDir => {}
+            other => tidy.push(other),
+        }
+    }
+    tidy
+}

@@ -1,0 +1,37 @@
+//! The fingerprint of a finding: the same after unrelated edits, another after a changed figure.
+//!
+//! It is FNV-1a in 64 bits (Fowler, Noll, Vo; offset basis and prime as published) over the rule, the check, and for
+//! every claim, sorted by id, the id and its value in canonical notation; the parts are separated by a zero byte.
+//! Lines and files take no part. Written as 16 hexadecimal digits.
+
+use super::Report;
+use crate::check::Finding;
+
+const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// The fingerprint of a finding.
+pub fn of(report: &Report<'_>, finding: &Finding) -> String {
+    let units = &report.rules.vocabulary.units;
+    let mut claims: Vec<(&str, String)> =
+        finding.claims().map(|index| (report.claims.id(index), report.claims.get(index).value.print(units))).collect();
+    claims.sort();
+    claims.dedup();
+    let mut parts = vec![finding.rule.to_string(), finding.check.as_deref().unwrap_or_default().to_owned()];
+    parts.extend(claims.into_iter().flat_map(|(id, value)| [id.to_owned(), value]));
+    format!("{:016x}", fnv1a(parts.join("\0").as_bytes()))
+}
+
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(OFFSET_BASIS, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn is_the_published_hash() {
+        assert_eq!(super::fnv1a(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(super::fnv1a(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(super::fnv1a(b"foobar"), 0x8594_4171_f739_67e8);
+    }
+}

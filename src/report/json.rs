@@ -1,0 +1,276 @@
+//! `--format json`, version 1: a contract. These structs are its own; nothing internal is printed as it is.
+
+use serde::Serialize;
+
+use super::{Report, words};
+use crate::check::arithmetic::claim_interval;
+use crate::check::facts::Reader;
+use crate::check::run::Made;
+use crate::check::{Finding, Participant};
+use crate::claims::ClaimIndex;
+use crate::document::{Problem, Span};
+use crate::figure::Rounding;
+
+#[derive(Serialize)]
+struct Output {
+    version: u32,
+    findings: Vec<JsonFinding>,
+    problems: Vec<JsonProblem>,
+    summary: JsonSummary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checks: Option<Vec<JsonCheck>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    untouched: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed: Option<Vec<JsonSuppressed>>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding {
+    rule: String,
+    check: Option<String>,
+    severity: &'static str,
+    verdict: Option<&'static str>,
+    message: String,
+    arithmetic: Option<String>,
+    reservation: Option<String>,
+    hints: Vec<String>,
+    claims: Vec<JsonClaim>,
+    places: Vec<JsonPlace>,
+    repairs: Vec<JsonRepair>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct JsonSuppressed {
+    #[serde(flatten)]
+    finding: JsonFinding,
+    by: &'static str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct JsonClaim {
+    id: String,
+    role: Option<String>,
+    written: String,
+    low: Option<String>,
+    high: Option<String>,
+    file: String,
+    line: usize,
+    column: usize,
+    start: u32,
+    end: u32,
+    value: JsonSpan,
+    source: Option<JsonSource>,
+}
+
+#[derive(Serialize)]
+struct JsonSpan {
+    line: usize,
+    column: usize,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct JsonSource {
+    document: Option<String>,
+    line: Option<u32>,
+    text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonPlace {
+    file: String,
+    start: u32,
+    end: u32,
+    line: usize,
+    column: usize,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct JsonRepair {
+    claim: String,
+    value: String,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct JsonProblem {
+    file: String,
+    line: usize,
+    column: usize,
+    start: u32,
+    end: u32,
+    message: String,
+    help: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonCheck {
+    rule: String,
+    check: Option<String>,
+    verdict: &'static str,
+    arithmetic: Option<String>,
+    /// Of a fact whose claims conflict, those with which the check holds.
+    fits_with: Vec<String>,
+    claims: Vec<JsonClaim>,
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    files: usize,
+    claims: usize,
+    facts: usize,
+    rules: usize,
+    checks: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    allowed: usize,
+    held_back: usize,
+    problems: usize,
+    drafts: usize,
+    untouched: usize,
+    documents: usize,
+    documents_missing: usize,
+}
+
+/// The whole report as one JSON object, with a line end.
+pub fn render(report: &Report<'_>) -> String {
+    let summary = report.summary();
+    let ids =
+        |claims: &mut dyn Iterator<Item = ClaimIndex>| claims.map(|index| report.claims.id(index).to_owned()).collect();
+    let output = Output {
+        version: 1,
+        findings: report.outcome.findings.iter().map(|found| finding(report, found)).collect(),
+        problems: report.problems.iter().map(|found| problem(report, found)).collect(),
+        summary: JsonSummary {
+            files: summary.files,
+            claims: summary.claims,
+            facts: summary.facts,
+            rules: summary.rules,
+            checks: summary.checks,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            notes: summary.notes,
+            allowed: summary.allowed,
+            held_back: summary.held_back,
+            problems: summary.problems,
+            drafts: summary.drafts,
+            untouched: summary.untouched,
+            documents: summary.documents,
+            documents_missing: summary.documents_missing,
+        },
+        checks: report.all.then(|| report.outcome.checks.iter().map(|made| check(report, made)).collect()),
+        untouched: report.all.then(|| ids(&mut report.outcome.untouched.iter().map(|untouched| untouched.claim))),
+        suppressed: report.all.then(|| {
+            let suppressed = report.outcome.suppressed.iter();
+            suppressed
+                .map(|suppressed| JsonSuppressed {
+                    finding: finding(report, &suppressed.finding),
+                    by: suppressed.by,
+                    reason: suppressed.reason.to_string(),
+                })
+                .collect()
+        }),
+    };
+    let mut text = serde_json::to_string_pretty(&output).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
+    let arithmetic = words::all_arithmetic(&found.arithmetic);
+    let places = found.claims().filter_map(|index| place(report, index)).collect();
+    JsonFinding {
+        rule: found.rule.to_string(),
+        check: found.check.as_deref().map(str::to_owned),
+        severity: found.severity.name(),
+        verdict: found.verdict.map(crate::check::Verdict::name),
+        message: words::message(report, found),
+        arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
+        reservation: words::reservation(report, found),
+        hints: found.hints.iter().map(|hint| hint.to_string()).collect(),
+        claims: found.participants.iter().map(|participant| claim(report, participant)).collect(),
+        places,
+        repairs: Vec::new(),
+        fingerprint: super::fingerprint::of(report, found),
+    }
+}
+
+fn claim(report: &Report<'_>, participant: &Participant) -> JsonClaim {
+    let claims = report.claims;
+    let index = participant.claim;
+    let claim = claims.get(index);
+    let path = &*claims.file(claim).path;
+    let reader = Reader { claims, vocabulary: &report.rules.vocabulary, rounding: Rounding::Nearest };
+    let (low, high) = claim_interval(index, reader);
+    let start = report.sources.place(path, claim.span.start);
+    let text = claims.source_text(index);
+    let is_sourced = claim.source.line > 0 || !text.is_empty();
+    JsonClaim {
+        id: claims.id(index).to_owned(),
+        role: (!participant.role.is_empty()).then(|| participant.role.to_string()),
+        written: claim.value.print(&report.rules.vocabulary.units),
+        low,
+        high,
+        file: path.to_owned(),
+        line: start.line,
+        column: start.column,
+        start: claim.span.start,
+        end: claim.span.end,
+        value: json_span(report, path, claim.value_span),
+        source: is_sourced.then(|| JsonSource {
+            document: claims.file(claim).document.as_deref().map(str::to_owned),
+            line: (claim.source.line > 0).then_some(claim.source.line),
+            text: (!text.is_empty()).then(|| text.to_owned()),
+        }),
+    }
+}
+
+fn json_span(report: &Report<'_>, path: &str, span: Span) -> JsonSpan {
+    let place = report.sources.place(path, span.start);
+    JsonSpan { line: place.line, column: place.column, start: span.start, end: span.end }
+}
+
+fn place(report: &Report<'_>, index: ClaimIndex) -> Option<JsonPlace> {
+    let (document, span) = report.documents.place(report.claims, index)?;
+    let at = document.lines.place(&document.text, span.start as usize);
+    Some(JsonPlace {
+        file: document.shown.clone(),
+        start: span.start,
+        end: span.end,
+        line: at.line,
+        column: at.column,
+        text: span.of(&document.text).to_owned(),
+    })
+}
+
+fn problem(report: &Report<'_>, found: &Problem) -> JsonProblem {
+    let span = found.span.unwrap_or_default();
+    let place = report.sources.place(&found.file, span.start);
+    JsonProblem {
+        file: found.file.clone(),
+        line: place.line,
+        column: place.column,
+        start: span.start,
+        end: span.end,
+        message: found.message.clone(),
+        help: found.help.clone(),
+    }
+}
+
+fn check(report: &Report<'_>, made: &Made) -> JsonCheck {
+    let arithmetic = words::all_arithmetic(&made.arithmetic);
+    JsonCheck {
+        rule: made.rule.to_string(),
+        check: made.check.as_deref().map(str::to_owned),
+        verdict: made.verdict.name(),
+        arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
+        fits_with: made.fits_with.iter().map(|index| report.claims.id(*index).to_owned()).collect(),
+        claims: made.participants.iter().map(|participant| claim(report, participant)).collect(),
+    }
+}

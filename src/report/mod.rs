@@ -1,0 +1,82 @@
+//! From findings to something that a person or a program reads.
+//!
+//! A [`Report`] joins what a run found with what is needed to show it: the claims, the rules, the documents and the
+//! few claim files that findings point into. Sentences are made in [`words`], places in [`sources`]; each format is a
+//! file of its own that turns a report into text and decides nothing.
+
+pub mod fingerprint;
+pub mod json;
+pub mod sources;
+pub mod words;
+
+use crate::check::{Finding, Outcome, Verdict};
+use crate::claims::Claims;
+use crate::document::Problem;
+use crate::project::Documents;
+use crate::rules::{RuleSet, Severity};
+pub use sources::Sources;
+
+/// Everything that a format needs.
+pub struct Report<'a> {
+    pub rules: &'a RuleSet,
+    pub claims: &'a Claims,
+    pub outcome: &'a Outcome,
+    pub problems: &'a [Problem],
+    pub documents: &'a Documents,
+    pub sources: &'a Sources,
+    /// Whether to show every check, what was accepted and what was not touched.
+    pub all: bool,
+}
+
+/// Counts of everything; nothing vanishes silently.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub files: usize,
+    pub claims: usize,
+    pub facts: usize,
+    pub rules: usize,
+    pub checks: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+    pub allowed: usize,
+    pub held_back: usize,
+    pub problems: usize,
+    pub drafts: usize,
+    pub untouched: usize,
+    pub documents: usize,
+    pub documents_missing: usize,
+}
+
+impl Report<'_> {
+    pub fn summary(&self) -> Summary {
+        let count = |severity| self.outcome.findings.iter().filter(|finding| finding.severity == severity).count();
+        Summary {
+            files: self.claims.files.len(),
+            claims: self.claims.claims.len(),
+            facts: self.outcome.facts,
+            rules: self.rules.rules.len(),
+            checks: self.outcome.checks_made,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+            allowed: self.outcome.suppressed.iter().filter(|suppressed| suppressed.by == "allow").count(),
+            held_back: self.outcome.suppressed.iter().filter(|suppressed| suppressed.by != "allow").count(),
+            problems: self.problems.len(),
+            drafts: self.outcome.drafts.len(),
+            untouched: self.outcome.untouched.len(),
+            documents: self.documents.named,
+            documents_missing: self.documents.missing.len(),
+        }
+    }
+
+    /// The one-line summary of a rule; empty for a check of a claim file.
+    pub fn rule_summary(&self, finding: &Finding) -> &str {
+        self.rules.rule(&finding.rule).map_or("", |rule| &rule.summary)
+    }
+
+    /// Whether a check that does not hold is strained.
+    pub fn is_strained(finding: &Finding) -> bool {
+        finding.verdict == Some(Verdict::Strained)
+    }
+}

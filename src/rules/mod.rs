@@ -1,0 +1,77 @@
+//! Everything that is knowledge and not program: the vocabulary and the rules, from TOML.
+//!
+//! Two stages: [`file`] is what the TOML says, [`resolve`] resolves it into a [`Vocabulary`] and [`Rule`]s. The files
+//! of the repository's `rules/` folder are compiled in; a project's own `rules/` extend or override them by id.
+
+pub mod expression;
+pub mod file;
+pub mod names;
+pub mod periods;
+pub mod resolve;
+
+pub mod rule;
+pub mod vocabulary;
+
+use std::sync::Arc;
+
+use crate::document::{Problem, Span};
+use file::RuleFile;
+pub use names::{Name, Names};
+pub use rule::{Rule, Severity};
+pub use vocabulary::{MeasureId, QualifierId, Vocabulary};
+
+/// A rule file's text and the name under which reports show it.
+pub struct RuleText<'a> {
+    pub file: Arc<str>,
+    pub text: &'a str,
+}
+
+/// The vocabulary and rules of a run.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    pub vocabulary: Vocabulary,
+    /// Sorted by id.
+    pub rules: Vec<Rule>,
+}
+
+impl RuleSet {
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        let index = self.rules.binary_search_by(|rule| (*rule.id).cmp(id)).ok()?;
+        self.rules.get(index)
+    }
+
+    pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().map(|rule| &*rule.id)
+    }
+}
+
+/// The files of the repository's `rules/` folder, as they were when the program was built.
+pub const SHIPPED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/shipped_rules.rs"));
+
+/// The shipped files, ready for [`load`].
+pub fn shipped<'a>() -> impl Iterator<Item = RuleText<'a>> {
+    SHIPPED.iter().map(|(name, text)| RuleText { file: Arc::from(format!("<shipped>/{name}")), text })
+}
+
+/// Builds a rule set from files; later files override earlier ones by id. Every mistake is collected, and whatever
+/// is sound is kept, so that claims are still checked.
+pub fn load<'a>(texts: impl IntoIterator<Item = RuleText<'a>>) -> (RuleSet, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut files = Vec::new();
+    for RuleText { file, text } in texts {
+        match toml::from_str::<RuleFile>(text) {
+            Ok(raw) => files.push((file, raw)),
+            Err(error) => problems.push(syntax_problem(&file, &error)),
+        }
+    }
+    let set = resolve::resolve(&files, &mut problems);
+    (set, problems)
+}
+
+fn syntax_problem(file: &str, error: &toml::de::Error) -> Problem {
+    let span = error.span().map(Span::from);
+    let mut message = error.message().trim().to_owned();
+    let help = message.contains("unknown field").then(|| "`kzcheck schema rule` lists the keys".to_owned());
+    message.truncate(message.floor_char_boundary(300));
+    Problem { file: file.to_owned(), span, message, help }
+}

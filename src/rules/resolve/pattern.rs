@@ -1,0 +1,314 @@
+//! Patterns: which facts a rule's terms speak of, expanded over the vocabulary.
+//!
+//! A variable in place of a measure (`$m.share`) or of a qualifier's name (`"$q" = "$v"`) is replaced by everything
+//! that fits. A key that a term does not mention becomes the variable of its own name, so terms meet in whatever
+//! they leave unsaid. The result are [`Instance`]s without such generic parts, which the engine joins.
+
+use std::collections::BTreeMap;
+
+use crate::figure::date::CalendarUnit;
+use crate::rules::rule::{Condition, Instance, Key, Pattern, Relation, Slot, Variable};
+use crate::rules::vocabulary::{MeasureId, QualifierId, ValuesOf, Vocabulary};
+
+/// A term's pattern as written, with blanks trimmed: key → value.
+pub(super) struct RawPattern<'a> {
+    pub measure: &'a str,
+    pub keys: Vec<(&'a str, &'a str)>,
+}
+
+/// A `where` condition as written: one comparison, or `$m is tag`.
+pub(super) enum RawCondition<'a> {
+    Compare(&'a str, Relation, &'a str),
+    Tagged(&'a str, &'a str),
+}
+
+/// Values of the generic variables in one expansion.
+#[derive(Clone, Default)]
+struct Choice<'a> {
+    measures: BTreeMap<&'a str, MeasureId>,
+    qualifiers: BTreeMap<&'a str, QualifierId>,
+}
+
+/// Reads a `where` text.
+pub(super) fn conditions(text: &str) -> Result<Vec<RawCondition<'_>>, String> {
+    text.split(" and ").map(|part| condition(part.trim())).collect()
+}
+
+fn condition(text: &str) -> Result<RawCondition<'_>, String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [left, relation, right] = words[..] else {
+        return Err(format!("`{text}` is no condition; write `$a < $b`, `$p within $q` or `$m is flow`"));
+    };
+    let variable = |word: &str| word.starts_with('$');
+    if relation == "is" && variable(left) {
+        return Ok(RawCondition::Tagged(&left[1..], right));
+    }
+    let relation = match relation {
+        "=" => Relation::Same,
+        "!=" => Relation::Different,
+        "<" => Relation::Before,
+        "within" => Relation::Within,
+        other => return Err(format!("variables are compared by `=`, `!=`, `<` or `within`, not by `{other}`")),
+    };
+    if variable(left) && variable(right) {
+        Ok(RawCondition::Compare(&left[1..], relation, &right[1..]))
+    } else {
+        Err(format!("both sides of `{text}` must be variables"))
+    }
+}
+
+/// All expansions of a rule that fit the vocabulary, and why the others did not (the first reason).
+pub(super) fn expand(
+    patterns: &[RawPattern<'_>],
+    conditions: &[RawCondition<'_>],
+    vocabulary: &Vocabulary,
+) -> (Vec<Instance>, Option<String>) {
+    let mut reason = None;
+    let mut instances = Vec::new();
+    for choice in choices(patterns, vocabulary) {
+        let tagged = conditions.iter().all(|condition| match condition {
+            RawCondition::Tagged(variable, tag) => choice
+                .measures
+                .get(variable)
+                .is_none_or(|id| vocabulary.measure(*id).tags.iter().any(|own| &**own == *tag)),
+            RawCondition::Compare(..) => true,
+        });
+        if !tagged {
+            continue;
+        }
+        match (Expansion { vocabulary, choice: &choice, variables: Vec::new() }).instance(patterns, conditions) {
+            Ok(instance) => instances.push(instance),
+            Err(why) => {
+                reason.get_or_insert(why);
+            }
+        }
+    }
+    (instances, reason)
+}
+
+/// Every assignment of measures and qualifiers to the generic variables.
+fn choices<'a>(patterns: &[RawPattern<'a>], vocabulary: &Vocabulary) -> Vec<Choice<'a>> {
+    let mut choices = vec![Choice::default()];
+    for pattern in patterns {
+        if let Some(variable) = generic_measure(pattern.measure) {
+            if choices[0].measures.contains_key(variable) {
+                continue;
+            }
+            choices = choices
+                .iter()
+                .flat_map(|choice| {
+                    vocabulary.measures().map(|(id, _)| {
+                        let mut next = choice.clone();
+                        next.measures.insert(variable, id);
+                        next
+                    })
+                })
+                .filter(|choice| fits_so_far(choice, patterns, vocabulary))
+                .collect();
+            if choices.is_empty() {
+                return choices;
+            }
+        }
+    }
+    for (key, _) in patterns.iter().flat_map(|pattern| &pattern.keys) {
+        let Some(variable) = key.strip_prefix('$') else { continue };
+        if choices.first().is_none_or(|choice| choice.qualifiers.contains_key(variable)) {
+            continue;
+        }
+        choices = choices
+            .iter()
+            .flat_map(|choice| {
+                vocabulary.qualifiers().map(|(id, _)| {
+                    let mut next = choice.clone();
+                    next.qualifiers.insert(variable, id);
+                    next
+                })
+            })
+            .collect();
+    }
+    choices
+}
+
+/// Whether every measure that is already chosen exists, so that the product of choices stays small.
+fn fits_so_far(choice: &Choice<'_>, patterns: &[RawPattern<'_>], vocabulary: &Vocabulary) -> bool {
+    patterns.iter().all(|pattern| match generic_measure(pattern.measure) {
+        Some(variable) if !choice.measures.contains_key(variable) => true,
+        _ => measure_of(pattern.measure, choice, vocabulary).is_some(),
+    })
+}
+
+/// The variable of `$m` or `$m.share`.
+fn generic_measure(measure: &str) -> Option<&str> {
+    measure.strip_prefix('$').map(|rest| rest.split('.').next().unwrap_or(rest))
+}
+
+fn measure_of(written: &str, choice: &Choice<'_>, vocabulary: &Vocabulary) -> Option<MeasureId> {
+    let Some(variable) = generic_measure(written) else { return vocabulary.measure_id(written) };
+    let base = *choice.measures.get(variable)?;
+    match written[1 + variable.len()..].strip_prefix('.') {
+        Some(facet) => vocabulary.facet(base, facet),
+        None => Some(base),
+    }
+}
+
+/// One expansion in the making.
+struct Expansion<'v, 'c> {
+    vocabulary: &'v Vocabulary,
+    choice: &'c Choice<'c>,
+    variables: Vec<Box<str>>,
+}
+
+impl Expansion<'_, '_> {
+    fn instance(mut self, patterns: &[RawPattern<'_>], conditions: &[RawCondition<'_>]) -> Result<Instance, String> {
+        let patterns = patterns.iter().map(|pattern| self.pattern(pattern)).collect::<Result<Vec<_>, _>>()?;
+        let conditions = self.conditions(conditions)?;
+        for pattern in &patterns {
+            for (_, slot) in &pattern.keys {
+                if let Slot::Shifted { variable, .. } = slot {
+                    if !patterns.iter().any(|other| binds(other, *variable)) {
+                        let name = &self.variables[*variable];
+                        return Err(format!("`${name}` is only ever shifted; some term must have it as it is"));
+                    }
+                }
+            }
+        }
+        Ok(Instance { patterns, conditions, variables: self.variables })
+    }
+
+    fn variable(&mut self, name: &str) -> Variable {
+        if let Some(index) = self.variables.iter().position(|known| &**known == name) {
+            return index;
+        }
+        self.variables.push(name.into());
+        self.variables.len() - 1
+    }
+
+    fn pattern(&mut self, raw: &RawPattern<'_>) -> Result<Pattern, String> {
+        let vocabulary = self.vocabulary;
+        let measure = measure_of(raw.measure, self.choice, vocabulary)
+            .ok_or_else(|| format!("no measure is called `{}`", raw.measure))?;
+        let mut keys: Vec<(Key, Slot)> = Vec::new();
+        for (key, value) in &raw.keys {
+            let key = self.key(measure, key)?;
+            let slot = self.slot(key, value)?;
+            if keys.iter().any(|(other, _)| *other == key) {
+                return Err("one key is given twice".to_owned());
+            }
+            keys.push((key, slot));
+        }
+        let own =
+            std::iter::once(Key::Subject).chain(vocabulary.qualifiers_of(measure).into_iter().map(Key::Qualifier));
+        for key in own {
+            if !keys.iter().any(|(known, _)| *known == key) {
+                let name = match key {
+                    Key::Subject => "subject".to_owned(),
+                    Key::Qualifier(id) => vocabulary.qualifier(id).id.to_string(),
+                };
+                keys.push((key, Slot::Variable { variable: self.variable(&name), stated: false }));
+            }
+        }
+        keys.sort_by_key(|(key, _)| *key);
+        if keys.iter().filter(|(_, slot)| *slot == Slot::Each).count() > 1 {
+            return Err("a term is a set over one key only".to_owned());
+        }
+        Ok(Pattern { measure, keys })
+    }
+
+    fn key(&self, measure: MeasureId, written: &str) -> Result<Key, String> {
+        if written == "subject" {
+            return Ok(Key::Subject);
+        }
+        let id = match written.strip_prefix('$') {
+            Some(variable) => self.choice.qualifiers.get(variable).copied(),
+            None => self.vocabulary.qualifier_id(written),
+        };
+        let id = id.ok_or_else(|| format!("no qualifier is called `{written}`"))?;
+        if self.vocabulary.qualifiers_of(measure).contains(&id) {
+            return Ok(Key::Qualifier(id));
+        }
+        let (measure, qualifier) = (&self.vocabulary.measure(measure).id, &self.vocabulary.qualifier(id).id);
+        Err(format!("`{measure}` has no qualifier `{qualifier}`"))
+    }
+
+    fn slot(&mut self, key: Key, written: &str) -> Result<Slot, String> {
+        let qualifier = match key {
+            Key::Subject => None,
+            Key::Qualifier(id) => Some(self.vocabulary.qualifier(id)),
+        };
+        if written == "*" {
+            return Ok(Slot::Each);
+        }
+        if written == "total" {
+            return match qualifier {
+                Some(qualifier) if qualifier.total.is_some() => Ok(Slot::Absent),
+                Some(qualifier) => Err(format!("the qualifier `{}` has no total", qualifier.id)),
+                None => Err("a subject has no total".to_owned()),
+            };
+        }
+        let Some(variable) = written.strip_prefix('$') else { return self.constant(qualifier, written) };
+        if qualifier.is_some_and(|qualifier| qualifier.of == ValuesOf::Qualifier) {
+            if let Some(id) = self.choice.qualifiers.get(variable) {
+                let name = &self.vocabulary.qualifier(*id).id;
+                return self.constant(qualifier, name);
+            }
+        }
+        match variable.split_once(' ') {
+            None => Ok(Slot::Variable { variable: self.variable(variable), stated: true }),
+            Some((variable, shift)) => {
+                let (amount, unit) =
+                    parse_shift(shift).ok_or_else(|| format!("`{written}` is no shift; write `$y - 1 year`"))?;
+                Ok(Slot::Shifted { variable: self.variable(variable), amount, unit })
+            }
+        }
+    }
+
+    fn constant(&self, qualifier: Option<&crate::rules::vocabulary::Qualifier>, written: &str) -> Result<Slot, String> {
+        if qualifier
+            .is_some_and(|qualifier| qualifier.total.is_some_and(|total| self.vocabulary.names.word(total) == written))
+        {
+            return Ok(Slot::Absent);
+        }
+        match self.vocabulary.names.find(written) {
+            Some(name) => Ok(Slot::Constant(name)),
+            None => Err(format!("`{written}` is no word of the vocabulary")),
+        }
+    }
+
+    fn conditions(&mut self, raw: &[RawCondition<'_>]) -> Result<Vec<Condition>, String> {
+        let mut conditions = Vec::new();
+        for condition in raw {
+            if let RawCondition::Compare(left, relation, right) = condition {
+                let find = |name: &str| {
+                    let index = self.variables.iter().position(|known| &**known == name);
+                    index.ok_or_else(|| format!("no term has the variable `${name}`"))
+                };
+                conditions.push(Condition { left: find(left)?, relation: *relation, right: find(right)? });
+            }
+        }
+        Ok(conditions)
+    }
+}
+
+fn binds(pattern: &Pattern, variable: Variable) -> bool {
+    pattern.keys.iter().any(|(_, slot)| matches!(slot, Slot::Variable { variable: own, .. } if *own == variable))
+}
+
+/// `- 1 year`, `+ 2 quarters`.
+fn parse_shift(text: &str) -> Option<(i64, CalendarUnit)> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [sign, amount, unit] = words[..] else { return None };
+    let amount: i64 = amount.parse::<u16>().ok()?.into();
+    let (unit, months) = match unit.trim_end_matches('s') {
+        "day" => (CalendarUnit::Day, 1),
+        "month" => (CalendarUnit::Month, 1),
+        "quarter" => (CalendarUnit::Month, 3),
+        "half" => (CalendarUnit::Month, 6),
+        "year" => (CalendarUnit::Year, 1),
+        _ => return None,
+    };
+    match sign {
+        "-" => Some((-amount * months, unit)),
+        "+" => Some((amount * months, unit)),
+        _ => None,
+    }
+}

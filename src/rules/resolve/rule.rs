@@ -1,0 +1,319 @@
+//! One rule: from the raw table to a [`Rule`] whose expression is parsed and typed for every expansion.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+
+use super::pattern::{self, RawPattern};
+use super::{Entry, is_id, span_of};
+use crate::document::{Problem, Span};
+use crate::figure::{LiteralError, nearest};
+use crate::rules::expression::typing::{self, TermType, Type};
+use crate::rules::expression::{Node, parse};
+use crate::rules::file::{RawExampleValue, RawRule, RawTermValue};
+use crate::rules::rule::{Body, Example, Hint, Instance, Key, Origin, Outcome, Rule, Severity, Term};
+use crate::rules::vocabulary::{ValuesOf, Vocabulary};
+
+/// The keys of a term that are no keys of facts.
+const SET: &str = "set";
+const MEASURE: &str = "measure";
+
+/// Resolves one rule; `None` where it is too broken to run.
+pub(super) fn rule(entry: &Entry<'_, RawRule>, vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Option<Rule> {
+    Resolver { entry, vocabulary, problems }.rule()
+}
+
+struct Resolver<'e, 'p> {
+    entry: &'e Entry<'e, RawRule>,
+    vocabulary: &'e Vocabulary,
+    problems: &'p mut Vec<Problem>,
+}
+
+/// Terms of a rule as names for its expression.
+struct TermNames<'a>(&'a [Term]);
+
+impl parse::Names for TermNames<'_> {
+    fn term(&mut self, name: &str) -> Option<usize> {
+        self.0.iter().position(|term| &*term.name == name)
+    }
+
+    fn known(&self) -> Vec<String> {
+        self.0.iter().map(|term| term.name.to_string()).collect()
+    }
+}
+
+impl<'e> Resolver<'e, '_> {
+    fn problem(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
+        let file = self.entry.file.to_string();
+        self.problems.push(Problem { file, span: Some(span), message: message.into(), help });
+    }
+
+    fn rule(mut self) -> Option<Rule> {
+        let raw = self.entry.raw;
+        let id = raw.id.get_ref().as_str();
+        if !is_id(id) || id.contains('.') {
+            let help = "write words in kebab case that read well after \"allow\": `trade-balance`";
+            self.problem(self.entry.span, format!("`{id}` is no rule id"), Some(help.to_owned()));
+        }
+        let severity = self.severity();
+        let mut terms = self.terms()?;
+        let (assert, text, body, place) = match (&raw.builtin, &raw.assert) {
+            (Some(name), None) => {
+                let known = crate::rules::rule::BUILTINS;
+                if !known.contains(&name.get_ref().as_str()) {
+                    let help =
+                        nearest(name.get_ref(), known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                    self.problem(span_of(name), format!("no builtin is called `{}`", name.get_ref()), help);
+                    return None;
+                }
+                (None, "", Body::Builtin(name.get_ref().as_str().into()), span_of(name))
+            }
+            (None, Some(text)) => {
+                let node = self.expression(text, &terms)?;
+                for (index, term) in terms.iter_mut().enumerate() {
+                    term.needs_whole_set = term.is_set && node.needs_whole_set(index);
+                }
+                let body = self.body(&node, &terms, text)?;
+                (Some(node), text.get_ref().as_str(), body, span_of(text))
+            }
+            _ => {
+                let help = "write `terms` and `assert`; `builtin` stands in place of both".to_owned();
+                self.problem(
+                    self.entry.span,
+                    format!("the rule `{id}` needs either `assert` or `builtin`"),
+                    Some(help),
+                );
+                return None;
+            }
+        };
+        let hints = self.hints(&terms);
+        let examples = self.examples(&terms, matches!(body, Body::Builtin(_)));
+        Some(Rule {
+            id: id.into(),
+            summary: raw.summary.as_str().into(),
+            why: raw.why.as_deref().map(Into::into),
+            severity,
+            terms,
+            assert,
+            assert_text: text.into(),
+            body,
+            hints,
+            examples,
+            origin: Origin { file: Arc::clone(self.entry.file), id: self.entry.span, body: place },
+        })
+    }
+
+    fn severity(&mut self) -> Severity {
+        let Some(raw) = &self.entry.raw.severity else { return Severity::Error };
+        Severity::named(raw.get_ref()).unwrap_or_else(|| {
+            let help = Some("severities are `error`, `warning` and `note`".to_owned());
+            self.problem(span_of(raw), format!("`{}` is no severity", raw.get_ref()), help);
+            Severity::Error
+        })
+    }
+
+    /// The terms with their names; whether each is a set is written (`set = true`) or follows from a `"*"`.
+    fn terms(&mut self) -> Option<Vec<Term>> {
+        let mut terms = Vec::new();
+        let mut with_measure = 0;
+        for (name, keys) in &self.entry.raw.terms {
+            if !name.get_ref().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+                self.problem(span_of(name), format!("`{}` is no name for a term", name.get_ref()), None);
+                return None;
+            }
+            let flag = |value: &RawTermValue| matches!(value, RawTermValue::Flag(true));
+            let each = |value: &RawTermValue| matches!(value, RawTermValue::Text(text) if text == "*");
+            let is_set = keys
+                .iter()
+                .any(|(key, value)| (key.get_ref() == SET && flag(value.get_ref())) || each(value.get_ref()));
+            with_measure += usize::from(keys.keys().any(|key| key.get_ref() == MEASURE));
+            terms.push(Term { name: name.get_ref().as_str().into(), is_set, needs_whole_set: false });
+        }
+        if with_measure != 0 && with_measure != terms.len() {
+            let help = "give every term a `measure`, or none (then a [[check]] binds them)".to_owned();
+            self.problem(self.entry.span, "some terms have a measure and some have none", Some(help));
+            return None;
+        }
+        Some(terms)
+    }
+
+    fn expression(&mut self, text: &Spanned<String>, terms: &[Term]) -> Option<Node> {
+        match parse::parse(text.get_ref(), &mut TermNames(terms), &self.vocabulary.units) {
+            Ok(node) => Some(node),
+            Err(error) => {
+                self.problem(self.inside(text, &error), error.message, error.help);
+                None
+            }
+        }
+    }
+
+    /// The span in the file of a place in a text; after the opening quote.
+    fn inside(&self, text: &Spanned<String>, error: &LiteralError) -> Span {
+        literal_part(span_of(text), text.get_ref(), error.start, error.end)
+    }
+
+    fn body(&mut self, node: &Node, terms: &[Term], text: &Spanned<String>) -> Option<Body> {
+        let raw = self.entry.raw;
+        let bound = raw.terms.values().all(|keys| !keys.keys().any(|key| key.get_ref() == MEASURE));
+        if bound {
+            let types: Vec<TermType> =
+                terms.iter().map(|term| TermType { element: Type::Unknown, is_set: term.is_set }).collect();
+            self.typed(node, &types, text)?;
+            return Some(Body::Bound);
+        }
+        let patterns = self.raw_patterns()?;
+        let conditions = match raw.conditions.as_ref().map(|text| (pattern::conditions(text.get_ref()), text)) {
+            None => Vec::new(),
+            Some((Ok(conditions), _)) => conditions,
+            Some((Err(message), text)) => {
+                self.problem(span_of(text), message, None);
+                return None;
+            }
+        };
+        let (instances, reason) = pattern::expand(&patterns, &conditions, self.vocabulary);
+        let instances = self.fitting(instances, reason, node, terms, text)?;
+        Some(Body::Patterns(instances))
+    }
+
+    fn raw_patterns(&mut self) -> Option<Vec<RawPattern<'e>>> {
+        let mut patterns = Vec::new();
+        let raw: &'e RawRule = self.entry.raw;
+        for keys in raw.terms.values() {
+            let mut pattern = RawPattern { measure: "", keys: Vec::new() };
+            for (key, value) in keys {
+                match (key.get_ref().as_str(), value.get_ref()) {
+                    (SET, RawTermValue::Flag(_)) => {}
+                    (MEASURE, RawTermValue::Text(text)) => pattern.measure = text,
+                    (key, RawTermValue::Text(text)) => pattern.keys.push((key, text.trim())),
+                    (key, RawTermValue::Flag(_)) => {
+                        let help = Some("write a value, `\"$x\"`, `\"*\"` or `\"total\"`".to_owned());
+                        self.problem(span_of(value), format!("`{key}` takes no true or false"), help);
+                        return None;
+                    }
+                }
+            }
+            patterns.push(pattern);
+        }
+        Some(patterns)
+    }
+
+    /// The expansions whose dimensions fit the expression; a rule left with none is broken.
+    fn fitting(
+        &mut self,
+        instances: Vec<Instance>,
+        reason: Option<String>,
+        node: &Node,
+        terms: &[Term],
+        text: &Spanned<String>,
+    ) -> Option<Vec<Instance>> {
+        let mut mismatch = None;
+        let mut kept = Vec::new();
+        for instance in instances {
+            let types: Vec<TermType> = instance
+                .patterns
+                .iter()
+                .zip(terms)
+                .map(|(pattern, term)| TermType {
+                    element: Type::Value(self.vocabulary.measure(pattern.measure).dimension),
+                    is_set: term.is_set,
+                })
+                .collect();
+            if let Err(error) = typing::check(node, &types, &self.vocabulary.units) {
+                mismatch.get_or_insert(error);
+            } else if let Some(name) = self.never_whole(&instance, terms) {
+                mismatch.get_or_insert(typing::TypeError {
+                    span: node.span,
+                    message: format!("the set `{name}` is never known to be complete"),
+                    help: Some("list the qualifier's `members`, or bound the sum by `<=`".to_owned()),
+                });
+            } else {
+                kept.push(instance);
+            }
+        }
+        if !kept.is_empty() {
+            return Some(kept);
+        }
+        match (mismatch, reason) {
+            (Some(error), _) => {
+                let span =
+                    literal_part(span_of(text), text.get_ref(), error.span.start as usize, error.span.end as usize);
+                self.problem(span, error.message, error.help);
+            }
+            (None, reason) => {
+                let message = reason.unwrap_or_else(|| "no measure of the vocabulary fits the terms".to_owned());
+                let help = "a rule that fits nothing can never fire".to_owned();
+                self.problem(self.entry.span, message, Some(help));
+            }
+        }
+        None
+    }
+
+    /// The name of a set that the assertion needs whole although its qualifier lists no members.
+    fn never_whole<'t>(&self, instance: &Instance, terms: &'t [Term]) -> Option<&'t str> {
+        instance.patterns.iter().zip(terms).find_map(|(pattern, term)| {
+            let listed = match pattern.set_key() {
+                Some(Key::Qualifier(id)) => matches!(self.vocabulary.qualifier(id).of, ValuesOf::Members(_)),
+                _ => false,
+            };
+            (term.needs_whole_set && !listed).then_some(&*term.name)
+        })
+    }
+
+    fn typed(&mut self, node: &Node, types: &[TermType], text: &Spanned<String>) -> Option<()> {
+        match typing::check(node, types, &self.vocabulary.units) {
+            Ok(()) => Some(()),
+            Err(error) => {
+                let span =
+                    literal_part(span_of(text), text.get_ref(), error.span.start as usize, error.span.end as usize);
+                self.problem(span, error.message, error.help);
+                None
+            }
+        }
+    }
+
+    fn hints(&mut self, terms: &[Term]) -> Vec<Hint> {
+        let mut hints = Vec::new();
+        for raw in &self.entry.raw.hint {
+            if let Some(assert) = self.expression(&raw.assert, terms) {
+                hints.push(Hint { assert, say: raw.say.as_str().into() });
+            }
+        }
+        hints
+    }
+
+    fn examples(&mut self, terms: &[Term], is_builtin: bool) -> Vec<Example> {
+        let raw = self.entry.raw;
+        let kinds = [(Outcome::Pass, &raw.pass), (Outcome::Strained, &raw.strained), (Outcome::Fail, &raw.fail)];
+        let mut examples = Vec::new();
+        for (outcome, list) in kinds {
+            for example in list {
+                let mut values = Vec::new();
+                for (name, value) in example.get_ref() {
+                    let known = terms.iter().any(|term| &*term.name == name);
+                    if !known && !is_builtin {
+                        let near = nearest(name, terms.iter().map(|term| &*term.name));
+                        let help = near.map(|near| format!("did you mean `{near}`?"));
+                        self.problem(span_of(example), format!("the rule has no term `{name}`"), help);
+                    }
+                    let list = match value {
+                        RawExampleValue::One(value) => vec![value.as_str().into()],
+                        RawExampleValue::Several(list) => list.iter().map(|value| value.as_str().into()).collect(),
+                    };
+                    values.push((name.as_str().into(), list));
+                }
+                examples.push(Example { outcome, values, span: span_of(example) });
+            }
+        }
+        examples
+    }
+}
+
+/// A part of a TOML string, in the file: exact where the string has no escapes, else the whole string.
+fn literal_part(literal: Span, text: &str, start: usize, end: usize) -> Span {
+    let quotes = (literal.end - literal.start) as usize - text.len().min((literal.end - literal.start) as usize);
+    match quotes {
+        2 => literal.part(1 + start, 1 + end),
+        6 => literal.part(3 + start, 3 + end),
+        _ => literal,
+    }
+}

@@ -1,0 +1,201 @@
+//! The vocabulary: what can be claimed. Measures with their dimension, qualifiers and bounds; subjects; units.
+//!
+//! A vocabulary is built once by [`super::load`] and does not change while claims are read, so it is shared freely
+//! between threads. How the TOML looks is in [`super::file`].
+
+use rustc_hash::FxHashMap;
+
+use super::names::{Name, Names};
+use crate::figure::{Dimension, Interval, Rounding, Units, nearest};
+
+/// A measure, by its index in the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureId(pub u16);
+
+/// A qualifier, by its index in the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QualifierId(pub u16);
+
+/// What the values of a qualifier are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValuesOf {
+    Word,
+    Subject,
+    Period,
+    /// The name of another qualifier (`over`).
+    Qualifier,
+    /// One of these.
+    Members(Vec<Name>),
+}
+
+/// A key that tells facts of one measure apart.
+#[derive(Clone, Debug)]
+pub struct Qualifier {
+    pub id: Box<str>,
+    pub of: ValuesOf,
+    /// The value that stands for all together; facts keep it as "left out".
+    pub total: Option<Name>,
+    pub required: bool,
+    pub every: bool,
+    pub summary: Option<Box<str>>,
+}
+
+/// Something that is measured.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    pub id: Box<str>,
+    pub dimension: Dimension,
+    /// Sorted, without those that all measures have.
+    pub qualifiers: Vec<QualifierId>,
+    pub tags: Vec<Box<str>>,
+    /// The values that there can be; `None` for all.
+    pub bounds: Option<Interval>,
+    pub rounding: Rounding,
+    pub many: bool,
+    /// The measure that this one is a facet of, and the facet's name.
+    pub facet_of: Option<(MeasureId, Box<str>)>,
+    pub summary: Option<Box<str>>,
+}
+
+/// A subject of the vocabulary.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    /// Names by language.
+    pub names: Vec<(Box<str>, Vec<Box<str>>)>,
+    pub code: Option<Box<str>>,
+}
+
+/// Words by which the notation rules read a figure as the text writes it.
+#[derive(Clone, Debug, Default)]
+pub struct Notation {
+    /// Names of months with their number, the longest first.
+    pub months: Vec<(Box<str>, u8)>,
+    pub percent: Vec<Box<str>>,
+    pub hijri: Vec<Box<str>>,
+    pub gregorian: Vec<Box<str>>,
+}
+
+/// The qualifier that the unit of a sum of money names; every measure of money has it.
+pub const CURRENCY: &str = "currency";
+/// The currency below the line of a rate such as `USD/EUR`.
+pub const PER_CURRENCY: &str = "per-currency";
+/// Which qualifier a share is taken over.
+pub const OVER: &str = "over";
+
+/// Everything that can be claimed.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    pub units: Units,
+    pub names: Names,
+    pub notation: Notation,
+    qualifiers: Vec<Qualifier>,
+    qualifier_ids: FxHashMap<Box<str>, QualifierId>,
+    measures: Vec<Measure>,
+    measure_ids: FxHashMap<Box<str>, MeasureId>,
+    subjects: FxHashMap<Name, Subject>,
+}
+
+impl Vocabulary {
+    pub fn measure_id(&self, name: &str) -> Option<MeasureId> {
+        self.measure_ids.get(name).copied()
+    }
+
+    pub fn measure(&self, id: MeasureId) -> &Measure {
+        &self.measures[id.0 as usize]
+    }
+
+    pub fn measures(&self) -> impl Iterator<Item = (MeasureId, &Measure)> {
+        // at most 65,535 measures are ever defined
+        self.measures.iter().enumerate().map(|(index, measure)| (MeasureId(index as u16), measure))
+    }
+
+    pub fn qualifier_id(&self, name: &str) -> Option<QualifierId> {
+        self.qualifier_ids.get(name).copied()
+    }
+
+    pub fn qualifier(&self, id: QualifierId) -> &Qualifier {
+        &self.qualifiers[id.0 as usize]
+    }
+
+    pub fn qualifiers(&self) -> impl Iterator<Item = (QualifierId, &Qualifier)> {
+        self.qualifiers.iter().enumerate().map(|(index, qualifier)| (QualifierId(index as u16), qualifier))
+    }
+
+    pub fn subject(&self, name: Name) -> Option<&Subject> {
+        self.subjects.get(&name)
+    }
+
+    pub fn is_subject(&self, word: &str) -> bool {
+        self.names.find(word).is_some_and(|name| self.subjects.contains_key(&name))
+    }
+
+    /// The ids of all subjects, sorted.
+    pub fn subject_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.subjects.keys().map(|name| self.names.word(*name)).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// All qualifiers that claims of a measure may state: its own, those of every measure, and the currency.
+    pub fn qualifiers_of(&self, id: MeasureId) -> Vec<QualifierId> {
+        let mut all = self.measure(id).qualifiers.clone();
+        all.extend(self.qualifiers().filter(|(_, qualifier)| qualifier.every).map(|(id, _)| id));
+        if self.measure(id).dimension.has_currency() {
+            all.extend(self.qualifier_id(CURRENCY));
+            all.extend(self.qualifier_id(PER_CURRENCY));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    pub fn has_qualifier(&self, measure: MeasureId, qualifier: QualifierId) -> bool {
+        self.measure(measure).qualifiers.contains(&qualifier) || self.qualifier(qualifier).every
+    }
+
+    /// The measure that is this facet of another.
+    pub fn facet(&self, base: MeasureId, facet: &str) -> Option<MeasureId> {
+        self.measure_id(&format!("{}.{facet}", self.measure(base).id))
+    }
+
+    /// "Did you mean": the nearest measure.
+    pub fn nearest_measure(&self, word: &str) -> Option<&str> {
+        let last = |id: &str| id.rsplit('.').next().map(str::to_owned);
+        nearest(word, self.measures.iter().map(|measure| &*measure.id)).or_else(|| {
+            // the last part alone often says what was meant: `exports` for `trade.goods.exports`
+            let found = self.measures.iter().find(|measure| last(&measure.id).as_deref() == Some(word));
+            found.map(|measure| &*measure.id)
+        })
+    }
+
+    pub fn nearest_subject(&self, word: &str) -> Option<&str> {
+        nearest(word, self.subject_ids())
+    }
+
+    pub(super) fn add_qualifier(&mut self, qualifier: Qualifier) -> Option<QualifierId> {
+        if let Some(&id) = self.qualifier_ids.get(&qualifier.id) {
+            self.qualifiers[id.0 as usize] = qualifier;
+            return Some(id);
+        }
+        let id = QualifierId(u16::try_from(self.qualifiers.len()).ok()?);
+        self.qualifier_ids.insert(qualifier.id.clone(), id);
+        self.qualifiers.push(qualifier);
+        Some(id)
+    }
+
+    pub(super) fn add_measure(&mut self, measure: Measure) -> Option<MeasureId> {
+        if let Some(&id) = self.measure_ids.get(&measure.id) {
+            self.measures[id.0 as usize] = measure;
+            return Some(id);
+        }
+        let id = MeasureId(u16::try_from(self.measures.len()).ok()?);
+        self.measure_ids.insert(measure.id.clone(), id);
+        self.measures.push(measure);
+        Some(id)
+    }
+
+    pub(super) fn add_subject(&mut self, id: &str, subject: Subject) {
+        let name = self.names.intern(id);
+        self.subjects.insert(name, subject);
+    }
+}
