@@ -112,7 +112,7 @@ fn comparison(runner: &Runner<'_>, a: ClaimIndex, b: ClaimIndex, reading: Readin
     let node = |kind| Node { span: Span::default(), kind };
     let (left, right) = (node(Kind::Term(0)), node(Kind::Term(1)));
     let equal = node(Kind::Comparison(Comparison::Equal, Box::new(left), Box::new(right)));
-    let terms = [a, b].map(|claim| ShownTerm { is_set: false, claims: vec![claim] });
+    let terms = [a, b].map(|claim| ShownTerm { is_set: false, claims: vec![claim], word: None });
     let domains = [a, b].map(|claim| TermDomains::One(runner.reader.claim(claim, reading)));
     arithmetic::arithmetic(&equal, &terms, &domains, runner.reader, false)
 }

@@ -293,7 +293,7 @@ impl FileReader<'_, '_> {
     fn unknown_qualifier(&mut self, measure: MeasureId, span: Span, key: &str) {
         let vocabulary = &self.rules.vocabulary;
         let own: Vec<&str> =
-            vocabulary.qualifiers_of(measure).into_iter().map(|id| &*vocabulary.qualifier(id).id).collect();
+            vocabulary.qualifiers_of(measure).iter().map(|id| &*vocabulary.qualifier(*id).id).collect();
         let candidates = own.iter().copied().chain(RESERVED);
         let help = match crate::figure::nearest(key, candidates) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -318,13 +318,11 @@ impl FileReader<'_, '_> {
     /// The currency of a sum of money is part of the fact.
     fn currency(&mut self, measure: MeasureId, value: &Value, stated: &mut Vec<Qualified>) {
         let vocabulary = &self.rules.vocabulary;
-        if !vocabulary.measure(measure).dimension.has_currency() {
-            return;
-        }
         let (above, below) = vocabulary.units.currencies(value.unit());
         for (key, code) in [(CURRENCY, above), (PER_CURRENCY, below)] {
             let name = code.and_then(|code| vocabulary.names.find(code));
-            if let (Some(id), Some(name)) = (vocabulary.qualifier_id(key), name) {
+            let id = vocabulary.qualifier_id(key).filter(|id| vocabulary.qualifiers_of(measure).contains(id));
+            if let (Some(id), Some(name)) = (id, name) {
                 stated.push((id, name));
             }
         }

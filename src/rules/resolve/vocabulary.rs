@@ -3,7 +3,7 @@
 use super::{Entry, Merged, is_id, span_of};
 use crate::document::{Problem, Span};
 use crate::figure::unit::Measure as UnitMeasure;
-use crate::figure::{Dimension, End, Interval, Number, Powers, Reading, Rounding, Unit, Value, nearest};
+use crate::figure::{Dimension, End, Interval, Number, Powers, Reading, Rounding, Unit, Value, months_as_days, nearest};
 use crate::rules::file::{RawBound, RawFacet, RawMeasure, RawQualifier, RawUnit};
 use crate::rules::vocabulary::{
     CURRENCY, Measure, Notation, PER_CURRENCY, Qualifier, QualifierId, Subject, ValuesOf, Vocabulary,
@@ -133,6 +133,7 @@ impl Builder<'_> {
             total,
             required: raw.required,
             every: raw.every,
+            tags: raw.tags.iter().map(|tag| tag.as_str().into()).collect(),
             summary: raw.summary.as_deref().map(Into::into),
         });
     }
@@ -147,6 +148,7 @@ impl Builder<'_> {
                     total: None,
                     required: false,
                     every: false,
+                    tags: Vec::new(),
                     summary: None,
                 });
             }
@@ -167,6 +169,7 @@ impl Builder<'_> {
             id: id.into(),
             dimension,
             qualifiers: qualifiers.clone(),
+            keys: Vec::new(),
             tags: raw.tags.iter().map(|tag| tag.as_str().into()).collect(),
             bounds: self.bounds(entry.file, dimension, raw.min.as_ref(), raw.max.as_ref()),
             rounding: self.rounding(entry.file, raw.rounding.as_ref()),
@@ -204,6 +207,7 @@ impl Builder<'_> {
             id: id.into(),
             dimension,
             qualifiers,
+            keys: Vec::new(),
             tags: raw.tags.iter().map(|tag| tag.as_str().into()).collect(),
             bounds: self.bounds(entry.file, dimension, raw.min.as_ref(), raw.max.as_ref()),
             rounding: self.rounding(entry.file, raw.rounding.as_ref()),
@@ -266,7 +270,10 @@ impl Builder<'_> {
         match Value::parse(text, Some(dimension), &self.vocabulary.units) {
             Ok(Value::Quantity(mut quantity)) => {
                 quantity.exact = true;
-                Some(quantity.interval(&self.vocabulary.units, Reading::Tight, Rounding::Nearest))
+                let units = &self.vocabulary.units;
+                let interval = quantity.interval(units, Reading::Tight, Rounding::Nearest);
+                // bounds of durations are in days, whatever unit they are written in
+                Some(if units.is_calendar(quantity.unit) { months_as_days(&interval) } else { interval })
             }
             Ok(Value::Date { date, .. }) => Some(Interval::of_days(date.days(Reading::Tight))),
             Ok(Value::Rank { place, .. }) => Some(Interval::point(Number::from(i64::from(place)))),
