@@ -24,7 +24,7 @@ pub struct ShownTerm {
     pub word: Option<Box<str>>,
 }
 
-/// Prints the comparisons of an assertion: with `only_failing`, those that cannot hold.
+/// Prints the comparisons of an assertion: those that cannot hold, or for one that holds, those that can.
 pub fn arithmetic(
     node: &Node,
     terms: &[ShownTerm],
@@ -40,7 +40,8 @@ pub fn arithmetic(
     for (comparison, left, right) in comparisons {
         let evaluator = printer.evaluator();
         let truth = super::evaluate::compare(comparison, &evaluator.value(left), &evaluator.value(right));
-        if !(only_failing && truth.can_hold) {
+        // of alternatives, those that decide
+        if truth.can_hold != only_failing {
             lines.push(printer.line(comparison, left, right));
         }
     }
