@@ -13,8 +13,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use toml::Spanned;
 
-use super::{Rule, RuleSet};
 use super::file::{RawFacet, RawMeasure, RawNotation, RawQualifier, RawRule, RawSubject, RawUnit, RuleFile};
+use super::{Rule, RuleSet};
 use crate::document::{Problem, Span};
 
 /// A raw table with the file that it stands in and the span of its name.
