@@ -1,5 +1,6 @@
 //! Vectors from other projects (Arelle and the XBRL Calculations 1.1 examples, ixbrl-viewer, scrutiny), read where the
 //! file with them is at hand. What they taught is carried over as cases of our own in `calculations.rs`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
 
 mod project;
 
@@ -91,7 +92,7 @@ fn sums_of_weighted_parts() {
         ));
         let checked = check(&[&rules], &[&claims], &options(input["mode"].as_str()));
         assert!(checked.problems.is_empty(), "{:?}", checked.problems);
-        assert_eq!(checked.outcome.checks_made >= 1, true, "{vector}");
+        assert!(checked.outcome.checks_made >= 1, "{vector}");
         assert_eq!(
             checked.outcome.findings.is_empty(),
             vector["expected"] == "consistent",

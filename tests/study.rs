@@ -1,4 +1,5 @@
 //! The claims of this repository: exactly the known findings, whether or not the study itself is at hand.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
 
 use std::path::Path;
 
@@ -13,7 +14,8 @@ fn checked() -> (Claims, check::Outcome) {
     let files = project.select(&[], &mut problems).claim_files;
     let claims = claims::read(&files, &rules);
     assert!(problems.is_empty() && claims.problems.is_empty(), "{problems:?} {:?}", claims.problems);
-    let outcome = check::run(&rules, &claims, &Options { keep_all: true, is_whole_project: true, ..Options::default() });
+    let outcome =
+        check::run(&rules, &claims, &Options { keep_all: true, is_whole_project: true, ..Options::default() });
     (claims, outcome)
 }
 
