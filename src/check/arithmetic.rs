@@ -20,9 +20,11 @@ use crate::rules::expression::{Comparison, Kind, Node};
 pub struct ShownTerm {
     pub is_set: bool,
     pub claims: Vec<ClaimIndex>,
+    /// For a variable: the period that it holds.
+    pub word: Option<Box<str>>,
 }
 
-/// Prints the comparisons of an assertion: with `only_failing`, those that cannot hold.
+/// Prints the comparisons of an assertion: those that cannot hold, or for one that holds, those that can.
 pub fn arithmetic(
     node: &Node,
     terms: &[ShownTerm],
@@ -30,7 +32,7 @@ pub fn arithmetic(
     reader: Reader<'_>,
     only_failing: bool,
 ) -> Vec<Arithmetic> {
-    let types: Vec<TermType> = terms.iter().map(|term| term_type(term, reader)).collect();
+    let types = types(terms, reader);
     let printer = Printer { terms, domains, types, reader };
     let mut comparisons = Vec::new();
     collect(node, &mut comparisons);
@@ -38,7 +40,8 @@ pub fn arithmetic(
     for (comparison, left, right) in comparisons {
         let evaluator = printer.evaluator();
         let truth = super::evaluate::compare(comparison, &evaluator.value(left), &evaluator.value(right));
-        if !(only_failing && truth.can_hold) {
+        // of alternatives, those that decide
+        if truth.can_hold != only_failing {
             lines.push(printer.line(comparison, left, right));
         }
     }
@@ -63,7 +66,15 @@ fn collect<'n>(node: &'n Node, found: &mut Vec<(Comparison, &'n Node, &'n Node)>
     }
 }
 
+/// The types of the terms of a check.
+pub fn types(terms: &[ShownTerm], reader: Reader<'_>) -> Vec<TermType> {
+    terms.iter().map(|term| term_type(term, reader)).collect()
+}
+
 fn term_type(term: &ShownTerm, reader: Reader<'_>) -> TermType {
+    if term.word.is_some() {
+        return typing::VARIABLE;
+    }
     let element = term.claims.first().map_or(Type::Unknown, |index| {
         let claim = reader.claims.get(*index);
         Type::Value(match claim.key {
@@ -99,7 +110,8 @@ impl Printer<'_> {
         let format = self.format(left, right);
         let (a, b) = (self.evaluator().value(left), self.evaluator().value(right));
         let calendar = self.is_calendar(&format);
-        let miss = self.gap(&a, &b, calendar).map(|gap| {
+        let can_hold = super::evaluate::compare(comparison, &a, &b).can_hold;
+        let miss = self.gap(&a, &b, calendar).filter(|_| !can_hold).map(|gap| {
             if format.is_date {
                 let days = gap.to_i64().unwrap_or(0);
                 return format!("{days} {}", if days == 1 { "day" } else { "days" });
@@ -155,6 +167,10 @@ impl Printer<'_> {
         };
         let mut terms = Vec::with_capacity(self.terms.len());
         for (index, term) in self.terms.iter().enumerate() {
+            if term.word.is_some() {
+                terms.push(self.domains.get(index)?.clone());
+                continue;
+            }
             let points: Option<Vec<Domain>> = term.claims.iter().map(point).collect();
             terms.push(match (points, node.mentions(index)) {
                 (Some(points), _) if term.is_set => TermDomains::Set(points),
@@ -299,13 +315,17 @@ impl Printer<'_> {
 
     fn term(&self, index: usize, separator: &str) -> String {
         let Some(term) = self.terms.get(index) else { return String::new() };
+        if let Some(word) = &term.word {
+            return word.to_string();
+        }
         let units = &self.reader.vocabulary.units;
         let values: Vec<&Value> = term.claims.iter().map(|claim| &self.reader.claims.get(*claim).value).collect();
         // a long sum of one unit names it once
-        if values.len() > 2 && separator == " + " {
-            if let Some(text) = sum_of_one_unit(&values, units) {
-                return text;
-            }
+        if values.len() > 2
+            && separator == " + "
+            && let Some(text) = sum_of_one_unit(&values, units)
+        {
+            return text;
         }
         values.iter().map(|value| value.print(units)).collect::<Vec<_>>().join(separator)
     }
@@ -322,7 +342,7 @@ fn sum_of_one_unit(values: &[&Value], units: &crate::figure::Units) -> Option<St
         .collect::<Option<_>>()?;
     let first = quantities.first()?;
     let alike = |other: &&Quantity| other.unit == first.unit && other.number.scale() == first.number.scale();
-    if !quantities.iter().all(|quantity| alike(quantity)) {
+    if !quantities.iter().all(alike) {
         return None;
     }
     let numbers: Vec<String> = quantities.iter().map(|quantity| print_number(&quantity.number)).collect();

@@ -12,10 +12,12 @@ use crate::figure::Reading;
 use crate::rules::expression::Node;
 
 /// The claims behind each term of a check: for each fact of the term, its claims.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct TermClaims {
     pub is_set: bool,
     pub facts: Vec<Vec<ClaimIndex>>,
+    /// For a variable in place of a term: the word and the days of the period that it holds.
+    pub given: Option<(Box<str>, Domain)>,
 }
 
 /// More combinations of conflicting claims than this are not tried: the facts beyond offer all of their claims at
@@ -122,6 +124,10 @@ pub fn choose(terms: &[TermClaims], options: &[Vec<Domain>], choice: &[usize]) -
             .filter_map(|index| options.get(index)?.get(*choice.get(index)?).cloned())
             .collect();
         position += term.facts.len();
+        if let Some((_, domain)) = &term.given {
+            domains.push(TermDomains::One(domain.clone()));
+            continue;
+        }
         domains.push(if term.is_set {
             TermDomains::Set(chosen)
         } else {

@@ -1,6 +1,6 @@
 //! What a value can be: the set of numbers or days that a claim leaves open, in one reading.
 
-use crate::figure::{Date, Dimension, End, Hedge, Interval, Number, Reading, Rounding, Units, Value};
+use crate::figure::{Date, Dimension, End, Hedge, Interval, Number, Reading, Rounding, Units, Value, months_as_days};
 use crate::rules::MeasureId;
 use crate::rules::Vocabulary;
 
@@ -71,18 +71,6 @@ impl Domain {
             }
         }
     }
-}
-
-/// How far a number of calendar months can be from its average in days: leap years and the unequal lengths of months
-/// never make more than three, so five is sound.
-const CALENDAR_SLACK: i64 = 5;
-
-/// Calendar months as days, widened by what the calendar leaves open.
-pub fn months_as_days(months: &Interval) -> Interval {
-    // 146,097 days make 4,800 Gregorian months
-    let average = Number::fraction(146_097, 4_800).unwrap_or(Number::ONE);
-    let slack = Interval::closed(Number::from(-CALENDAR_SLACK), Number::from(CALENDAR_SLACK));
-    months.scaled(&average).plus(&slack)
 }
 
 fn ranks(hedge: Option<Hedge>, place: i64) -> Interval {

@@ -4,9 +4,9 @@
 //! and whether it can fail. A term that occurs twice counts as two independent values: that only widens, so a check
 //! that cannot hold here cannot hold at all.
 
-use super::domain::{Domain, months_as_days};
+use super::domain::Domain;
 use crate::figure::calendar::{self, Elapsed};
-use crate::figure::{Day, Dimension, End, Interval, Number, Reading, Rounding, Units, Value};
+use crate::figure::{Day, Dimension, End, Interval, Number, Reading, Rounding, Units, Value, months_as_days};
 use crate::rules::expression::{Arithmetic, Comparison, Function, Kind, Node};
 
 /// The domains that stand for the terms of an expression: one, or those of a set.

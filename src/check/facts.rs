@@ -48,7 +48,8 @@ impl Facts {
         keyed.par_sort_unstable();
         let mut facts = Facts { claims: keyed.iter().map(|(_, index)| *index).collect(), ..Facts::default() };
         for (position, (key, _)) in keyed.iter().enumerate() {
-            if facts.keys.last() != Some(key) {
+            // each value of a measure that may have many is a fact of its own
+            if facts.keys.last() != Some(key) || vocabulary.measure(key.measure).many {
                 facts.keys.push(*key);
                 // claims are counted in 32 bits
                 facts.starts.push(position as u32);
@@ -97,6 +98,7 @@ impl Facts {
         &self.claims[self.starts[index] as usize..self.starts[index + 1] as usize]
     }
 
+    /// The fact with this key; of a measure that may have many values, one of them.
     pub fn find(&self, key: &FactKey) -> Option<FactId> {
         self.by_key.find(hash(key), |index| self.keys[*index as usize] == *key).map(|index| FactId(*index))
     }

@@ -22,6 +22,8 @@ pub struct Check {
     pub rule: u32,
     /// The facts of each term, in the rule's order: `len` of them each.
     facts: Box<[FactId]>,
+    /// The periods that the assertion uses by name.
+    pub periods: Box<[Name]>,
     /// Where the facts of each term end; empty where every term is one fact.
     ends: Box<[u32]>,
 }
@@ -187,7 +189,8 @@ impl Join<'_> {
         }
         let keys: Vec<Key> =
             pattern.keys.iter().filter(|(_, slot)| is_determined(slot, bound)).map(|(key, _)| *key).collect();
-        if keys.len() == pattern.keys.len() && !is_set {
+        let many = self.rules.vocabulary.measure(pattern.measure).many;
+        if keys.len() == pattern.keys.len() && !is_set && !many {
             return Access::Lookup;
         }
         let mut buckets: FxHashMap<u64, Vec<FactId>> = FxHashMap::default();
@@ -237,8 +240,8 @@ impl Join<'_> {
     /// Finds the facts of the remaining terms.
     fn extend(&self, steps: &[Step], bindings: &mut Bindings, chosen: &mut Vec<Vec<FactId>>, found: &mut Vec<Check>) {
         let Some((step, rest)) = steps.split_first() else {
-            if self.conditions_hold(bindings) && self.sets_are_whole(chosen) {
-                found.push(self.check(chosen));
+            if self.conditions_hold(bindings) && self.sets_are_whole(chosen) && self.says_something(chosen) {
+                found.push(self.check(chosen, bindings));
             }
             return;
         };
@@ -387,7 +390,17 @@ impl Join<'_> {
         })
     }
 
-    fn check(&self, chosen: &[Vec<FactId>]) -> Check {
+    /// A set of one fact by itself relates nothing.
+    fn says_something(&self, chosen: &[Vec<FactId>]) -> bool {
+        let alone = chosen.iter().map(Vec::len).sum::<usize>() == 1;
+        !(alone && self.rule.terms.iter().any(|term| term.is_set))
+    }
+
+    fn check(&self, chosen: &[Vec<FactId>], bindings: &Bindings) -> Check {
+        let period = |variable: &usize| match bindings[*variable] {
+            Binding::Bound(name) => name,
+            Binding::Free => None,
+        };
         let facts: Box<[FactId]> = chosen.iter().flatten().copied().collect();
         let ends = if self.rule.terms.iter().any(|term| term.is_set) {
             let mut end = 0_u32;
@@ -401,7 +414,8 @@ impl Join<'_> {
         } else {
             Box::default()
         };
-        Check { rule: self.index, facts, ends }
+        let periods = self.instance.used.iter().filter_map(period).collect();
+        Check { rule: self.index, facts, periods, ends }
     }
 }
 

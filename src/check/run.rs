@@ -5,15 +5,16 @@ use rustc_hash::FxHashSet;
 
 use super::arithmetic::{self, ShownTerm};
 use super::decide::{self, TermClaims};
+use super::domain::Domain;
 use super::facts::{Facts, Reader};
 use super::finding::{Arithmetic, Detail, Finding, Participant, Verdict};
 use super::ground::{self, Check};
 use super::{allow, builtin};
 use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
-use crate::figure::{Reading, Rounding};
-use crate::rules::expression::Node;
+use crate::figure::{Days, Interval, Reading, Rounding};
+use crate::rules::expression::{Node, typing};
 use crate::rules::rule::{Body, Hint, Rule};
-use crate::rules::{RuleSet, Severity};
+use crate::rules::{RuleSet, Severity, periods};
 
 /// Which readings decide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,6 +150,12 @@ impl Runner<'_> {
         let terms = rule.terms.iter().enumerate().map(|(index, term)| TermClaims {
             is_set: term.is_set,
             facts: check.term(index).iter().map(|fact| self.facts.claims(*fact).to_vec()).collect(),
+            given: None,
+        });
+        let given = check.periods.iter().map(|name| {
+            let word = self.claims.word(*name, &self.rules.vocabulary.names);
+            let days = periods::days(word).unwrap_or(Days::ALL);
+            TermClaims { given: Some((word.into(), Domain::Days(Interval::of_days(days)))), ..TermClaims::default() }
         });
         self.decide(&Relation {
             rule: &rule.id,
@@ -156,7 +163,7 @@ impl Runner<'_> {
             severity: rule.severity,
             assert,
             names: rule.terms.iter().map(|term| &*term.name).collect(),
-            terms: terms.collect(),
+            terms: terms.chain(given).collect(),
             hints: &rule.hints,
         })
     }
@@ -169,6 +176,7 @@ impl Runner<'_> {
             .map(|term| TermClaims {
                 is_set: term.is_set,
                 facts: term.claims.iter().map(|claim| vec![*claim]).collect(),
+                given: None,
             })
             .collect();
         let names = check.terms.iter().map(|term| &*term.name).collect();
@@ -216,8 +224,13 @@ impl Runner<'_> {
         let domains = decide::choose(&shown, &options, &choice);
         let arithmetic = arithmetic::arithmetic(relation.assert, &shown_terms(&shown), &domains, self.reader, true);
         let severity = if verdict == Verdict::Strained { relation.severity.milder() } else { relation.severity };
-        let hints =
-            relation.hints.iter().filter(|hint| decide::can_hold(&hint.assert, &shown, self.reader, Reading::Tight));
+        // a hint may be meant for other dimensions than those at hand
+        let types = arithmetic::types(&shown_terms(&shown), self.reader);
+        let units = &self.rules.vocabulary.units;
+        let hints = relation.hints.iter().filter(|hint| {
+            typing::check(&hint.assert, &types, units).is_ok()
+                && decide::can_hold(&hint.assert, &shown, self.reader, Reading::Tight)
+        });
         Finding {
             rule: relation.rule.into(),
             check: relation.check.map(Into::into),
@@ -240,6 +253,7 @@ impl Runner<'_> {
             .map(|term| TermClaims {
                 is_set: term.is_set,
                 facts: term.facts.iter().map(|claims| self.representative(claims)).collect(),
+                given: term.given.clone(),
             })
             .collect();
         let same = decide::verdict(relation.assert, &narrowed, self.reader, self.options.readings) == verdict;
@@ -311,12 +325,7 @@ impl Runner<'_> {
     }
 
     /// For each fact the claim that stands for it under a choice: of conflicting ones the chosen, else the most precise.
-    fn chosen(
-        &self,
-        terms: &[TermClaims],
-        options: &[Vec<super::domain::Domain>],
-        choice: &[usize],
-    ) -> Vec<TermClaims> {
+    fn chosen(&self, terms: &[TermClaims], options: &[Vec<Domain>], choice: &[usize]) -> Vec<TermClaims> {
         let mut place = 0;
         terms
             .iter()
@@ -331,7 +340,7 @@ impl Runner<'_> {
                         self.representative(claims)
                     }
                 });
-                TermClaims { is_set: term.is_set, facts: facts.collect() }
+                TermClaims { is_set: term.is_set, facts: facts.collect(), given: term.given.clone() }
             })
             .collect()
     }
@@ -361,6 +370,7 @@ fn shown_terms(terms: &[TermClaims]) -> Vec<ShownTerm> {
         .map(|term| ShownTerm {
             is_set: term.is_set,
             claims: term.facts.iter().filter_map(|claims| claims.first().copied()).collect(),
+            word: term.given.as_ref().map(|(word, _)| word.clone()),
         })
         .collect()
 }

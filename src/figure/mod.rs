@@ -19,5 +19,5 @@ pub use interval::{End, Interval};
 pub use number::Number;
 pub use quantity::{Decimal, Hedge, Quantity, Reading, Rounding, Scale};
 pub use spelling::nearest;
-pub use unit::{Base, Dimension, Powers, Unit, UnitRef, Units};
+pub use unit::{Base, Dimension, Powers, Unit, UnitRef, Units, months_as_days};
 pub use value::{LiteralError, Value};

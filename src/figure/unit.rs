@@ -8,6 +8,7 @@ use std::fmt;
 
 use rustc_hash::FxHashMap;
 
+use super::interval::Interval;
 use super::number::Number;
 
 /// What a quantity is a multiple of. `Points` are percentage points, which are no ratio.
@@ -193,6 +194,18 @@ impl UnitRef {
 /// Average length of a Gregorian month in days (146,097 days in 4,800 months), for rates such as `persons/years`.
 const DAYS_PER_MONTH: (i64, i64) = (146_097, 4_800);
 
+/// How far a number of calendar months can be from its average in days: leap years and the unequal lengths of months
+/// never make more than three, so five is sound.
+const CALENDAR_SLACK: i64 = 5;
+
+/// Calendar months as days, widened by what the calendar leaves open.
+pub fn months_as_days(months: &Interval) -> Interval {
+    let (days, of_months) = DAYS_PER_MONTH;
+    let average = Number::fraction(days, of_months).unwrap_or(Number::ONE);
+    let slack = Interval::closed(Number::from(-CALENDAR_SLACK), Number::from(CALENDAR_SLACK));
+    months.scaled(&average).plus(&slack)
+}
+
 /// The units of a vocabulary.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
@@ -203,11 +216,11 @@ pub struct Units {
 impl Units {
     /// Adds a unit, or replaces the one with the same id. At most 65,000 are kept.
     pub fn define(&mut self, unit: Unit) -> Option<UnitRef> {
-        if let Some(&index) = self.by_name.get(&unit.id) {
-            if self.units[index as usize].id == unit.id {
-                self.units[index as usize] = unit;
-                return Some(UnitRef { numerator: index, denominator: NO_UNIT });
-            }
+        if let Some(&index) = self.by_name.get(&unit.id)
+            && self.units[index as usize].id == unit.id
+        {
+            self.units[index as usize] = unit;
+            return Some(UnitRef { numerator: index, denominator: NO_UNIT });
         }
         let index = u16::try_from(self.units.len()).ok().filter(|index| *index < NO_UNIT)?;
         self.by_name.insert(unit.id.clone(), index);

@@ -92,6 +92,9 @@ pub struct RawQualifier {
     /// All measures have it.
     #[serde(default)]
     pub every: bool,
+    /// Words by which rules choose qualifiers (`$q is partition`).
+    #[serde(default)]
+    pub tags: Vec<String>,
     /// What it says, for people.
     pub summary: Option<String>,
 }

@@ -14,6 +14,8 @@ pub mod vocabulary;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::document::{Problem, Span};
 use file::RuleFile;
 pub use names::{Name, Names};
@@ -56,10 +58,12 @@ pub fn shipped<'a>() -> impl Iterator<Item = RuleText<'a>> {
 /// Builds a rule set from files; later files override earlier ones by id. Every mistake is collected, and whatever
 /// is sound is kept, so that claims are still checked.
 pub fn load<'a>(texts: impl IntoIterator<Item = RuleText<'a>>) -> (RuleSet, Vec<Problem>) {
+    let texts: Vec<RuleText<'a>> = texts.into_iter().collect();
+    let parsed: Vec<_> = texts.par_iter().map(|RuleText { text, .. }| toml::from_str::<RuleFile>(text)).collect();
     let mut problems = Vec::new();
     let mut files = Vec::new();
-    for RuleText { file, text } in texts {
-        match toml::from_str::<RuleFile>(text) {
+    for (RuleText { file, .. }, parsed) in texts.into_iter().zip(parsed) {
+        match parsed {
             Ok(raw) => files.push((file, raw)),
             Err(error) => problems.push(syntax_problem(&file, &error)),
         }

@@ -125,6 +125,8 @@ pub struct Instance {
     pub conditions: Vec<Condition>,
     /// Names of the variables, for messages.
     pub variables: Vec<Box<str>>,
+    /// The variables that the assertion uses as dates, in the order of the rule's own list.
+    pub used: Vec<Variable>,
 }
 
 /// A term of a rule.
@@ -199,6 +201,9 @@ pub struct Rule {
     pub why: Option<Box<str>>,
     pub severity: Severity,
     pub terms: Vec<Term>,
+    /// Variables of the patterns that the assertion uses as dates (`$at`): periods that keys of the facts name. In
+    /// the expression they follow the terms.
+    pub variables: Vec<Box<str>>,
     /// Absent for a builtin.
     pub assert: Option<Node>,
     /// The assertion as written, for `explain`.

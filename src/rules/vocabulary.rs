@@ -37,6 +37,8 @@ pub struct Qualifier {
     pub total: Option<Name>,
     pub required: bool,
     pub every: bool,
+    /// Words by which rules choose qualifiers (`$q is partition`).
+    pub tags: Vec<Box<str>>,
     pub summary: Option<Box<str>>,
 }
 
@@ -45,8 +47,10 @@ pub struct Qualifier {
 pub struct Measure {
     pub id: Box<str>,
     pub dimension: Dimension,
-    /// Sorted, without those that all measures have.
+    /// Its own, sorted.
     pub qualifiers: Vec<QualifierId>,
+    /// All that its claims may state, sorted: its own, those of every measure, and the currency.
+    pub keys: Vec<QualifierId>,
     pub tags: Vec<Box<str>>,
     /// The values that there can be; `None` for all.
     pub bounds: Option<Interval>,
@@ -136,17 +140,9 @@ impl Vocabulary {
         ids
     }
 
-    /// All qualifiers that claims of a measure may state: its own, those of every measure, and the currency.
-    pub fn qualifiers_of(&self, id: MeasureId) -> Vec<QualifierId> {
-        let mut all = self.measure(id).qualifiers.clone();
-        all.extend(self.qualifiers().filter(|(_, qualifier)| qualifier.every).map(|(id, _)| id));
-        if self.measure(id).dimension.has_currency() {
-            all.extend(self.qualifier_id(CURRENCY));
-            all.extend(self.qualifier_id(PER_CURRENCY));
-        }
-        all.sort_unstable();
-        all.dedup();
-        all
+    /// All qualifiers that claims of a measure may state, sorted.
+    pub fn qualifiers_of(&self, id: MeasureId) -> &[QualifierId] {
+        &self.measure(id).keys
     }
 
     pub fn has_qualifier(&self, measure: MeasureId, qualifier: QualifierId) -> bool {
@@ -183,7 +179,8 @@ impl Vocabulary {
         Some(id)
     }
 
-    pub(super) fn add_measure(&mut self, measure: Measure) -> Option<MeasureId> {
+    pub(super) fn add_measure(&mut self, mut measure: Measure) -> Option<MeasureId> {
+        measure.keys = self.keys(&measure);
         if let Some(&id) = self.measure_ids.get(&measure.id) {
             self.measures[id.0 as usize] = measure;
             return Some(id);
@@ -192,6 +189,18 @@ impl Vocabulary {
         self.measure_ids.insert(measure.id.clone(), id);
         self.measures.push(measure);
         Some(id)
+    }
+
+    fn keys(&self, measure: &Measure) -> Vec<QualifierId> {
+        let mut keys = measure.qualifiers.clone();
+        keys.extend(self.qualifiers().filter(|(_, qualifier)| qualifier.every).map(|(id, _)| id));
+        if measure.dimension.has_currency() {
+            keys.extend(self.qualifier_id(CURRENCY));
+            keys.extend(self.qualifier_id(PER_CURRENCY));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 
     pub(super) fn add_subject(&mut self, id: &str, subject: Subject) {

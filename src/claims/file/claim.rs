@@ -130,10 +130,10 @@ impl FileReader<'_, '_> {
     /// The name of a subject, declared by the vocabulary or by this file.
     fn subject_name(&mut self, word: &str, span: Span) -> Option<Name> {
         let vocabulary = &self.rules.vocabulary;
-        if let Some(name) = vocabulary.names.find(word) {
-            if vocabulary.subject(name).is_some() {
-                return Some(name);
-            }
+        if let Some(name) = vocabulary.names.find(word)
+            && vocabulary.subject(name).is_some()
+        {
+            return Some(name);
         }
         if self.subjects.iter().any(|subject| &**subject == word) {
             return Some(self.batch.names_intern(word, self.rules));
@@ -293,7 +293,7 @@ impl FileReader<'_, '_> {
     fn unknown_qualifier(&mut self, measure: MeasureId, span: Span, key: &str) {
         let vocabulary = &self.rules.vocabulary;
         let own: Vec<&str> =
-            vocabulary.qualifiers_of(measure).into_iter().map(|id| &*vocabulary.qualifier(id).id).collect();
+            vocabulary.qualifiers_of(measure).iter().map(|id| &*vocabulary.qualifier(*id).id).collect();
         let candidates = own.iter().copied().chain(RESERVED);
         let help = match crate::figure::nearest(key, candidates) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -318,13 +318,11 @@ impl FileReader<'_, '_> {
     /// The currency of a sum of money is part of the fact.
     fn currency(&mut self, measure: MeasureId, value: &Value, stated: &mut Vec<Qualified>) {
         let vocabulary = &self.rules.vocabulary;
-        if !vocabulary.measure(measure).dimension.has_currency() {
-            return;
-        }
         let (above, below) = vocabulary.units.currencies(value.unit());
         for (key, code) in [(CURRENCY, above), (PER_CURRENCY, below)] {
             let name = code.and_then(|code| vocabulary.names.find(code));
-            if let (Some(id), Some(name)) = (vocabulary.qualifier_id(key), name) {
+            let id = vocabulary.qualifier_id(key).filter(|id| vocabulary.qualifiers_of(measure).contains(id));
+            if let (Some(id), Some(name)) = (id, name) {
                 stated.push((id, name));
             }
         }
@@ -402,10 +400,10 @@ impl FileReader<'_, '_> {
     }
 
     fn line(&mut self, value: &Spanned<Toml<'_>>) -> Option<u32> {
-        if let Toml::Bare(number) = &value.value {
-            if let Some(line) = number.parse::<u32>().ok().filter(|line| *line > 0) {
-                return Some(line);
-            }
+        if let Toml::Bare(number) = &value.value
+            && let Some(line) = number.parse::<u32>().ok().filter(|line| *line > 0)
+        {
+            return Some(line);
         }
         let help = Some("lines count from 1: `line = 24`".to_owned());
         self.problem(value.span, "`line` must be the number of a line", help);

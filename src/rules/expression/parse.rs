@@ -170,7 +170,7 @@ impl<'a> Parser<'a> {
                 Ok(self.node(start, Kind::Negated(Box::new(inner))))
             }
             Some(digit) if digit.is_ascii_digit() || digit == '#' => self.constant(),
-            Some(letter) if is_name_letter(letter) => self.name(),
+            Some(letter) if is_name_letter(letter) || letter == '$' => self.name(),
             _ => Err(self.error("a term or a figure should stand here", None)),
         }
     }
@@ -182,7 +182,9 @@ impl<'a> Parser<'a> {
     /// A function call or a term.
     fn name(&mut self) -> Parsed {
         let start = self.at;
-        let length = self.rest().find(|letter| !is_name_letter(letter)).unwrap_or(self.rest().len());
+        let rest = self.rest();
+        let sign = usize::from(rest.starts_with('$'));
+        let length = rest[sign..].find(|letter| !is_name_letter(letter)).map_or(rest.len(), |length| sign + length);
         let name = &self.rest()[..length];
         let call = self.rest()[length..].starts_with('(');
         if call {

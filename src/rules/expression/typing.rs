@@ -25,6 +25,9 @@ pub struct TermType {
     pub is_set: bool,
 }
 
+/// The type of a variable: the period that a key names, as one unknown day within it.
+pub const VARIABLE: TermType = TermType { element: Type::Value(Dimension::Date), is_set: false };
+
 /// What does not fit, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeError {

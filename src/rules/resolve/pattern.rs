@@ -65,17 +65,7 @@ pub(super) fn expand(
 ) -> (Vec<Instance>, Option<String>) {
     let mut reason = None;
     let mut instances = Vec::new();
-    for choice in choices(patterns, vocabulary) {
-        let tagged = conditions.iter().all(|condition| match condition {
-            RawCondition::Tagged(variable, tag) => choice
-                .measures
-                .get(variable)
-                .is_none_or(|id| vocabulary.measure(*id).tags.iter().any(|own| &**own == *tag)),
-            RawCondition::Compare(..) => true,
-        });
-        if !tagged {
-            continue;
-        }
+    for choice in choices(patterns, conditions, vocabulary) {
         match (Expansion { vocabulary, choice: &choice, variables: Vec::new() }).instance(patterns, conditions) {
             Ok(instance) => instances.push(instance),
             Err(why) => {
@@ -86,47 +76,79 @@ pub(super) fn expand(
     (instances, reason)
 }
 
-/// Every assignment of measures and qualifiers to the generic variables.
-fn choices<'a>(patterns: &[RawPattern<'a>], vocabulary: &Vocabulary) -> Vec<Choice<'a>> {
+/// Every assignment of measures and qualifiers to the generic variables that can fit.
+fn choices<'a>(
+    patterns: &[RawPattern<'a>],
+    conditions: &[RawCondition<'_>],
+    vocabulary: &Vocabulary,
+) -> Vec<Choice<'a>> {
     let mut choices = vec![Choice::default()];
-    for pattern in patterns {
-        if let Some(variable) = generic_measure(pattern.measure) {
-            if choices[0].measures.contains_key(variable) {
-                continue;
-            }
-            choices = choices
-                .iter()
-                .flat_map(|choice| {
-                    vocabulary.measures().map(|(id, _)| {
-                        let mut next = choice.clone();
-                        next.measures.insert(variable, id);
-                        next
-                    })
-                })
-                .filter(|choice| fits_so_far(choice, patterns, vocabulary))
-                .collect();
-            if choices.is_empty() {
-                return choices;
-            }
-        }
-    }
-    for (key, _) in patterns.iter().flat_map(|pattern| &pattern.keys) {
-        let Some(variable) = key.strip_prefix('$') else { continue };
-        if choices.first().is_none_or(|choice| choice.qualifiers.contains_key(variable)) {
+    let mut measures: Vec<&'a str> = patterns.iter().filter_map(|pattern| generic_measure(pattern.measure)).collect();
+    measures.dedup();
+    for variable in measures {
+        if choices.first().is_some_and(|choice| choice.measures.contains_key(variable)) {
             continue;
         }
+        let fitting: Vec<MeasureId> = vocabulary
+            .measures()
+            .filter(|(_, measure)| has_tags(variable, &measure.tags, conditions))
+            .map(|(id, _)| id)
+            .collect();
+        let with = |choice: &Choice<'a>, id: MeasureId| {
+            let mut next = choice.clone();
+            next.measures.insert(variable, id);
+            fits_so_far(&next, patterns, vocabulary).then_some(next)
+        };
+        choices = choices.iter().flat_map(|choice| fitting.iter().filter_map(|id| with(choice, *id))).collect();
+    }
+    let mut qualifiers: Vec<&'a str> =
+        patterns.iter().flat_map(|pattern| &pattern.keys).filter_map(|(key, _)| key.strip_prefix('$')).collect();
+    qualifiers.sort_unstable();
+    qualifiers.dedup();
+    for variable in qualifiers {
         choices = choices
             .iter()
             .flat_map(|choice| {
-                vocabulary.qualifiers().map(|(id, _)| {
-                    let mut next = choice.clone();
-                    next.qualifiers.insert(variable, id);
-                    next
-                })
+                shared_qualifiers(variable, choice, patterns, vocabulary)
+                    .into_iter()
+                    .filter(|id| has_tags(variable, &vocabulary.qualifier(*id).tags, conditions))
+                    .map(|id| {
+                        let mut next = choice.clone();
+                        next.qualifiers.insert(variable, id);
+                        next
+                    })
             })
             .collect();
     }
     choices
+}
+
+/// Whether something has every tag that the conditions ask of its variable.
+fn has_tags(variable: &str, tags: &[Box<str>], conditions: &[RawCondition<'_>]) -> bool {
+    conditions.iter().all(|condition| match condition {
+        RawCondition::Tagged(own, tag) if *own == variable => tags.iter().any(|known| &**known == *tag),
+        _ => true,
+    })
+}
+
+/// The qualifiers that every term has which names one by this variable.
+fn shared_qualifiers(
+    variable: &str,
+    choice: &Choice<'_>,
+    patterns: &[RawPattern<'_>],
+    vocabulary: &Vocabulary,
+) -> Vec<QualifierId> {
+    let uses = |pattern: &&RawPattern<'_>| pattern.keys.iter().any(|(key, _)| key.strip_prefix('$') == Some(variable));
+    let mut shared: Option<Vec<QualifierId>> = None;
+    for pattern in patterns.iter().filter(uses) {
+        let Some(measure) = measure_of(pattern.measure, choice, vocabulary) else { return Vec::new() };
+        let own = vocabulary.qualifiers_of(measure);
+        shared = Some(match shared {
+            None => own.to_vec(),
+            Some(known) => known.into_iter().filter(|id| own.contains(id)).collect(),
+        });
+    }
+    shared.unwrap_or_default()
 }
 
 /// Whether every measure that is already chosen exists, so that the product of choices stays small.
@@ -164,15 +186,15 @@ impl Expansion<'_, '_> {
         let conditions = self.conditions(conditions)?;
         for pattern in &patterns {
             for (_, slot) in &pattern.keys {
-                if let Slot::Shifted { variable, .. } = slot {
-                    if !patterns.iter().any(|other| binds(other, *variable)) {
-                        let name = &self.variables[*variable];
-                        return Err(format!("`${name}` is only ever shifted; some term must have it as it is"));
-                    }
+                if let Slot::Shifted { variable, .. } = slot
+                    && !patterns.iter().any(|other| binds(other, *variable))
+                {
+                    let name = &self.variables[*variable];
+                    return Err(format!("`${name}` is only ever shifted; some term must have it as it is"));
                 }
             }
         }
-        Ok(Instance { patterns, conditions, variables: self.variables })
+        Ok(Instance { patterns, conditions, variables: self.variables, used: Vec::new() })
     }
 
     fn variable(&mut self, name: &str) -> Variable {
@@ -197,7 +219,7 @@ impl Expansion<'_, '_> {
             keys.push((key, slot));
         }
         let own =
-            std::iter::once(Key::Subject).chain(vocabulary.qualifiers_of(measure).into_iter().map(Key::Qualifier));
+            std::iter::once(Key::Subject).chain(vocabulary.qualifiers_of(measure).iter().copied().map(Key::Qualifier));
         for key in own {
             if !keys.iter().any(|(known, _)| *known == key) {
                 let name = match key {
@@ -245,12 +267,19 @@ impl Expansion<'_, '_> {
                 None => Err("a subject has no total".to_owned()),
             };
         }
+        if written == "unstated" {
+            return match qualifier {
+                Some(qualifier) if qualifier.total.is_none() => Ok(Slot::Absent),
+                Some(qualifier) => Err(format!("leaving out `{}` means its total; write `total`", qualifier.id)),
+                None => Err("every fact has a subject".to_owned()),
+            };
+        }
         let Some(variable) = written.strip_prefix('$') else { return self.constant(qualifier, written) };
-        if qualifier.is_some_and(|qualifier| qualifier.of == ValuesOf::Qualifier) {
-            if let Some(id) = self.choice.qualifiers.get(variable) {
-                let name = &self.vocabulary.qualifier(*id).id;
-                return self.constant(qualifier, name);
-            }
+        if qualifier.is_some_and(|qualifier| qualifier.of == ValuesOf::Qualifier)
+            && let Some(id) = self.choice.qualifiers.get(variable)
+        {
+            let name = &self.vocabulary.qualifier(*id).id;
+            return self.constant(qualifier, name);
         }
         match variable.split_once(' ') {
             None => Ok(Slot::Variable { variable: self.variable(variable), stated: true }),

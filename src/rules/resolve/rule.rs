@@ -11,7 +11,7 @@ use crate::figure::{LiteralError, nearest};
 use crate::rules::expression::typing::{self, TermType, Type};
 use crate::rules::expression::{Node, parse};
 use crate::rules::file::{RawExampleValue, RawRule, RawTermValue};
-use crate::rules::rule::{Body, Example, Hint, Instance, Key, Origin, Outcome, Rule, Severity, Term};
+use crate::rules::rule::{Body, Example, Hint, Instance, Key, Origin, Outcome, Rule, Severity, Slot, Term};
 use crate::rules::vocabulary::{ValuesOf, Vocabulary};
 
 /// The keys of a term that are no keys of facts.
@@ -29,16 +29,27 @@ struct Resolver<'e, 'p> {
     problems: &'p mut Vec<Problem>,
 }
 
-/// Terms of a rule as names for its expression.
-struct TermNames<'a>(&'a [Term]);
+/// Terms of a rule as names for its expression, followed by the variables that it uses.
+struct TermNames<'a> {
+    terms: &'a [Term],
+    variables: &'a mut Vec<Box<str>>,
+}
 
 impl parse::Names for TermNames<'_> {
     fn term(&mut self, name: &str) -> Option<usize> {
-        self.0.iter().position(|term| &*term.name == name)
+        let Some(variable) = name.strip_prefix('$') else {
+            return self.terms.iter().position(|term| &*term.name == name);
+        };
+        let known = self.variables.iter().position(|known| &**known == variable);
+        let index = known.unwrap_or_else(|| {
+            self.variables.push(variable.into());
+            self.variables.len() - 1
+        });
+        Some(self.terms.len() + index)
     }
 
     fn known(&self) -> Vec<String> {
-        self.0.iter().map(|term| term.name.to_string()).collect()
+        self.terms.iter().map(|term| term.name.to_string()).collect()
     }
 }
 
@@ -57,6 +68,8 @@ impl<'e> Resolver<'e, '_> {
         }
         let severity = self.severity();
         let mut terms = self.terms()?;
+        let mut variables = Vec::new();
+        let mut hints = Vec::new();
         let (assert, text, body, place) = match (&raw.builtin, &raw.assert) {
             (Some(name), None) => {
                 let known = crate::rules::rule::BUILTINS;
@@ -69,11 +82,12 @@ impl<'e> Resolver<'e, '_> {
                 (None, "", Body::Builtin(name.get_ref().as_str().into()), span_of(name))
             }
             (None, Some(text)) => {
-                let node = self.expression(text, &terms)?;
+                let node = self.expression(text, &terms, &mut variables)?;
                 for (index, term) in terms.iter_mut().enumerate() {
                     term.needs_whole_set = term.is_set && node.needs_whole_set(index);
                 }
-                let body = self.body(&node, &terms, text)?;
+                hints = self.hints(&terms, &mut variables);
+                let body = self.body(&node, &terms, &variables, text)?;
                 (Some(node), text.get_ref().as_str(), body, span_of(text))
             }
             _ => {
@@ -86,14 +100,14 @@ impl<'e> Resolver<'e, '_> {
                 return None;
             }
         };
-        let hints = self.hints(&terms);
-        let examples = self.examples(&terms, matches!(body, Body::Builtin(_)));
+        let examples = self.examples(&terms, &variables, matches!(body, Body::Builtin(_)));
         Some(Rule {
             id: id.into(),
             summary: raw.summary.as_str().into(),
             why: raw.why.as_deref().map(Into::into),
             severity,
             terms,
+            variables,
             assert,
             assert_text: text.into(),
             body,
@@ -137,8 +151,8 @@ impl<'e> Resolver<'e, '_> {
         Some(terms)
     }
 
-    fn expression(&mut self, text: &Spanned<String>, terms: &[Term]) -> Option<Node> {
-        match parse::parse(text.get_ref(), &mut TermNames(terms), &self.vocabulary.units) {
+    fn expression(&mut self, text: &Spanned<String>, terms: &[Term], variables: &mut Vec<Box<str>>) -> Option<Node> {
+        match parse::parse(text.get_ref(), &mut TermNames { terms, variables }, &self.vocabulary.units) {
             Ok(node) => Some(node),
             Err(error) => {
                 self.problem(self.inside(text, &error), error.message, error.help);
@@ -152,10 +166,15 @@ impl<'e> Resolver<'e, '_> {
         literal_part(span_of(text), text.get_ref(), error.start, error.end)
     }
 
-    fn body(&mut self, node: &Node, terms: &[Term], text: &Spanned<String>) -> Option<Body> {
+    fn body(&mut self, node: &Node, terms: &[Term], variables: &[Box<str>], text: &Spanned<String>) -> Option<Body> {
         let raw = self.entry.raw;
         let bound = raw.terms.values().all(|keys| !keys.keys().any(|key| key.get_ref() == MEASURE));
         if bound {
+            if let Some(variable) = variables.first() {
+                let help = Some("variables are keys of patterns; give the terms a `measure`".to_owned());
+                self.problem(span_of(text), format!("no term has the variable `${variable}`"), help);
+                return None;
+            }
             let types: Vec<TermType> =
                 terms.iter().map(|term| TermType { element: Type::Unknown, is_set: term.is_set }).collect();
             self.typed(node, &types, text)?;
@@ -171,7 +190,7 @@ impl<'e> Resolver<'e, '_> {
             }
         };
         let (instances, reason) = pattern::expand(&patterns, &conditions, self.vocabulary);
-        let instances = self.fitting(instances, reason, node, terms, text)?;
+        let instances = self.fitting(instances, reason, node, (terms, variables), text)?;
         Some(Body::Patterns(instances))
     }
 
@@ -203,21 +222,25 @@ impl<'e> Resolver<'e, '_> {
         instances: Vec<Instance>,
         reason: Option<String>,
         node: &Node,
-        terms: &[Term],
+        (terms, variables): (&[Term], &[Box<str>]),
         text: &Spanned<String>,
     ) -> Option<Vec<Instance>> {
         let mut mismatch = None;
         let mut kept = Vec::new();
-        for instance in instances {
-            let types: Vec<TermType> = instance
-                .patterns
-                .iter()
+        for mut instance in instances {
+            match self.used_variables(&instance, variables) {
+                Ok(used) => instance.used = used,
+                Err(message) => {
+                    mismatch.get_or_insert(typing::TypeError { span: node.span, message, help: None });
+                    continue;
+                }
+            }
+            let elements = instance.patterns.iter().map(|pattern| self.vocabulary.measure(pattern.measure).dimension);
+            let of_terms = elements
                 .zip(terms)
-                .map(|(pattern, term)| TermType {
-                    element: Type::Value(self.vocabulary.measure(pattern.measure).dimension),
-                    is_set: term.is_set,
-                })
-                .collect();
+                .map(|(dimension, term)| TermType { element: Type::Value(dimension), is_set: term.is_set });
+            let of_variables = variables.iter().map(|_| typing::VARIABLE);
+            let types: Vec<TermType> = of_terms.chain(of_variables).collect();
             if let Err(error) = typing::check(node, &types, &self.vocabulary.units) {
                 mismatch.get_or_insert(error);
             } else if let Some(name) = self.never_whole(&instance, terms) {
@@ -248,6 +271,26 @@ impl<'e> Resolver<'e, '_> {
         None
     }
 
+    /// The variables that an assertion uses, in an instance: keys whose values are periods.
+    fn used_variables(&self, instance: &Instance, variables: &[Box<str>]) -> Result<Vec<usize>, String> {
+        let period = |variable: usize| {
+            instance.patterns.iter().flat_map(|pattern| &pattern.keys).any(|(key, slot)| match (key, slot) {
+                (Key::Qualifier(id), Slot::Variable { variable: own, .. }) => {
+                    *own == variable && self.vocabulary.qualifier(*id).of == ValuesOf::Period
+                }
+                _ => false,
+            })
+        };
+        variables
+            .iter()
+            .map(|name| match instance.variables.iter().position(|known| known == name) {
+                Some(index) if period(index) => Ok(index),
+                Some(_) => Err(format!("`${name}` is no period; only a period can be used as a date")),
+                None => Err(format!("no term has the variable `${name}`")),
+            })
+            .collect()
+    }
+
     /// The name of a set that the assertion needs whole although its qualifier lists no members.
     fn never_whole<'t>(&self, instance: &Instance, terms: &'t [Term]) -> Option<&'t str> {
         instance.patterns.iter().zip(terms).find_map(|(pattern, term)| {
@@ -271,17 +314,17 @@ impl<'e> Resolver<'e, '_> {
         }
     }
 
-    fn hints(&mut self, terms: &[Term]) -> Vec<Hint> {
+    fn hints(&mut self, terms: &[Term], variables: &mut Vec<Box<str>>) -> Vec<Hint> {
         let mut hints = Vec::new();
         for raw in &self.entry.raw.hint {
-            if let Some(assert) = self.expression(&raw.assert, terms) {
+            if let Some(assert) = self.expression(&raw.assert, terms, variables) {
                 hints.push(Hint { assert, say: raw.say.as_str().into() });
             }
         }
         hints
     }
 
-    fn examples(&mut self, terms: &[Term], is_builtin: bool) -> Vec<Example> {
+    fn examples(&mut self, terms: &[Term], variables: &[Box<str>], is_builtin: bool) -> Vec<Example> {
         let raw = self.entry.raw;
         let kinds = [(Outcome::Pass, &raw.pass), (Outcome::Strained, &raw.strained), (Outcome::Fail, &raw.fail)];
         let mut examples = Vec::new();
@@ -289,7 +332,7 @@ impl<'e> Resolver<'e, '_> {
             for example in list {
                 let mut values = Vec::new();
                 for (name, value) in example.get_ref() {
-                    let known = terms.iter().any(|term| &*term.name == name);
+                    let known = terms.iter().map(|term| &term.name).chain(variables).any(|known| &**known == name);
                     if !known && !is_builtin {
                         let near = nearest(name, terms.iter().map(|term| &*term.name));
                         let help = near.map(|near| format!("did you mean `{near}`?"));

@@ -3,7 +3,9 @@
 use super::{Entry, Merged, is_id, span_of};
 use crate::document::{Problem, Span};
 use crate::figure::unit::Measure as UnitMeasure;
-use crate::figure::{Dimension, End, Interval, Number, Powers, Reading, Rounding, Unit, Value, nearest};
+use crate::figure::{
+    Dimension, End, Interval, Number, Powers, Reading, Rounding, Unit, Value, months_as_days, nearest,
+};
 use crate::rules::file::{RawBound, RawFacet, RawMeasure, RawQualifier, RawUnit};
 use crate::rules::vocabulary::{
     CURRENCY, Measure, Notation, PER_CURRENCY, Qualifier, QualifierId, Subject, ValuesOf, Vocabulary,
@@ -133,6 +135,7 @@ impl Builder<'_> {
             total,
             required: raw.required,
             every: raw.every,
+            tags: raw.tags.iter().map(|tag| tag.as_str().into()).collect(),
             summary: raw.summary.as_deref().map(Into::into),
         });
     }
@@ -147,6 +150,7 @@ impl Builder<'_> {
                     total: None,
                     required: false,
                     every: false,
+                    tags: Vec::new(),
                     summary: None,
                 });
             }
@@ -167,6 +171,7 @@ impl Builder<'_> {
             id: id.into(),
             dimension,
             qualifiers: qualifiers.clone(),
+            keys: Vec::new(),
             tags: raw.tags.iter().map(|tag| tag.as_str().into()).collect(),
             bounds: self.bounds(entry.file, dimension, raw.min.as_ref(), raw.max.as_ref()),
             rounding: self.rounding(entry.file, raw.rounding.as_ref()),
@@ -185,10 +190,10 @@ impl Builder<'_> {
                 continue;
             };
             // a measure that is declared under the facet's name is that facet, in its own words
-            if !merged.measures.contains_key(own.as_str()) {
-                if let Some(measure) = self.facet(&own, facet_entry, &qualifiers) {
-                    self.vocabulary.add_measure(Measure { facet_of: Some((base, name.into())), ..measure });
-                }
+            if !merged.measures.contains_key(own.as_str())
+                && let Some(measure) = self.facet(&own, facet_entry, &qualifiers)
+            {
+                self.vocabulary.add_measure(Measure { facet_of: Some((base, name.into())), ..measure });
             }
         }
     }
@@ -204,6 +209,7 @@ impl Builder<'_> {
             id: id.into(),
             dimension,
             qualifiers,
+            keys: Vec::new(),
             tags: raw.tags.iter().map(|tag| tag.as_str().into()).collect(),
             bounds: self.bounds(entry.file, dimension, raw.min.as_ref(), raw.max.as_ref()),
             rounding: self.rounding(entry.file, raw.rounding.as_ref()),
@@ -249,10 +255,10 @@ impl Builder<'_> {
         let low = low.map_or(End::Unbounded, |low| low.low().clone());
         let high = high.map_or(End::Unbounded, |high| high.high().clone());
         let bounds = Interval::new(low, high);
-        if bounds.is_none() {
-            if let Some(max) = max {
-                self.problem(file, span_of(max), "`max` lies below `min`".to_owned(), None);
-            }
+        if bounds.is_none()
+            && let Some(max) = max
+        {
+            self.problem(file, span_of(max), "`max` lies below `min`".to_owned(), None);
         }
         bounds
     }
@@ -266,7 +272,10 @@ impl Builder<'_> {
         match Value::parse(text, Some(dimension), &self.vocabulary.units) {
             Ok(Value::Quantity(mut quantity)) => {
                 quantity.exact = true;
-                Some(quantity.interval(&self.vocabulary.units, Reading::Tight, Rounding::Nearest))
+                let units = &self.vocabulary.units;
+                let interval = quantity.interval(units, Reading::Tight, Rounding::Nearest);
+                // bounds of durations are in days, whatever unit they are written in
+                Some(if units.is_calendar(quantity.unit) { months_as_days(&interval) } else { interval })
             }
             Ok(Value::Date { date, .. }) => Some(Interval::of_days(date.days(Reading::Tight))),
             Ok(Value::Rank { place, .. }) => Some(Interval::point(Number::from(i64::from(place)))),
