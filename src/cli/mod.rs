@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod problems;
+mod schema;
 mod test;
 
 use std::io::Write as _;
@@ -23,6 +24,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Test(test::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// What a command comes to.
@@ -53,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     exit.into()
 }
