@@ -1,6 +1,6 @@
 //! Everything that is knowledge and not program: the vocabulary and the rules, from TOML.
 //!
-//! Two stages: [`file`] is what the TOML says, [`resolve`] resolves it into a [`Vocabulary`] and [`Rule`]s. The files
+//! Two stages: [`mod@file`] is what the TOML says, [`resolve`] resolves it into a [`Vocabulary`] and [`Rule`]s. The files
 //! of the repository's `rules/` folder are compiled in; a project's own `rules/` extend or override them by id.
 
 pub mod expression;
