@@ -51,11 +51,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
         selected.retain(|rule| arguments.rules.iter().any(|id| **id == *rule.id));
     }
-    problems::print(&project, &found);
-    if selected.is_empty() && !found.is_empty() {
+    let shown = problems::print(&project, &found);
+    if selected.is_empty() && !found.is_empty() && matches!(arguments.format, Format::Human) {
         return Exit::Trouble;
     }
-    let trials = Trials::run(&book, &selected);
+    let trials = Trials::run(&book, &selected, shown);
     super::print(&match arguments.format {
         Format::Human => trials.human(arguments.all),
         Format::Json => trials.json(),

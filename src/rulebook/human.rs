@@ -43,7 +43,7 @@ impl Explanation {
         heading(&mut text, "To accept a finding, write on one of its claims, with the reason");
         indented(&mut text, &self.accept);
         let _ = write!(text, "\n{}\n", defined(&self.defined));
-        text
+        super::printable(&text)
     }
 
     fn checks_lines(&self, text: &mut String) {
@@ -85,10 +85,10 @@ impl Explanation {
 impl Index {
     /// For people at a terminal.
     pub fn human(&self) -> String {
-        let width = self.themes.iter().flat_map(|theme| &theme.rules).map(|rule| rule.rule.len()).max().unwrap_or(0);
         let mut text = String::new();
         for theme in &self.themes {
             let _ = writeln!(text, "{} ({})", theme.title, theme.file);
+            let width = theme.rules.iter().map(|rule| rule.rule.chars().count()).max().unwrap_or(0);
             for rule in &theme.rules {
                 let mark = if rule.applies == Applies::Bound { "  by name: " } else { "  " };
                 let head = format!("  {:width$}  {:<7}{mark}", rule.rule, rule.severity);
@@ -98,7 +98,7 @@ impl Index {
         }
         text.push_str("Rules that apply by name need a `[[check]]` in a claim file.\n");
         let _ = writeln!(text, "{} rules; `kzcheck explain RULE` explains one of them.", self.count());
-        text
+        super::printable(&text)
     }
 }
 
@@ -124,7 +124,7 @@ impl LocalExplanation {
         if let Some(rule) = &self.rule {
             let _ = writeln!(text, "It binds a rule: `kzcheck explain {rule}`.");
         }
-        text
+        super::printable(&text)
     }
 }
 

@@ -16,7 +16,7 @@ impl Explanation {
             let _ = write!(page, " ({} where only coarse rounding saves it)", self.strained_severity);
         }
         let whose = if self.defined.shipped { "comes with kzcheck" } else { "of this project" };
-        let _ = write!(page, " · `{}`, {whose}\n", self.defined.file);
+        let _ = writeln!(page, " · `{}`, {whose}", self.defined.file);
         self.checks_section(&mut page);
         if !self.why.is_empty() {
             let _ = write!(page, "\n## Why\n\n{}\n", self.why.join("\n\n"));
@@ -48,7 +48,7 @@ impl Explanation {
     fn checks_section(&self, page: &mut String) {
         page.push_str("\n## What it checks\n\n");
         if let Some(builtin) = &self.builtin {
-            let _ = write!(page, "A check that is part of the program: `builtin = \"{builtin}\"`.\n");
+            let _ = writeln!(page, "A check that is part of the program: `builtin = \"{builtin}\"`.");
         }
         if !self.terms.is_empty() {
             page.push_str("| term | stands for | pattern |\n| --- | --- | --- |\n");
@@ -97,7 +97,7 @@ impl LocalExplanation {
     /// A page for a check of a claim file.
     pub fn markdown(&self) -> String {
         let mut page = format!("# {}\n\n{}.\n\n", self.check, cell(&self.summary));
-        let _ = write!(page, "Severity: **{}** · `{}`\n", self.severity, self.defined.file);
+        let _ = writeln!(page, "Severity: **{}** · `{}`", self.severity, self.defined.file);
         let _ = write!(page, "\n## What it checks\n\n```text\n{}\n```\n\n", self.assert);
         page.push_str("| term | claim | value |\n| --- | --- | --- |\n");
         for term in &self.terms {

@@ -10,6 +10,7 @@ mod human;
 mod index;
 mod local;
 mod markdown;
+mod problem;
 mod terms;
 mod trials;
 mod written;
@@ -25,6 +26,7 @@ pub use example::ShownExample;
 pub use explanation::Explanation;
 pub use index::Index;
 pub use local::LocalExplanation;
+pub use problem::ShownProblem;
 pub use trials::Trials;
 
 /// What shipped files are called before their name.
@@ -91,6 +93,25 @@ fn file_of(origin: &Origin) -> (bool, String) {
         Some(name) => (true, format!("rules/{name}")),
         None => (false, origin.file.to_string()),
     }
+}
+
+/// A text for a terminal: control characters, and those that turn the direction of what follows, are written out.
+fn printable(text: &str) -> String {
+    let is_raw = |letter: char| {
+        (letter.is_control() && letter != '\n') || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(is_raw) {
+        return text.to_owned();
+    }
+    let mut written = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        if is_raw(letter) {
+            written.extend(letter.escape_unicode());
+        } else {
+            written.push(letter);
+        }
+    }
+    written
 }
 
 /// One JSON object with a line end.

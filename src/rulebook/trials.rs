@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::written::Written;
-use super::{Defined, Rulebook, ShownExample};
+use super::{Defined, Rulebook, ShownExample, ShownProblem};
 use crate::check::examples::{self, Judgement};
 use crate::rules::rule::{Outcome, Rule};
 
@@ -15,6 +15,7 @@ pub struct Trials {
     version: u32,
     rules: Vec<RuleTrials>,
     notes: Vec<Note>,
+    problems: Vec<ShownProblem>,
     summary: Summary,
 }
 
@@ -44,12 +45,14 @@ struct Summary {
     noisy: usize,
     wrong: usize,
     notes: usize,
+    problems: usize,
 }
 
 impl Trials {
-    /// Checks the examples of these rules.
-    pub fn run(book: &Rulebook<'_>, selected: &[&Rule]) -> Trials {
-        let mut trials = Trials { version: 1, rules: Vec::new(), notes: Vec::new(), summary: Summary::default() };
+    /// Checks the examples of these rules. `problems` kept others from being read.
+    pub fn run(book: &Rulebook<'_>, selected: &[&Rule], problems: Vec<ShownProblem>) -> Trials {
+        let mut trials =
+            Trials { version: 1, rules: Vec::new(), notes: Vec::new(), problems, summary: Summary::default() };
         for tried in examples::try_all(book.rules, selected) {
             let rule = tried.rule;
             let lacks = lacks(rule);
@@ -70,6 +73,7 @@ impl Trials {
             noisy: count(Judgement::Noisy),
             wrong: count(Judgement::Wrong),
             notes: trials.notes.len(),
+            problems: trials.problems.len(),
         };
         trials
     }
@@ -113,11 +117,11 @@ impl Trials {
             text.push('\n');
         }
         text.push_str(&self.summary_line());
-        text
+        super::printable(&text)
     }
 
     fn summary_line(&self) -> String {
-        let Summary { rules, examples, ok, missing, noisy, wrong, notes } = self.summary;
+        let Summary { rules, examples, ok, missing, noisy, wrong, notes, problems } = self.summary;
         let mut line = format!("{}, {}: ", counted(rules, "rule"), counted(examples, "example"));
         if ok == examples {
             line.push_str("all ok");
@@ -126,6 +130,9 @@ impl Trials {
         }
         if notes > 0 {
             let _ = write!(line, "; {}", counted(notes, "note"));
+        }
+        if problems > 0 {
+            let _ = write!(line, "; {}", counted(problems, "problem"));
         }
         line.push('\n');
         line

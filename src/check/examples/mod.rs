@@ -3,8 +3,8 @@
 //!
 //! The claims are written as the text of a claim file and read like one, so an example shows that its rule works from
 //! the file to the finding. For a rule with patterns the text follows the first of its instances that the values fit
-//! ([`patterns`]), a rule that is bound by name gets a `[[check]]` ([`bound`]), and a builtin gets the claims that the
-//! names of its values ask for ([`builtin`]). Only the rule in question is in force.
+//! (`patterns`), a rule that is bound by name gets a `[[check]]` (`bound`), and a builtin gets the claims that the
+//! names of its values ask for (`builtin`). Only the rule in question is in force.
 
 mod bound;
 mod builtin;

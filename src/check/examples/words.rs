@@ -50,9 +50,7 @@ impl Words {
                 needed[..place].iter().filter(|other| kind_of(**other, instance, vocabulary, &same) == kind).count();
             words.0[*variable] = Some(word(&kind, earlier)?);
         }
-        for variable in 0..same.len() {
-            words.0[variable] = words.0[same[variable]].clone();
-        }
+        words.0 = same.iter().map(|kept| words.0[*kept].clone()).collect();
         for pattern in &instance.patterns {
             words.say_whole(pattern, vocabulary);
         }
@@ -103,10 +101,10 @@ impl Words {
             _ => None,
         };
         let Some(named) = named else { return };
-        if let Some(Slot::Variable { variable, .. }) = slot(named) {
-            if self.of(*variable).is_none() {
-                self.0[*variable] = word(&kind_of_key(Key::Qualifier(named), vocabulary), 0).ok();
-            }
+        if let Some(Slot::Variable { variable, .. }) = slot(named)
+            && self.of(*variable).is_none()
+        {
+            self.0[*variable] = word(&kind_of_key(Key::Qualifier(named), vocabulary), 0).ok();
         }
     }
 }
@@ -138,10 +136,10 @@ fn in_order(variables: &mut [Variable], instance: &Instance, same: &[Variable]) 
     for _ in 0..variables.len() {
         for (left, right) in &pairs {
             let place = |wanted: Variable| variables.iter().position(|variable| *variable == wanted);
-            if let (Some(left), Some(right)) = (place(*left), place(*right)) {
-                if left > right {
-                    variables.swap(left, right);
-                }
+            if let (Some(left), Some(right)) = (place(*left), place(*right))
+                && left > right
+            {
+                variables.swap(left, right);
             }
         }
     }
@@ -169,10 +167,10 @@ fn kind_of_key(key: Key, vocabulary: &Vocabulary) -> Kind {
 fn kind_of(variable: Variable, instance: &Instance, vocabulary: &Vocabulary, same: &[Variable]) -> Kind {
     let mut kind = Kind::Word;
     for (key, slot) in instance.patterns.iter().flat_map(|pattern| &pattern.keys) {
-        if let Slot::Variable { variable: own, .. } | Slot::Shifted { variable: own, .. } = slot {
-            if same[*own] == variable {
-                kind = narrower(kind, kind_of_key(*key, vocabulary));
-            }
+        if let Slot::Variable { variable: own, .. } | Slot::Shifted { variable: own, .. } = slot
+            && same[*own] == variable
+        {
+            kind = narrower(kind, kind_of_key(*key, vocabulary));
         }
     }
     match kind {

@@ -1,9 +1,9 @@
 //! JSON Schemas (draft 2020-12) of the files that people write, so that editors complete and check them.
 //!
-//! Those of rule files and of `kzcheck.toml` are derived from the structs that read them ([`derived`]), sharpened where
-//! a Rust type says less than the file may hold. That of claim files is built from the loaded vocabulary ([`claim`]):
-//! what a claim may say depends on the measures, qualifiers and subjects that there are. A schema is never stricter
-//! than the program: whatever `kzcheck` reads without a problem, its schema accepts.
+//! Those of rule files and of `kzcheck.toml` are derived from the structs that read them (`derived`), sharpened where
+//! a Rust type says less than the file may hold. That of claim files is built from the loaded vocabulary (`claim`):
+//! what a claim may say depends on the measures, qualifiers and subjects that there are. What the
+//! program forgives (blanks around a word, one string where a list may stand), a schema forgives too.
 
 mod checks;
 mod claim;
