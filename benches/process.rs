@@ -1,4 +1,5 @@
 //! What a process costs, from its start to its end: time by the clock, and its peak memory as the kernel counts it.
+#![allow(unsafe_code, reason = "the peak memory of a finished child is only told by wait4")]
 
 use std::fmt;
 use std::process::{Command, Stdio};
