@@ -52,7 +52,7 @@ fn a_count_of_things_is_a_bare_factor_beside_another_dimension() {
     let claims = [
         claim("price", "value = \"3 USD\""),
         claim("number", "value = \"20\""),
-        claim("total", "value = \"90 USD\""),
+        claim("total", "value = \"93 USD\""),
         "[[check]]\nid = \"sold\"\nassert = \"total = price * number\"\n".to_owned(),
     ]
     .concat();

@@ -143,11 +143,10 @@ impl Node {
 
     /// The pairs of terms that `ordered(values, ranks)` takes together.
     pub fn paired_terms(&self) -> Vec<(usize, usize)> {
-        if let Kind::Call(Function::Ordered, arguments) = &self.kind {
-            if let [Node { kind: Kind::Term(values), .. }, Node { kind: Kind::Term(ranks), .. }] = arguments.as_slice()
-            {
-                return vec![(*values, *ranks)];
-            }
+        if let Kind::Call(Function::Ordered, arguments) = &self.kind
+            && let [Node { kind: Kind::Term(values), .. }, Node { kind: Kind::Term(ranks), .. }] = arguments.as_slice()
+        {
+            return vec![(*values, *ranks)];
         }
         self.children().into_iter().flat_map(Node::paired_terms).collect()
     }
