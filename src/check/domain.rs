@@ -1,8 +1,6 @@
 //! What a value can be: the set of numbers or days that a claim leaves open, in one reading.
 
-use crate::figure::{
-    Date, Dimension, End, Hedge, Interval, Number, Reading, Rounding, Units, Value, months_as_days,
-};
+use crate::figure::{Date, Dimension, End, Hedge, Interval, Number, Reading, Rounding, Units, Value, months_as_days};
 use crate::rules::MeasureId;
 use crate::rules::Vocabulary;
 

@@ -325,12 +325,7 @@ impl Runner<'_> {
     }
 
     /// For each fact the claim that stands for it under a choice: of conflicting ones the chosen, else the most precise.
-    fn chosen(
-        &self,
-        terms: &[TermClaims],
-        options: &[Vec<Domain>],
-        choice: &[usize],
-    ) -> Vec<TermClaims> {
+    fn chosen(&self, terms: &[TermClaims], options: &[Vec<Domain>], choice: &[usize]) -> Vec<TermClaims> {
         let mut place = 0;
         terms
             .iter()

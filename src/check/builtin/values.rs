@@ -35,9 +35,7 @@ pub(super) fn within_bounds(runner: &Runner<'_>, rule: &Rule) -> Report {
         }
         let inside = |reading| match runner.reader.claim(index, reading) {
             // bounds of durations are in days; a month has about thirty
-            Domain::Number { interval, calendar: true } => {
-                crate::figure::months_as_days(&interval).overlaps(bounds)
-            }
+            Domain::Number { interval, calendar: true } => crate::figure::months_as_days(&interval).overlaps(bounds),
             Domain::Number { interval, .. } | Domain::Days(interval) => interval.overlaps(bounds),
             Domain::Extent { start, end } => start.overlaps(bounds) && end.overlaps(bounds),
         };

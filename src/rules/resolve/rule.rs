@@ -166,13 +166,7 @@ impl<'e> Resolver<'e, '_> {
         literal_part(span_of(text), text.get_ref(), error.start, error.end)
     }
 
-    fn body(
-        &mut self,
-        node: &Node,
-        terms: &[Term],
-        variables: &[Box<str>],
-        text: &Spanned<String>,
-    ) -> Option<Body> {
+    fn body(&mut self, node: &Node, terms: &[Term], variables: &[Box<str>], text: &Spanned<String>) -> Option<Body> {
         let raw = self.entry.raw;
         let bound = raw.terms.values().all(|keys| !keys.keys().any(|key| key.get_ref() == MEASURE));
         if bound {

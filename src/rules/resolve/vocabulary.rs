@@ -3,7 +3,9 @@
 use super::{Entry, Merged, is_id, span_of};
 use crate::document::{Problem, Span};
 use crate::figure::unit::Measure as UnitMeasure;
-use crate::figure::{Dimension, End, Interval, Number, Powers, Reading, Rounding, Unit, Value, months_as_days, nearest};
+use crate::figure::{
+    Dimension, End, Interval, Number, Powers, Reading, Rounding, Unit, Value, months_as_days, nearest,
+};
 use crate::rules::file::{RawBound, RawFacet, RawMeasure, RawQualifier, RawUnit};
 use crate::rules::vocabulary::{
     CURRENCY, Measure, Notation, PER_CURRENCY, Qualifier, QualifierId, Subject, ValuesOf, Vocabulary,
