@@ -151,9 +151,9 @@ pub fn digits(written: &str) -> &str {
 
 /// A single figure of the value language in words: `early C16` is the early 16th century.
 pub fn plain(figure: &str) -> String {
-    if let Some(inner) = figure.strip_prefix("start(").or_else(|| figure.strip_prefix("end(")) {
-        if let Some(inner) = inner.strip_suffix(')').filter(|inner| !inner.contains(['(', ','])) {
-            let end = if figure.starts_with("start") { "start" } else { "end" };
+    for end in ["start", "end"] {
+        let call = figure.strip_prefix(end).and_then(|rest| rest.strip_prefix('(')?.strip_suffix(')'));
+        if let Some(inner) = call.filter(|inner| !inner.contains(['(', ',', ')'])) {
             return format!("the {end} of {}", plain(inner));
         }
     }

@@ -16,6 +16,7 @@ use crate::check::allow::UNUSED_ALLOW;
 use crate::check::finding::Detail;
 use crate::claims::{CheckBody, ClaimIndex, LocalCheck};
 use crate::document::{Problem, Span};
+use crate::project::DocumentText;
 use crate::rules::Severity;
 
 /// Makes diagnostics of what a report holds.
@@ -30,6 +31,8 @@ struct Shown<'a> {
     role: &'a str,
     /// From 1.
     number: usize,
+    /// Where its figure stands in its document, if that is at hand.
+    place: Option<(&'a DocumentText, Span)>,
 }
 
 impl<'a> Diagnoser<'a> {
@@ -47,7 +50,9 @@ impl<'a> Diagnoser<'a> {
         };
         let shown = self.shown(finding);
         let mut sources = self.claim_files(finding, &shown);
-        sources.extend(self.documents(&shown));
+        if &*finding.rule != UNUSED_ALLOW {
+            sources.extend(self.documents(&shown));
+        }
         Notice {
             code: Some(&finding.rule),
             severity: Some(level),
@@ -81,14 +86,17 @@ impl<'a> Diagnoser<'a> {
         for participant in &finding.participants {
             let next = files.len();
             files.entry(claims.get(participant.claim).file).or_insert(next);
-            shown.push(Shown { index: participant.claim, role: &participant.role, number: 0 });
+            shown.push(Shown { index: participant.claim, role: &participant.role, number: 0, place: None });
         }
         shown.sort_by_key(|shown| {
             let claim = claims.get(shown.index);
             (files.get(&claim.file).copied(), claim.value_span.start)
         });
         shown.dedup_by_key(|shown| shown.index);
-        shown.iter_mut().enumerate().for_each(|(index, shown)| shown.number = index + 1);
+        for (index, one) in shown.iter_mut().enumerate() {
+            one.number = index + 1;
+            one.place = self.report.documents.place(claims, one.index);
+        }
         shown
     }
 
@@ -137,8 +145,7 @@ impl<'a> Diagnoser<'a> {
         if count <= DENSE && !in_headline && claims.get(one.index).key.is_some() {
             text.push_str(&format!(" ({})", words::fact(self.report, one.index)));
         }
-        let place = self.report.documents.place(claims, one.index);
-        match place {
+        match one.place {
             Some((document, span)) if count > DENSE => {
                 let at = document.lines.place(&document.text, span.start as usize);
                 let written = span.of(&document.text);
@@ -178,7 +185,7 @@ impl<'a> Diagnoser<'a> {
         let report = self.report;
         let mut parts: Vec<Part<'a>> = Vec::new();
         for one in shown {
-            let Some((document, span)) = report.documents.place(report.claims, one.index) else { continue };
+            let Some((document, span)) = one.place else { continue };
             let source = NamedText { name: &document.shown, text: &document.text, lines: &document.lines };
             let name = if one.role.is_empty() { report.claims.id(one.index) } else { one.role };
             let text = match shown.len() {

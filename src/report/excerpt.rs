@@ -135,9 +135,11 @@ fn fragments(line: &str, marks: &[Mark], columns: usize) -> Vec<(usize, usize)> 
     }
     let mut spans: Vec<(usize, usize)> = marks.iter().map(|mark| (mark.start, mark.end)).collect();
     spans.dedup();
-    let marked: usize = spans.iter().map(|(start, end)| width(&line[*start..*end])).sum();
+    let widths = || spans.iter().map(|(start, end)| width(&line[*start..*end]));
+    let (marked, widest) = (widths().sum::<usize>(), widths().max().unwrap_or(0));
     let shares = spans.len().max(1) * 2;
-    let context = (columns.saturating_sub(marked + 3 * shares / 2 + 1) / shares).max(LEAST_CONTEXT);
+    let context = columns.saturating_sub(marked + 3 * shares / 2 + 1) / shares;
+    let context = context.max(LEAST_CONTEXT.min(columns.saturating_sub(widest + 4) / 2));
     let mut fragments: Vec<(usize, usize)> = Vec::new();
     for (start, end) in spans.iter().copied() {
         let (mut from, mut to) = (cut_before(line, start, context), cut_after(line, end, context));

@@ -153,19 +153,10 @@ impl Graphical {
             let labels: Vec<&(usize, usize, usize)> =
                 row.marks.iter().filter(|(label, ..)| labelled(block, *label).is_some()).collect();
             // one place in a line with nothing around it: the note stands beside it
-            if let (Some(widest), [(label, ..)], false) = (dense, labels.as_slice(), row.is_right_to_left) {
-                if used <= widest && widest * 2 <= columns {
-                    let text = labelled(block, *label).unwrap_or_default();
-                    let room = if self.look.wraps { columns - widest - 2 } else { usize::MAX };
-                    for (part, text) in wrap(&visible(text), room).iter().enumerate() {
-                        let note = self.labelling(block, *label, text);
-                        match part {
-                            0 => writeln!(out, "{:1$}  {note}", "", widest - used)?,
-                            _ => writeln!(out, "{} {:2$}  {note}", self.margin(gutter), "", widest)?,
-                        }
-                    }
-                    continue;
-                }
+            let beside = dense.filter(|widest| used <= *widest && widest * 2 <= columns && !row.is_right_to_left);
+            if let (Some(widest), [(label, ..)]) = (beside, labels.as_slice()) {
+                self.beside(out, block, *label, gutter, columns, (used, widest))?;
+                continue;
             }
             writeln!(out)?;
             if row.is_right_to_left {
@@ -177,11 +168,38 @@ impl Graphical {
         Ok(())
     }
 
+    /// Beside a line, in one column with the notes of other lines: what its only place is.
+    fn beside(
+        &self,
+        out: &mut dyn Write,
+        block: &Block,
+        label: usize,
+        gutter: usize,
+        columns: usize,
+        (used, widest): (usize, usize),
+    ) -> fmt::Result {
+        let text = labelled(block, label).unwrap_or_default();
+        let room = if self.look.wraps { columns.saturating_sub(widest + 2) } else { usize::MAX };
+        for (part, text) in wrap(&visible(text), room).iter().enumerate() {
+            let note = self.labelling(block, label, text);
+            match part {
+                0 => writeln!(out, "{:1$}  {note}", "", widest - used)?,
+                _ => writeln!(out, "{} {:2$}  {note}", self.margin(gutter), "", widest)?,
+            }
+        }
+        Ok(())
+    }
+
     /// Below a line that may be reordered: where each place is and what stands there, the word last.
     fn notes(&self, out: &mut dyn Write, block: &Block, row: &Row, gutter: usize) -> fmt::Result {
         for (index, ..) in &row.marks {
             let Some(label) = block.labels.get(*index) else { continue };
-            let Some(text) = &label.text else { continue };
+            let text = match &label.text {
+                Some(text) => text,
+                // a problem's only place has no note but where it is
+                None if block.labels.len() == 1 => "here",
+                None => continue,
+            };
             let (lead, word) = note(text, label);
             let lead = self.labelling(block, *index, &lead);
             writeln!(out, "{} {lead} {word}", self.margin(gutter))?;

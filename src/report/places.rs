@@ -77,28 +77,26 @@ fn add(block: &mut Block, source: &dyn SourceCode, label: &LabeledSpan) -> Optio
     let bytes = around.data();
     let start = label.offset().checked_sub(around.span().offset())?;
     let (before, after) = (bytes.get(..start)?, bytes.get(start..)?);
-    let line_start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
-    let line_end = start + memchr::memchr(b'\n', after).unwrap_or(after.len());
+    // a line end farther away than a row can reach is not looked for
+    let nearest = before.get(boundary(bytes, start.saturating_sub(REACH))..)?;
+    let line_start = start - memchr::memrchr(b'\n', nearest).map_or(nearest.len(), |at| nearest.len() - at - 1);
+    let following = after.get(..after.len().min(REACH))?;
+    let line_end = boundary(bytes, start + memchr::memchr(b'\n', following).unwrap_or(following.len()));
+    let is_whole = (line_start == 0 || bytes.get(line_start - 1) == Some(&b'\n'))
+        && matches!(bytes.get(line_end), None | Some(&b'\n'));
     let end = (start + label.len()).min(line_end);
     let number = block.labels.len();
-    // lines are kept whole where they are of a length that people write
-    let known = block.lines.iter_mut().find(|known| known.number == line && known.text.len() <= REACH);
     let mark = Mark { start: start - line_start, end: end - line_start, label: number };
     let text = |from: usize, to: usize| String::from_utf8_lossy(bytes.get(from..to).unwrap_or_default()).into_owned();
-    match known {
-        Some(known) => known.marks.push(mark),
-        None if line_end - line_start <= REACH => {
+    // places share a row only in a line that is kept whole
+    match block.lines.last_mut().filter(|last| last.number == line && is_whole) {
+        Some(last) => last.marks.push(mark),
+        None => {
             let text = text(line_start, line_end).trim_end_matches('\r').to_owned();
             block.lines.push(MarkedLine { number: line, text, marks: vec![mark] });
         }
-        None => {
-            let from = boundary(bytes, start.saturating_sub(REACH).max(line_start));
-            let to = boundary(bytes, (start + REACH).min(line_end));
-            let mark = Mark { start: start - from, end: end.min(to).max(start) - from, label: number };
-            block.lines.push(MarkedLine { number: line, text: text(from, to), marks: vec![mark] });
-        }
     }
-    let word = text(start, boundary(bytes, end.min(start + REACH))).trim_end_matches('\r').to_owned();
+    let word = text(start, end).trim_end_matches('\r').to_owned();
     block.labels.push(Label { text: label.label().map(str::to_owned), line, column, word });
     Some(())
 }
