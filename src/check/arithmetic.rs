@@ -24,7 +24,7 @@ pub struct ShownTerm {
     pub word: Option<Box<str>>,
 }
 
-/// Prints the comparisons of an assertion: with `only_failing`, those that cannot hold.
+/// Prints the comparisons of an assertion: those that cannot hold, or for one that holds, those that can.
 pub fn arithmetic(
     node: &Node,
     terms: &[ShownTerm],
@@ -40,7 +40,8 @@ pub fn arithmetic(
     for (comparison, left, right) in comparisons {
         let evaluator = printer.evaluator();
         let truth = super::evaluate::compare(comparison, &evaluator.value(left), &evaluator.value(right));
-        if !(only_failing && truth.can_hold) {
+        // of alternatives, those that decide
+        if truth.can_hold != only_failing {
             lines.push(printer.line(comparison, left, right));
         }
     }
@@ -320,10 +321,11 @@ impl Printer<'_> {
         let units = &self.reader.vocabulary.units;
         let values: Vec<&Value> = term.claims.iter().map(|claim| &self.reader.claims.get(*claim).value).collect();
         // a long sum of one unit names it once
-        if values.len() > 2 && separator == " + " {
-            if let Some(text) = sum_of_one_unit(&values, units) {
-                return text;
-            }
+        if values.len() > 2
+            && separator == " + "
+            && let Some(text) = sum_of_one_unit(&values, units)
+        {
+            return text;
         }
         values.iter().map(|value| value.print(units)).collect::<Vec<_>>().join(separator)
     }
@@ -340,7 +342,7 @@ fn sum_of_one_unit(values: &[&Value], units: &crate::figure::Units) -> Option<St
         .collect::<Option<_>>()?;
     let first = quantities.first()?;
     let alike = |other: &&Quantity| other.unit == first.unit && other.number.scale() == first.number.scale();
-    if !quantities.iter().all(|quantity| alike(quantity)) {
+    if !quantities.iter().all(alike) {
         return None;
     }
     let numbers: Vec<String> = quantities.iter().map(|quantity| print_number(&quantity.number)).collect();

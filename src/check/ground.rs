@@ -5,7 +5,7 @@
 //! the keys that are. So the work grows with the facts and the checks that result, not with their products.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facts::{FactId, Facts};
 use crate::claims::{Claims, FactKey};
@@ -13,7 +13,7 @@ use crate::figure::Days;
 use crate::figure::date::CalendarUnit;
 use crate::rules::rule::{Body, Condition, Instance, Key, Pattern, Relation, Rule, Slot, Term};
 use crate::rules::vocabulary::ValuesOf;
-use crate::rules::{Name, RuleSet, Vocabulary, periods};
+use crate::rules::{Name, QualifierId, RuleSet, periods};
 
 /// A rule applied to particular facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Check {
 
 /// All checks of all rules with patterns, in the order of rules, instances and facts.
 pub fn ground(rules: &RuleSet, claims: &Claims, facts: &Facts) -> Vec<Check> {
-    let periods = Periods::of(claims, &rules.vocabulary);
+    let periods = Periods::of(rules, claims);
     let mut checks = Vec::new();
     for (index, rule) in rules.rules.iter().enumerate() {
         if let Body::Patterns(instances) = &rule.body {
@@ -59,26 +59,59 @@ pub fn ground(rules: &RuleSet, claims: &Claims, facts: &Facts) -> Vec<Check> {
     checks
 }
 
-/// Periods among the words of the claims, and words for shifted periods.
-struct Periods<'a> {
-    claims: &'a Claims,
-    vocabulary: &'a Vocabulary,
+/// A shift of a period by calendar units.
+type Shift = (i64, CalendarUnit);
+
+/// The periods that keys of facts name, read once, and where shifts lead from one to another.
+struct Periods {
+    days: FxHashMap<Name, Days>,
+    shifted: FxHashMap<(Name, Shift), Name>,
 }
 
-impl<'a> Periods<'a> {
-    fn of(claims: &'a Claims, vocabulary: &'a Vocabulary) -> Periods<'a> {
-        Periods { claims, vocabulary }
+impl Periods {
+    fn of(rules: &RuleSet, claims: &Claims) -> Periods {
+        let vocabulary = &rules.vocabulary;
+        let is_period = |id: &QualifierId| vocabulary.qualifier(*id).of == ValuesOf::Period;
+        let named = claims.sets.iter().flatten().filter(|(id, _)| is_period(id)).map(|(_, name)| *name);
+        let names: FxHashSet<Name> = named.collect();
+        let mut periods = Periods { days: FxHashMap::default(), shifted: FxHashMap::default() };
+        let shifts = shifts(rules);
+        for name in names {
+            let word = claims.word(name, &vocabulary.names);
+            periods.days.extend(periods::days(word).map(|days| (name, days)));
+            for shift in &shifts {
+                // a period that no claim names has no facts
+                let target = periods::shifted(word, shift.0, shift.1)
+                    .and_then(|word| vocabulary.names.find(&word).or_else(|| claims.names.find(&word)));
+                periods.shifted.extend(target.map(|target| ((name, *shift), target)));
+            }
+        }
+        periods
     }
 
-    fn days(&self, name: Name) -> Option<Days> {
-        periods::days(self.claims.word(name, &self.vocabulary.names))
+    fn days(&self, name: Name) -> Option<&Days> {
+        self.days.get(&name)
     }
 
-    fn shifted(&self, name: Name, amount: i64, unit: CalendarUnit) -> Option<Name> {
-        let word = periods::shifted(self.claims.word(name, &self.vocabulary.names), amount, unit)?;
-        // a period that no claim names has no facts
-        self.vocabulary.names.find(&word).or_else(|| self.claims.names.find(&word))
+    fn shifted(&self, name: Name, shift: Shift) -> Option<Name> {
+        self.shifted.get(&(name, shift)).copied()
     }
+}
+
+/// The shifts that rules ask for.
+fn shifts(rules: &RuleSet) -> FxHashSet<Shift> {
+    let bodies = rules.rules.iter().map(|rule| &rule.body);
+    let instances = bodies.filter_map(|body| match body {
+        Body::Patterns(instances) => Some(instances),
+        _ => None,
+    });
+    let slots = instances.flatten().flat_map(|instance| &instance.patterns).flat_map(|pattern| &pattern.keys);
+    slots
+        .filter_map(|(_, slot)| match slot {
+            Slot::Shifted { amount, unit, .. } => Some((*amount, *unit)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The value of a variable: not yet bound, a key left out, or a word.
@@ -96,7 +129,7 @@ struct Join<'a> {
     instance: &'a Instance,
     claims: &'a Claims,
     facts: &'a Facts,
-    periods: &'a Periods<'a>,
+    periods: &'a Periods,
 }
 
 /// How the facts of one term are found when the terms before it are bound.
@@ -336,7 +369,7 @@ impl Join<'_> {
                 Binding::Free => None,
             },
             Slot::Shifted { variable, amount, unit } => match bindings[*variable] {
-                Binding::Bound(Some(name)) => self.periods.shifted(name, *amount, *unit).map(Some),
+                Binding::Bound(Some(name)) => self.periods.shifted(name, (*amount, *unit)).map(Some),
                 _ => None,
             },
         }
@@ -371,7 +404,7 @@ impl Join<'_> {
                     left.and_then(|name| self.periods.days(name)),
                     right.and_then(|name| self.periods.days(name)),
                 ) {
-                    (Some(inner), Some(outer)) => left != right && inner.within(&outer),
+                    (Some(inner), Some(outer)) => left != right && inner.within(outer),
                     _ => false,
                 },
             }

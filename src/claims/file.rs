@@ -2,7 +2,7 @@
 //!
 //! Every mistake of the file is collected with its place and a way out; a claim with a mistake is left out, the
 //! others stay. What needs the whole folder (ids that occur twice, two descriptions of one document) is settled in
-//! [`super::read`].
+//! [`mod@super::read`].
 
 mod check;
 mod claim;

@@ -37,8 +37,7 @@ pub enum Content {
 
 /// Reads all files, in this order.
 pub fn read(files: &[ClaimText], rules: &RuleSet) -> Claims {
-    let mut claims = Claims::default();
-    claims.names = crate::rules::Names::above(&rules.vocabulary.names);
+    let mut claims = Claims { names: crate::rules::Names::above(&rules.vocabulary.names), ..Claims::default() };
     let batch = BATCH.min(files.len().div_ceil(rayon::current_num_threads().max(1)).max(1));
     for wave in files.chunks(batch * WAVE) {
         let batches: Vec<Batch> = wave.par_chunks(batch).map(|files| read_batch(files, rules)).collect();

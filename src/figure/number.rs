@@ -182,10 +182,10 @@ fn half() -> Number {
 
 /// The fraction in lowest terms, small where it fits.
 fn reduced(numerator: i128, denominator: u128) -> Number {
-    if denominator == 1 {
-        if let Ok(small) = i64::try_from(numerator) {
-            return Number(Repr::Small(small, ONE));
-        }
+    if denominator == 1
+        && let Ok(small) = i64::try_from(numerator)
+    {
+        return Number(Repr::Small(small, ONE));
     }
     let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator);
     let (size, denominator) = (numerator.unsigned_abs() / divisor, denominator / divisor);
@@ -254,10 +254,10 @@ fn small_sum(a: i64, b: NonZeroU64, c: i128, d: NonZeroU64) -> Option<Number> {
 impl Add for &Number {
     type Output = Number;
     fn add(self, other: &Number) -> Number {
-        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0) {
-            if let Some(sum) = small_sum(*a, *b, i128::from(*c), *d) {
-                return sum;
-            }
+        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0)
+            && let Some(sum) = small_sum(*a, *b, i128::from(*c), *d)
+        {
+            return sum;
         }
         narrowed(self.to_wide() + other.to_wide())
     }
@@ -266,10 +266,10 @@ impl Add for &Number {
 impl Sub for &Number {
     type Output = Number;
     fn sub(self, other: &Number) -> Number {
-        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0) {
-            if let Some(difference) = small_sum(*a, *b, -i128::from(*c), *d) {
-                return difference;
-            }
+        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0)
+            && let Some(difference) = small_sum(*a, *b, -i128::from(*c), *d)
+        {
+            return difference;
         }
         narrowed(self.to_wide() - other.to_wide())
     }

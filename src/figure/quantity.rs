@@ -2,7 +2,7 @@
 //! of numbers that it stands for under each reading.
 //!
 //! This is where a figure stops being a point. `12.6` is everything that rounds to it; `2,300` is a whole number
-//! whose zeros may or may not be significant, hence the two readings. Text is not read here: see [`super::parse`].
+//! whose zeros may or may not be significant, hence the two readings. Text is not read here: see [`Value::parse`](super::Value::parse).
 
 use super::interval::{End, Interval};
 use super::number::Number;

@@ -216,11 +216,11 @@ pub struct Units {
 impl Units {
     /// Adds a unit, or replaces the one with the same id. At most 65,000 are kept.
     pub fn define(&mut self, unit: Unit) -> Option<UnitRef> {
-        if let Some(&index) = self.by_name.get(&unit.id) {
-            if self.units[index as usize].id == unit.id {
-                self.units[index as usize] = unit;
-                return Some(UnitRef { numerator: index, denominator: NO_UNIT });
-            }
+        if let Some(&index) = self.by_name.get(&unit.id)
+            && self.units[index as usize].id == unit.id
+        {
+            self.units[index as usize] = unit;
+            return Some(UnitRef { numerator: index, denominator: NO_UNIT });
         }
         let index = u16::try_from(self.units.len()).ok().filter(|index| *index < NO_UNIT)?;
         self.by_name.insert(unit.id.clone(), index);

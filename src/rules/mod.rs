@@ -1,6 +1,6 @@
 //! Everything that is knowledge and not program: the vocabulary and the rules, from TOML.
 //!
-//! Two stages: [`file`] is what the TOML says, [`resolve`] resolves it into a [`Vocabulary`] and [`Rule`]s. The files
+//! Two stages: [`mod@file`] is what the TOML says, [`resolve`] resolves it into a [`Vocabulary`] and [`Rule`]s. The files
 //! of the repository's `rules/` folder are compiled in; a project's own `rules/` extend or override them by id.
 
 pub mod expression;
@@ -13,6 +13,8 @@ pub mod rule;
 pub mod vocabulary;
 
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::document::{Problem, Span};
 use file::RuleFile;
@@ -56,10 +58,12 @@ pub fn shipped<'a>() -> impl Iterator<Item = RuleText<'a>> {
 /// Builds a rule set from files; later files override earlier ones by id. Every mistake is collected, and whatever
 /// is sound is kept, so that claims are still checked.
 pub fn load<'a>(texts: impl IntoIterator<Item = RuleText<'a>>) -> (RuleSet, Vec<Problem>) {
+    let texts: Vec<RuleText<'a>> = texts.into_iter().collect();
+    let parsed: Vec<_> = texts.par_iter().map(|RuleText { text, .. }| toml::from_str::<RuleFile>(text)).collect();
     let mut problems = Vec::new();
     let mut files = Vec::new();
-    for RuleText { file, text } in texts {
-        match toml::from_str::<RuleFile>(text) {
+    for (RuleText { file, .. }, parsed) in texts.into_iter().zip(parsed) {
+        match parsed {
             Ok(raw) => files.push((file, raw)),
             Err(error) => problems.push(syntax_problem(&file, &error)),
         }

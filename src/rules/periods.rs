@@ -20,10 +20,10 @@ pub fn days_of(value: &Value) -> Option<Days> {
 
 /// The name of an extent of days.
 pub fn name(days: Days) -> String {
-    if let (Some(first), Some(last)) = (days.first, days.last) {
-        if let Some(name) = calendar_name(first, last) {
-            return name;
-        }
+    if let (Some(first), Some(last)) = (days.first, days.last)
+        && let Some(name) = calendar_name(first, last)
+    {
+        return name;
     }
     let start = days.first.map_or("..".to_owned(), start_name);
     let end = days.last.map_or("..".to_owned(), end_name);

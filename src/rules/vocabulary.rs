@@ -1,7 +1,7 @@
 //! The vocabulary: what can be claimed. Measures with their dimension, qualifiers and bounds; subjects; units.
 //!
 //! A vocabulary is built once by [`super::load`] and does not change while claims are read, so it is shared freely
-//! between threads. How the TOML looks is in [`super::file`].
+//! between threads. How the TOML looks is in [`mod@super::file`].
 
 use rustc_hash::FxHashMap;
 

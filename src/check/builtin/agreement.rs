@@ -43,7 +43,7 @@ fn fact(runner: &Runner<'_>, rule: &Rule, claims: &[ClaimIndex]) -> (Option<Find
         _ => Reading::Tight,
     };
     let (a, b) = extremes(runner, claims, reading);
-    let arithmetic = comparison(runner, a, b, reading);
+    let arithmetic = comparison(runner, (a, b), reading, verdict);
     let participants: Vec<Participant> =
         claims.iter().map(|claim| Participant { claim: *claim, role: Box::default() }).collect();
     let made = runner.options.keep_all.then(|| Made {
@@ -108,11 +108,20 @@ fn extremes(runner: &Runner<'_>, claims: &[ClaimIndex], reading: Reading) -> (Cl
 }
 
 /// `a = b`, printed like a rule's own comparison.
-fn comparison(runner: &Runner<'_>, a: ClaimIndex, b: ClaimIndex, reading: Reading) -> Vec<Arithmetic> {
+fn comparison(
+    runner: &Runner<'_>,
+    (a, b): (ClaimIndex, ClaimIndex),
+    reading: Reading,
+    verdict: Verdict,
+) -> Vec<Arithmetic> {
     let node = |kind| Node { span: Span::default(), kind };
     let (left, right) = (node(Kind::Term(0)), node(Kind::Term(1)));
     let equal = node(Kind::Comparison(Comparison::Equal, Box::new(left), Box::new(right)));
     let terms = [a, b].map(|claim| ShownTerm { is_set: false, claims: vec![claim], word: None });
     let domains = [a, b].map(|claim| TermDomains::One(runner.reader.claim(claim, reading)));
-    arithmetic::arithmetic(&equal, &terms, &domains, runner.reader, false)
+    // two figures of one precision may touch, so the comparison of their intervals can hold although they conflict
+    let touching = super::super::evaluate::Evaluator { terms: &domains, units: &runner.rules.vocabulary.units }
+        .truth(&equal)
+        .can_hold;
+    arithmetic::arithmetic(&equal, &terms, &domains, runner.reader, verdict != Verdict::Holds && !touching)
 }

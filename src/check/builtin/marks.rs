@@ -12,10 +12,13 @@ use crate::rules::rule::Rule;
 /// The tag of measures whose values run on.
 const TAG: &str = "mark";
 
+/// A mark with its line and claim.
+type Mark = (u32, ClaimIndex, i64);
+
 /// In every document, the marks of one fact in the order of their lines rise one by one.
 pub(super) fn mark_order(runner: &Runner<'_>, rule: &Rule) -> Report {
     let claims = runner.claims;
-    let mut series: FxHashMap<(&str, FactKey), Vec<(u32, ClaimIndex, i64)>> = FxHashMap::default();
+    let mut series: FxHashMap<(&str, FactKey), Vec<Mark>> = FxHashMap::default();
     for (index, claim) in claims.iter() {
         let Some(key) = claim.key else { continue };
         let tagged = runner.rules.vocabulary.measure(key.measure).tags.iter().any(|tag| &**tag == TAG);

@@ -47,8 +47,10 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
             }
             let mut ahead = letters.clone();
             ahead.next();
-            let goes_on = ahead.peek().copied().and_then(digit).is_some();
-            if !(goes_on && is_mark(next)) {
+            let following = ahead.clone().take_while(|letter| digit(*letter).is_some()).count();
+            // a plain blank parts thousands only before a whole group of them
+            let is_mark = if next == ' ' { following == 3 } else { following > 0 && is_mark(next) };
+            if !is_mark {
                 break;
             }
             run.marks.push((next, before, 0));
@@ -105,6 +107,8 @@ mod tests {
         assert_eq!(found[1].after_last_mark(), Some(('٫', 1)));
         assert_eq!(runs("2,725,000")[0].marks, [(',', 1, 3), (',', 3, 3)]);
         assert_eq!(runs("\u{202a}6\u{200f},467")[0].digits, "6467");
+        assert_eq!(runs("10 467 366 человек")[0].digits, "10467366");
+        assert_eq!(runs("12 стран 2020 2021").len(), 3);
         assert_eq!(significant("0002725000"), "2725");
     }
 }

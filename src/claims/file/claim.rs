@@ -130,10 +130,10 @@ impl FileReader<'_, '_> {
     /// The name of a subject, declared by the vocabulary or by this file.
     fn subject_name(&mut self, word: &str, span: Span) -> Option<Name> {
         let vocabulary = &self.rules.vocabulary;
-        if let Some(name) = vocabulary.names.find(word) {
-            if vocabulary.subject(name).is_some() {
-                return Some(name);
-            }
+        if let Some(name) = vocabulary.names.find(word)
+            && vocabulary.subject(name).is_some()
+        {
+            return Some(name);
         }
         if self.subjects.iter().any(|subject| &**subject == word) {
             return Some(self.batch.names_intern(word, self.rules));
@@ -400,10 +400,10 @@ impl FileReader<'_, '_> {
     }
 
     fn line(&mut self, value: &Spanned<Toml<'_>>) -> Option<u32> {
-        if let Toml::Bare(number) = &value.value {
-            if let Some(line) = number.parse::<u32>().ok().filter(|line| *line > 0) {
-                return Some(line);
-            }
+        if let Toml::Bare(number) = &value.value
+            && let Some(line) = number.parse::<u32>().ok().filter(|line| *line > 0)
+        {
+            return Some(line);
         }
         let help = Some("lines count from 1: `line = 24`".to_owned());
         self.problem(value.span, "`line` must be the number of a line", help);

@@ -10,10 +10,11 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use toml::Spanned;
 
-use super::RuleSet;
 use super::file::{RawFacet, RawMeasure, RawNotation, RawQualifier, RawRule, RawSubject, RawUnit, RuleFile};
+use super::{Rule, RuleSet};
 use crate::document::{Problem, Span};
 
 /// A raw table with the file that it stands in and the span of its name.
@@ -46,8 +47,19 @@ fn span_of<T>(spanned: &Spanned<T>) -> Span {
 pub fn resolve(files: &[(Arc<str>, RuleFile)], problems: &mut Vec<Problem>) -> RuleSet {
     let merged = merge(files, problems);
     let vocabulary = vocabulary::vocabulary(&merged, problems);
-    let mut rules: Vec<_> =
-        merged.rules.values().filter_map(|entry| rule::rule(entry, &vocabulary, problems)).collect();
+    let entries: Vec<&Entry<'_, RawRule>> = merged.rules.values().collect();
+    let resolved: Vec<(Option<Rule>, Vec<Problem>)> = entries
+        .par_iter()
+        .map(|entry| {
+            let mut problems = Vec::new();
+            (rule::rule(entry, &vocabulary, &mut problems), problems)
+        })
+        .collect();
+    let mut rules = Vec::with_capacity(resolved.len());
+    for (rule, found) in resolved {
+        rules.extend(rule);
+        problems.extend(found);
+    }
     // ids of shipped rules stay findable by binary search
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     RuleSet { vocabulary, rules }

@@ -186,11 +186,11 @@ impl Expansion<'_, '_> {
         let conditions = self.conditions(conditions)?;
         for pattern in &patterns {
             for (_, slot) in &pattern.keys {
-                if let Slot::Shifted { variable, .. } = slot {
-                    if !patterns.iter().any(|other| binds(other, *variable)) {
-                        let name = &self.variables[*variable];
-                        return Err(format!("`${name}` is only ever shifted; some term must have it as it is"));
-                    }
+                if let Slot::Shifted { variable, .. } = slot
+                    && !patterns.iter().any(|other| binds(other, *variable))
+                {
+                    let name = &self.variables[*variable];
+                    return Err(format!("`${name}` is only ever shifted; some term must have it as it is"));
                 }
             }
         }
@@ -275,11 +275,11 @@ impl Expansion<'_, '_> {
             };
         }
         let Some(variable) = written.strip_prefix('$') else { return self.constant(qualifier, written) };
-        if qualifier.is_some_and(|qualifier| qualifier.of == ValuesOf::Qualifier) {
-            if let Some(id) = self.choice.qualifiers.get(variable) {
-                let name = &self.vocabulary.qualifier(*id).id;
-                return self.constant(qualifier, name);
-            }
+        if qualifier.is_some_and(|qualifier| qualifier.of == ValuesOf::Qualifier)
+            && let Some(id) = self.choice.qualifiers.get(variable)
+        {
+            let name = &self.vocabulary.qualifier(*id).id;
+            return self.constant(qualifier, name);
         }
         match variable.split_once(' ') {
             None => Ok(Slot::Variable { variable: self.variable(variable), stated: true }),

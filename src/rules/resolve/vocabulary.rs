@@ -190,10 +190,10 @@ impl Builder<'_> {
                 continue;
             };
             // a measure that is declared under the facet's name is that facet, in its own words
-            if !merged.measures.contains_key(own.as_str()) {
-                if let Some(measure) = self.facet(&own, facet_entry, &qualifiers) {
-                    self.vocabulary.add_measure(Measure { facet_of: Some((base, name.into())), ..measure });
-                }
+            if !merged.measures.contains_key(own.as_str())
+                && let Some(measure) = self.facet(&own, facet_entry, &qualifiers)
+            {
+                self.vocabulary.add_measure(Measure { facet_of: Some((base, name.into())), ..measure });
             }
         }
     }
@@ -255,10 +255,10 @@ impl Builder<'_> {
         let low = low.map_or(End::Unbounded, |low| low.low().clone());
         let high = high.map_or(End::Unbounded, |high| high.high().clone());
         let bounds = Interval::new(low, high);
-        if bounds.is_none() {
-            if let Some(max) = max {
-                self.problem(file, span_of(max), "`max` lies below `min`".to_owned(), None);
-            }
+        if bounds.is_none()
+            && let Some(max) = max
+        {
+            self.problem(file, span_of(max), "`max` lies below `min`".to_owned(), None);
         }
         bounds
     }
