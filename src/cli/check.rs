@@ -10,6 +10,7 @@ use crate::check::{self, Options, Readings};
 use crate::claims;
 use crate::figure::Rounding;
 use crate::project::{self, Documents, Project};
+use crate::report::terminal::{Colour, Look};
 use crate::report::{self, Report, Sources};
 use crate::rules::Severity;
 
@@ -31,6 +32,9 @@ pub struct Arguments {
     /// takes figures as cut off and not rounded
     #[arg(long, value_enum)]
     reading: Option<ReadingMode>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    color: Colour,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -74,8 +78,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let outcome = check::run(&rules, &claims, &options);
     let shown = outcome.findings.iter().flat_map(check::Finding::claims);
     let also = outcome.checks.iter().flat_map(|made| made.participants.iter().map(|participant| participant.claim));
+    let listed = outcome.untouched.iter().map(|untouched| untouched.claim).chain(outcome.drafts.iter().copied());
+    let listed = listed.filter(|_| arguments.all);
     let others = texts_of_rules(&project, &problems);
-    let sources = Sources::load(&selection.claim_files, others, &claims, shown.chain(also), &problems);
+    let sources = Sources::load(&selection.claim_files, others, &claims, shown.chain(also).chain(listed), &problems);
     let report = Report {
         rules: &rules,
         claims: &claims,
@@ -85,10 +91,18 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         sources: &sources,
         all: arguments.all,
     };
-    let text = match arguments.format {
-        Format::Human | Format::Narrated | Format::Json => report::json::render(&report),
+    let troubles = match arguments.format {
+        Format::Narrated => report::narrated::problems(&report),
+        _ => report::human::problems(&report, &Look::stderr(arguments.color)),
     };
-    print(&text);
+    let text = match arguments.format {
+        Format::Human => report::human::findings(&report, &Look::stdout(arguments.color)),
+        Format::Narrated => report::narrated::findings(&report),
+        Format::Json => report::json::render(&report),
+    };
+    // the counts come last, so that they are what a person sees
+    print(std::io::stderr().lock(), &troubles);
+    print(std::io::stdout().lock(), &text);
     if !problems.is_empty() {
         Exit::Trouble
     } else if outcome.findings.iter().any(|finding| finding.severity >= Severity::Error) {
@@ -108,8 +122,7 @@ fn texts_of_rules(project: &Project, problems: &[crate::document::Problem]) -> V
     names.iter().filter_map(read).collect()
 }
 
-/// Prints to stdout; a closed pipe is no error.
-fn print(text: &str) {
-    let mut out = std::io::stdout().lock();
+/// Prints; a closed pipe is no error.
+fn print(mut out: impl Write, text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

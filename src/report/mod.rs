@@ -1,12 +1,27 @@
 //! From findings to something that a person or a program reads.
 //!
 //! A [`Report`] joins what a run found with what is needed to show it: the claims, the rules, the documents and the
-//! few claim files that findings point into. Sentences are made in [`words`], places in [`sources`]; each format is a
-//! file of its own that turns a report into text and decides nothing.
+//! few claim files that findings point into. Sentences are made in [`words`] and [`arithmetic`], places in [`sources`];
+//! each format is a file of its own that turns a report into text and decides nothing.
+//!
+//! What people read goes through miette's protocol: [`diagnose`] makes a [`notice`] of a finding or a problem, which
+//! [`graphical`] draws and [`narrated`] tells.
 
+pub mod arithmetic;
+pub mod diagnose;
+pub mod excerpt;
 pub mod fingerprint;
+pub mod graphical;
+pub mod human;
 pub mod json;
+pub mod listing;
+pub mod narrated;
+pub mod notice;
+pub mod places;
 pub mod sources;
+pub mod terminal;
+pub mod totals;
+pub mod visible;
 pub mod words;
 
 use crate::check::{Finding, Outcome, Verdict};
