@@ -11,10 +11,9 @@ mod values;
 mod written;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::finding::{Detail, Finding, Verdict};
-use super::run::{Outcome, Readings, Runner, builtin_rules};
+use super::run::{Outcome, Readings, Runner, Touched, builtin_rules};
 use crate::claims::ClaimIndex;
 use crate::figure::Reading;
 use crate::rules::rule::Rule;
@@ -57,7 +56,7 @@ const BUILTINS: [(&str, Builtin); 12] = [
 ];
 
 /// Runs every builtin that a rule names.
-pub(super) fn run(runner: &Runner<'_>, outcome: &mut Outcome, touched: &mut FxHashSet<ClaimIndex>) {
+pub(super) fn run(runner: &Runner<'_>, outcome: &mut Outcome, touched: &mut Touched) {
     for (name, builtin) in BUILTINS {
         if let Some(rule) = builtin_rules(runner.rules, name) {
             let report = builtin(runner, rule);
@@ -66,7 +65,7 @@ pub(super) fn run(runner: &Runner<'_>, outcome: &mut Outcome, touched: &mut FxHa
             if runner.options.keep_all {
                 outcome.checks.extend(report.made);
             }
-            touched.extend(report.touched);
+            touched.extend(&report.touched);
         }
     }
 }
