@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::claim::{Allow, Claim, ClaimIndex, Claims, Document, id_hash};
 use super::file::{self, Batch};
@@ -153,8 +154,11 @@ fn index_ids(claims: &mut Claims) {
     let mut problems = Vec::new();
     for pair in claims.by_id.windows(2) {
         let [(first_hash, first), (second_hash, second)] = pair else { continue };
+        if first_hash != second_hash {
+            continue;
+        }
         let id = claims.id(*second);
-        if first_hash == second_hash && claims.id(*first) == id {
+        if claims.id(*first) == id {
             let (earlier, later) = (claims.get(*first), claims.get(*second));
             let message = format!("another claim is called `{id}`");
             let help =
@@ -207,7 +211,8 @@ fn join_documents(claims: &mut Claims) {
 /// An `allow` must name a rule or a check that exists, and claims that exist.
 fn check_allows(claims: &mut Claims, rules: &RuleSet) {
     let mut problems = Vec::new();
-    let known_check = |id: &str| claims.checks.iter().any(|check| &*check.id == id);
+    let checks: FxHashSet<&str> = claims.checks.iter().map(|check| &*check.id).collect();
+    let known_check = |id: &str| checks.contains(id);
     let mut look = |file: &str, allow: &Allow| {
         if rules.rule(&allow.rule).is_none() && !known_check(&allow.rule) {
             let near = crate::figure::nearest(&allow.rule, rules.rule_ids());

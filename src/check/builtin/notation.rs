@@ -2,7 +2,8 @@
 //!
 //! These checks compare a claim's `value` with its `source.text`, so they work where the document is not at hand.
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::finding::{Detail, Finding, Participant, Verdict};
 use super::super::run::{Made, Runner};
@@ -18,13 +19,20 @@ pub(super) fn made(
     runner: &Runner<'_>,
     rule: &Rule,
     findings: &[Finding],
-    applies: impl Fn(ClaimIndex) -> bool,
+    applies: impl Fn(ClaimIndex) -> bool + Sync,
 ) -> Report {
     let mut report = Report::default();
-    for (index, _) in runner.claims.iter().filter(|(index, _)| applies(*index)) {
-        report.checks += 1;
-        report.touched.push(index);
-        let failed = findings.iter().any(|finding| finding.claims().any(|claim| claim == index));
+    let all_failed: FxHashSet<ClaimIndex> = findings.iter().flat_map(Finding::claims).collect();
+    // claims are counted in 32 bits
+    let all = (0..runner.claims.claims.len() as u32).into_par_iter().map(ClaimIndex);
+    let found: Vec<ClaimIndex> = all.filter(|index| applies(*index)).collect();
+    report.checks = found.len();
+    report.touched = found;
+    if !runner.options.keep_all {
+        return report;
+    }
+    for index in report.touched.iter().copied() {
+        let failed = all_failed.contains(&index);
         report.made.push(Made {
             rule: rule.id.clone(),
             check: None,
