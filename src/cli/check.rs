@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let mut problems = Vec::new();
     let here = PathBuf::from(".");
     let project = Project::find(arguments.paths.first().unwrap_or(&here), &mut problems);
-    let rules = project::rules::load(&project, &mut problems);
+    let rules = project::rules::load_to_check(&project, &mut problems);
     let selection = project.select(&arguments.paths, &mut problems);
     let mut claims = claims::read(&selection.claim_files, &rules);
     problems.append(&mut claims.problems);
