@@ -108,10 +108,11 @@ pub fn ground(rules: &RuleSet, claims: &Claims, facts: &Facts) -> Vec<Check> {
             }
         }
     }
-    let found: Vec<Vec<Check>> = joins.par_iter().map(Join::run).collect();
-    let mut checks = Vec::with_capacity(found.iter().map(Vec::len).sum());
-    for found in found {
-        checks.extend(found);
+    let mut checks = Vec::new();
+    // some at a time, so that few checks lie in memory twice
+    for joins in joins.chunks(64) {
+        let found: Vec<Vec<Check>> = joins.par_iter().map(Join::run).collect();
+        checks.extend(found.into_iter().flatten());
     }
     checks
 }

@@ -90,12 +90,14 @@ fn merge(claims: &mut Claims, batch: Batch) {
         Some(own) => names.get(own as usize).copied().unwrap_or(name),
         None => name,
     };
+    let mut renamed_set = Vec::new();
     let sets: Vec<SetId> = batch
         .sets
         .iter()
         .map(|content| {
-            let content: Vec<_> = content.iter().map(|(id, name)| (*id, renamed(*name))).collect();
-            claims.sets.intern(&content)
+            renamed_set.clear();
+            renamed_set.extend(content.iter().map(|(id, name)| (*id, renamed(*name))));
+            claims.sets.intern(&renamed_set)
         })
         .collect();
     let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -150,9 +152,8 @@ fn index_ids(claims: &mut Claims) {
         })
         .collect();
     by_id.par_sort_unstable();
-    claims.by_id = by_id;
     let mut problems = Vec::new();
-    for pair in claims.by_id.windows(2) {
+    for pair in by_id.windows(2) {
         let [(first_hash, first), (second_hash, second)] = pair else { continue };
         if first_hash != second_hash {
             continue;
@@ -166,6 +167,8 @@ fn index_ids(claims: &mut Claims) {
             problems.push(Problem::new(&*claims.file(later).path, later.span, message).with_help(help));
         }
     }
+    claims.by_id = by_id.into_iter().map(|(_, index)| index).collect::<Vec<_>>();
+    claims.by_id.shrink_to_fit();
     claims.problems.extend(problems);
 }
 

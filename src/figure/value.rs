@@ -21,7 +21,7 @@ pub enum Value {
     /// One unknown day within an interval.
     Date { hedge: Option<Hedge>, date: Date },
     /// An extent with two ends.
-    Period(Period),
+    Period(Box<Period>),
 }
 
 /// What is wrong with a literal, where (bytes within it), and what to write instead.
@@ -166,5 +166,13 @@ pub fn print_rounded(number: &Number, decimals: i32) -> String {
     match size.split_once('.') {
         Some((whole, fraction)) => format!("{sign}{}.{fraction}", grouped(whole)),
         None => format!("{sign}{}", grouped(size)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_value_is_small() {
+        assert!(size_of::<super::Value>() <= 40);
     }
 }
