@@ -89,10 +89,13 @@ fn verdict(runner: &Runner<'_>, can_hold: impl Fn(Reading) -> bool) -> Verdict {
 
 /// Looks at every claim by itself, in parallel; the order of the findings is that of the claims.
 fn each_claim(runner: &Runner<'_>, look: impl Fn(ClaimIndex) -> Option<Finding> + Sync) -> Report {
+    Report { findings: all_claims(runner).filter_map(|index| look(index)).collect(), ..Report::default() }
+}
+
+fn all_claims(runner: &Runner<'_>) -> impl ParallelIterator<Item = ClaimIndex> + use<> {
     // claims are counted in 32 bits
     let count = runner.claims.claims.len() as u32;
-    let findings = (0..count).into_par_iter().filter_map(|index| look(ClaimIndex(index))).collect();
-    Report { findings, ..Report::default() }
+    (0..count).into_par_iter().with_min_len(512).map(ClaimIndex)
 }
 
 #[cfg(test)]

@@ -131,6 +131,11 @@ impl<'c, 'a> Collector<'c, 'a> {
         self.header.is_closed = true;
         self.header.is_sound = true;
         self.complete_header();
+        let end = plain.entries.last().map_or(0, |entry| entry.value.span.end);
+        if matches!(self.section.target, Target::Section) && self.section.table.take_all(&mut plain.entries) {
+            self.section.end = self.section.end.max(end);
+            return;
+        }
         for Entry { key, value } in plain.entries.drain(..) {
             self.keys.clear();
             self.keys.push(key);
