@@ -5,4 +5,5 @@ pub mod document;
 pub mod figure;
 pub mod project;
 pub mod report;
+pub mod rulebook;
 pub mod rules;

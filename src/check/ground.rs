@@ -4,6 +4,8 @@
 //! which each is found from those before it, by its whole key where every key is bound, else through an index over
 //! the keys that are. So the work grows with the facts and the checks that result, not with their products.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -11,6 +13,7 @@ use super::facts::{FactId, Facts};
 use crate::claims::{Claims, FactKey};
 use crate::figure::Days;
 use crate::figure::date::CalendarUnit;
+use crate::rules::expression::Node;
 use crate::rules::rule::{Body, Condition, Instance, Key, Pattern, Relation, Rule, Slot, Term};
 use crate::rules::vocabulary::ValuesOf;
 use crate::rules::{Name, QualifierId, RuleSet, periods};
@@ -50,8 +53,18 @@ pub fn ground(rules: &RuleSet, claims: &Claims, facts: &Facts) -> Vec<Check> {
     let mut checks = Vec::new();
     for (index, rule) in rules.rules.iter().enumerate() {
         if let Body::Patterns(instances) = &rule.body {
+            let pairs = rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
             for instance in instances {
-                let join = Join { rules, rule, index: index as u32, instance, claims, facts, periods: &periods };
+                let join = Join {
+                    rules,
+                    rule,
+                    index: index as u32,
+                    instance,
+                    claims,
+                    facts,
+                    periods: &periods,
+                    pairs: pairs.clone(),
+                };
                 join.run(&mut checks);
             }
         }
@@ -130,6 +143,8 @@ struct Join<'a> {
     claims: &'a Claims,
     facts: &'a Facts,
     periods: &'a Periods,
+    /// Sets that the assertion takes member by member.
+    pairs: Vec<(usize, usize)>,
 }
 
 /// How the facts of one term are found when the terms before it are bound.
@@ -273,8 +288,11 @@ impl Join<'_> {
     /// Finds the facts of the remaining terms.
     fn extend(&self, steps: &[Step], bindings: &mut Bindings, chosen: &mut Vec<Vec<FactId>>, found: &mut Vec<Check>) {
         let Some((step, rest)) = steps.split_first() else {
-            if self.conditions_hold(bindings) && self.sets_are_whole(chosen) && self.says_something(chosen) {
-                found.push(self.check(chosen, bindings));
+            if self.conditions_hold(bindings) && self.sets_are_whole(chosen) {
+                let paired = self.paired(chosen);
+                if self.says_something(&paired) {
+                    found.push(self.check(&paired, bindings));
+                }
             }
             return;
         };
@@ -423,10 +441,36 @@ impl Join<'_> {
         })
     }
 
-    /// A set of one fact by itself relates nothing.
+    /// Sets that are taken together, such as values and their ranks, member by member: those without a partner in the
+    /// other set are left out, and partners get the same place.
+    fn paired<'c>(&self, chosen: &'c [Vec<FactId>]) -> Cow<'c, [Vec<FactId>]> {
+        let mut paired = Cow::Borrowed(chosen);
+        for (left, right) in self.pairs.iter().copied() {
+            let patterns = &self.instance.patterns;
+            let (Some(a), Some(b)) = (patterns.get(left), patterns.get(right)) else { continue };
+            let (Some(a), Some(b)) = (a.set_key(), b.set_key()) else { continue };
+            let of = |facts: &[FactId], key: Key| -> Vec<(Option<Name>, FactId)> {
+                let mut keyed: Vec<_> =
+                    facts.iter().map(|fact| (self.value(&self.facts.key(*fact), key), *fact)).collect();
+                keyed.sort_unstable();
+                keyed
+            };
+            let (a, b) = (of(&paired[left], a), of(&paired[right], b));
+            let partner =
+                |name: Option<Name>| b.binary_search_by_key(&name, |(other, _)| *other).ok().map(|at| b[at].1);
+            let both: Vec<(FactId, FactId)> =
+                a.iter().filter_map(|(name, fact)| partner(*name).map(|other| (*fact, other))).collect();
+            let sets = paired.to_mut();
+            (sets[left], sets[right]) = both.into_iter().unzip();
+        }
+        paired
+    }
+
+    /// A set of one fact by itself relates nothing, and neither does an empty one or a single pair.
     fn says_something(&self, chosen: &[Vec<FactId>]) -> bool {
-        let alone = chosen.iter().map(Vec::len).sum::<usize>() == 1;
-        !(alone && self.rule.terms.iter().any(|term| term.is_set))
+        let largest = chosen.iter().map(Vec::len).max().unwrap_or(0);
+        let sets = self.rule.terms.iter().filter(|term| term.is_set).count();
+        sets < self.rule.terms.len() || largest > 1
     }
 
     fn check(&self, chosen: &[Vec<FactId>], bindings: &Bindings) -> Check {

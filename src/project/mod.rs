@@ -7,6 +7,7 @@ pub mod config;
 pub mod discovery;
 pub mod documents;
 pub mod rules;
+pub mod schema;
 
 pub use config::Config;
 pub use discovery::{Project, Selection};
