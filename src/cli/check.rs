@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     let troubles = match arguments.format {
         Format::Narrated => report::narrated::problems(&report),
-        _ => report::human::problems(&report, &Look::stderr(arguments.color)),
+        _ => report::human::problems(&problems, &sources, &Look::stderr(arguments.color)),
     };
     let text = match arguments.format {
         Format::Human => report::human::findings(&report, &Look::stdout(arguments.color)),

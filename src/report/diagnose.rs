@@ -6,6 +6,7 @@
 use miette::{LabeledSpan, Severity as Level};
 use rustc_hash::FxHashMap;
 
+use super::Sources;
 use super::graphical::DENSE;
 use super::notice::{Notice, Part};
 use super::sources::NamedText;
@@ -64,8 +65,8 @@ impl<'a> Diagnoser<'a> {
     }
 
     /// A problem as a diagnostic.
-    pub fn problem(&self, problem: &'a Problem) -> Notice<'a> {
-        let source = self.report.sources.named(&problem.file);
+    pub fn problem(sources: &'a Sources, problem: &'a Problem) -> Notice<'a> {
+        let source = sources.named(&problem.file);
         let place = source.zip(problem.span).map(|(source, span)| Part {
             source: Some(source),
             labels: vec![LabeledSpan::new_with_span(None, source.fitted(span))],

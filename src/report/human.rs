@@ -7,8 +7,9 @@ use super::graphical::Graphical;
 use super::listing::{self, Entry};
 use super::terminal::Look;
 use super::visible::{is_right_to_left, visible, width, wrap};
-use super::{Report, totals};
+use super::{Report, Sources, totals};
 use crate::check::Verdict;
+use crate::document::Problem;
 
 /// What goes to stdout.
 pub fn findings(report: &Report<'_>, look: &Look) -> String {
@@ -27,13 +28,12 @@ pub fn findings(report: &Report<'_>, look: &Look) -> String {
     plain_characters(text, look)
 }
 
-/// What goes to stderr.
-pub fn problems(report: &Report<'_>, look: &Look) -> String {
+/// What goes to stderr, for every command.
+pub fn problems(problems: &[Problem], sources: &Sources, look: &Look) -> String {
     let handler = Graphical { look: look.clone() };
-    let diagnoser = Diagnoser::new(report);
     let mut text = String::new();
-    for problem in report.problems {
-        let _ = handler.draw(&mut text, &diagnoser.problem(problem));
+    for problem in problems {
+        let _ = handler.draw(&mut text, &Diagnoser::problem(sources, problem));
         text.push('\n');
     }
     plain_characters(text, look)

@@ -107,10 +107,9 @@ pub fn findings(report: &Report<'_>) -> String {
 
 /// What goes to stderr.
 pub fn problems(report: &Report<'_>) -> String {
-    let diagnoser = Diagnoser::new(report);
     let mut text = String::new();
     for problem in report.problems {
-        let _ = Narrated.tell(&mut text, &diagnoser.problem(problem));
+        let _ = Narrated.tell(&mut text, &Diagnoser::problem(report.sources, problem));
         text.push('\n');
     }
     text
