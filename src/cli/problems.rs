@@ -12,10 +12,10 @@ use crate::rulebook::ShownProblem;
 pub(super) fn print(project: &Project, problems: &[Problem]) -> Vec<ShownProblem> {
     let mut sources = Sources::default();
     for problem in problems.iter().filter(|problem| problem.span.is_some()) {
-        if sources.get(&problem.file).is_none() {
-            if let Ok(text) = std::fs::read_to_string(project.root.join(&problem.file)) {
-                sources.add(problem.file.clone(), text);
-            }
+        if sources.get(&problem.file).is_none()
+            && let Ok(text) = std::fs::read_to_string(project.root.join(&problem.file))
+        {
+            sources.add(problem.file.clone(), text);
         }
     }
     let text = human::problems(problems, &sources, &Look::stderr(Colour::Auto));
