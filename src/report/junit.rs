@@ -3,6 +3,9 @@
 //! Each finding is a test case, of the class that its rule is, so that its history can be followed; at or above the
 //! failing severity it has failed, below it has passed and says what it found. A rule without a finding is a case that
 //! has passed. A problem is a case with an error. So the results are red exactly when the exit code is not 0.
+//!
+//! There is no one schema of JUnit. `file` and `line` of a case, which GitLab and editors read, and the crate's sum of
+//! `skipped` are not in that of Jenkins' xunit plugin; its junit plugin takes them.
 
 use std::collections::BTreeSet;
 
@@ -70,7 +73,7 @@ fn case(name: &str, class: &str, status: TestCaseStatus, place: Option<Located<'
     let name = statement::line(name);
     let name = if name.is_empty() { class.to_owned() } else { clipped(&name, NAME) };
     let mut case = TestCase::new(name, status);
-    case.set_classname(class);
+    case.set_classname(statement::line(class));
     if let Some(place) = place {
         case.extra.insert("file".into(), statement::line(&place.path).into());
         if place.region.is_some() {

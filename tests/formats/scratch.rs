@@ -100,9 +100,16 @@ pub fn hostile() -> Scratch {
             "\u{feff}عنوان\r\nبلغت النسبة 25 في \u{200f}المئة و \"(20) ٪\" من 👨\u{200d}👩\u{200d}👧 السكان\r\nДоля \"25,9 %\" населения\n",
         ),
         ("claims/a,b:c%0A=&.toml", &(document("path = \"../texts/نص.txt\"\n") + &arabic + &accepted)),
-        ("claims/сведения | <b>.toml", &(document("") + "# 👨\u{200d}👩\u{200d}👧 и كم\n" + &russian + &hostile)),
+        (
+            "claims/сведения | <b>.toml",
+            &(document("") + "# 👨\u{200d}👩\u{200d}👧 и كم\n" + &russian + &hostile + CHECK),
+        ),
     ])
 }
+
+/// A check that does not hold.
+const CHECK: &str =
+    "\n[[check]]\nid = \"смесь\"\nassert = \"share-c <= share-b\"\nwhy = \"<img> | {0} [a](b) @all \\u202e\"\n";
 
 /// Nothing that could be read as a whole: an unknown key that tries to break out, and broken TOML.
 pub fn broken() -> Scratch {
