@@ -140,7 +140,7 @@ impl<'a> Diagnoser<'a> {
             Some((document, span)) if count > DENSE => {
                 let at = document.lines.place(&document.text, span.start as usize);
                 let written = span.of(&document.text);
-                text.push_str(&format!("; line {}, column {}: {written}", at.line, at.column));
+                text.push_str(&format!("; text line {}, column {}: {written}", at.line, at.column));
             }
             Some(_) => {}
             None => text.push_str(&self.read_from(one.index)),

@@ -73,8 +73,10 @@ fn entry(entry: &Entry, look: &Look, text: &mut String) {
         let last = text[start..].lines().last().map_or(0, width);
         let crowded = last + width(&more) + 5 > look.columns || entry.text.contains(is_right_to_left);
         if look.has_colour || crowded {
+            let mut wrapped = String::new();
+            push_wrapped(&more, 6, look, &mut wrapped);
             text.push_str("\n      ");
-            text.push_str(&painted(&more, styles.linum, look));
+            text.push_str(&painted(&wrapped, styles.linum, look));
         } else {
             text.push_str(&format!("  ({more})"));
         }

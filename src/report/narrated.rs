@@ -53,13 +53,10 @@ fn tell_block(out: &mut dyn Write, block: &Block) -> fmt::Result {
     if labels.peek().is_none() {
         // a problem, or a document whose places are told with the claims
         if let [label] = block.labels.as_slice() {
-            return writeln!(
-                out,
-                "File {name}, line {}, column {}: {}",
-                label.line,
-                label.column,
-                sentence(&word(&label.word))
-            );
+            let word = word(&label.word);
+            let word = if word.is_empty() { word } else { format!(": {word}") };
+            let said = format!("File {name}, line {}, column {}{word}", label.line, label.column);
+            return writeln!(out, "{}", sentence(&said));
         }
         return Ok(());
     }
