@@ -16,7 +16,7 @@ pub fn findings(report: &Report<'_>, look: &Look) -> String {
     let handler = Graphical { look: look.clone() };
     let diagnoser = Diagnoser::new(report);
     let mut text = String::new();
-    for finding in &report.outcome.findings {
+    for finding in report.shown() {
         // a string takes whatever is written to it
         let _ = handler.draw(&mut text, &diagnoser.finding(finding));
         text.push('\n');

@@ -89,7 +89,7 @@ const LONGEST_WORD: usize = 100;
 pub fn findings(report: &Report<'_>) -> String {
     let diagnoser = Diagnoser::new(report);
     let mut text = String::new();
-    for finding in &report.outcome.findings {
+    for finding in report.shown() {
         // a string takes whatever is written to it
         let _ = Narrated.tell(&mut text, &diagnoser.finding(finding));
         text.push('\n');
