@@ -43,7 +43,7 @@ const COLUMNS: usize = 100;
 
 fn drawn(report: &Report<'_>) -> String {
     let look = Look::new(false, true, COLUMNS, false);
-    human::problems(report, &look) + &human::findings(report, &look)
+    human::problems(report.problems, report.sources, &look) + &human::findings(report, &look)
 }
 
 fn told(report: &Report<'_>) -> String {
