@@ -9,7 +9,7 @@ use super::unit::{Dimension, UnitRef, Units};
 use super::value::{LiteralError, Value};
 
 /// Digits that a number may have. Nobody states more, and exact arithmetic on millions of them would take minutes.
-const MOST_DIGITS: usize = 1_000;
+const MOST_DIGITS: usize = 100;
 
 /// Reads one literal; see [`Value::parse`].
 pub(super) fn value(text: &str, expected: Option<Dimension>, units: &Units) -> Result<Value, LiteralError> {

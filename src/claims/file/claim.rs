@@ -300,6 +300,7 @@ impl FileReader<'_, '_> {
             vocabulary.qualifiers_of(measure).iter().map(|id| &*vocabulary.qualifier(*id).id).collect();
         let candidates = own.iter().copied().chain(RESERVED);
         let help = match crate::figure::nearest(key, candidates) {
+            _ if key == CURRENCY || key == PER_CURRENCY => "the currency is read from the value".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the qualifiers of `{}` are {}", vocabulary.measure(measure).id, own.join(", ")),
         };
