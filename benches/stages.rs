@@ -2,6 +2,7 @@
 //!
 //! `cargo bench --bench stages -- FOLDER`, for a project folder, for instance one that
 //! `cargo bench --bench check -- generate 100000 FOLDER` has made.
+#![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 use std::path::Path;
 use std::time::Instant;

@@ -68,18 +68,22 @@ fn accepting(
     finding: &Finding,
 ) -> Option<(Owner, usize, Box<str>)> {
     let claims = runner.claims;
-    let names_it = |allow: &Allow| {
+    // `with` names all the others: an `allow` for a and b does not cover a finding in which c has joined them
+    let names_it = |allow: &Allow, owner: Option<ClaimIndex>| {
+        let is_named = |claim: ClaimIndex| allow.with.iter().any(|id| claims.id(claim) == &**id);
+        let all_there = allow.with.iter().all(|id| finding.claims().any(|claim| claims.id(claim) == &**id));
+        let no_others = || finding.claims().all(|claim| Some(claim) == owner || is_named(claim));
         (allow.rule == finding.rule || finding.check.as_ref() == Some(&allow.rule))
-            && allow.with.iter().all(|id| finding.claims().any(|claim| claims.id(claim) == &**id))
+            && (allow.with.is_empty() || (all_there && no_others()))
     };
     for claim in finding.claims() {
         let allows = claims.extras(claim).map_or(&[][..], |extras| &extras.allow);
-        if let Some(index) = allows.iter().position(names_it) {
+        if let Some(index) = allows.iter().position(|allow| names_it(allow, Some(claim))) {
             return Some((Owner::Claim(claim), index, allows[index].reason.clone()));
         }
     }
     let position = *checks.get(&**finding.check.as_ref()?)?;
     let allows = &claims.checks[position].allow;
-    let index = allows.iter().position(names_it)?;
+    let index = allows.iter().position(|allow| names_it(allow, None))?;
     Some((Owner::Check(position), index, allows[index].reason.clone()))
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod output;
 mod problems;
 mod schema;
 mod test;

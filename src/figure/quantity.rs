@@ -25,6 +25,9 @@ pub enum Rounding {
     Nearest,
     /// Cut off, towards zero.
     Truncated,
+    /// Counted in completed units, as an age is: cut off, and a bound speaks of completed units as well. `<= 81 years`
+    /// lasts until the day before the 82nd birthday.
+    Completed,
 }
 
 /// A word that makes a figure a bound or an approximation.
@@ -171,7 +174,7 @@ impl Decimal {
                 let half = &unit * &Number::fraction(1, 2).unwrap_or(Number::ONE);
                 Interval::closed(&nominal - &half, &nominal + &half)
             }
-            Rounding::Truncated => {
+            Rounding::Truncated | Rounding::Completed => {
                 let (low, high) = if nominal.is_zero() {
                     (End::Open(-&unit), End::Open(unit))
                 } else if nominal.is_negative() {
@@ -184,9 +187,10 @@ impl Decimal {
         }
     }
 
-    /// One whole unit of the last significant digit to either side.
-    fn about(&self, reading: Reading) -> Interval {
-        let unit = Number::power_of_ten(self.precision(reading));
+    /// One whole unit of the last significant digit to either side. Whoever says "about" lays no claim to the zeros at
+    /// the end, in either reading.
+    fn about(&self) -> Interval {
+        let unit = Number::power_of_ten(self.precision(Reading::Loose));
         let nominal = self.nominal();
         Interval::closed(&nominal - &unit, &nominal + &unit)
     }
@@ -229,6 +233,11 @@ impl Quantity {
 
     /// The same in the unit that is written.
     fn written_interval(&self, units: &Units, reading: Reading, rounding: Rounding) -> Interval {
+        if rounding == Rounding::Completed {
+            if let Some(interval) = self.completed_bound(reading) {
+                return interval;
+            }
+        }
         match self.hedge {
             Some(Hedge::Above) => return Interval::above(End::Open(self.number.nominal())),
             Some(Hedge::AtLeast) => return Interval::above(End::Closed(self.number.nominal())),
@@ -243,11 +252,23 @@ impl Quantity {
         }
     }
 
+    /// A bound, or an exact figure, of completed units; `None` for any other.
+    fn completed_bound(&self, reading: Reading) -> Option<Interval> {
+        let nominal = self.number.nominal();
+        let next = &nominal + &Number::power_of_ten(self.number.precision(reading));
+        match self.hedge {
+            Some(Hedge::AtMost) => Some(Interval::below(End::Open(next))),
+            Some(Hedge::Above) => Some(Interval::above(End::Closed(next))),
+            None if self.exact && self.upper.is_none() => Interval::new(End::Closed(nominal), End::Open(next)),
+            _ => None,
+        }
+    }
+
     fn end_interval(&self, number: &Decimal, units: &Units, reading: Reading, rounding: Rounding) -> Interval {
         if self.exact {
             Interval::point(number.nominal())
         } else if self.hedge == Some(Hedge::About) {
-            number.about(reading)
+            number.about()
         } else if self.is_point(number, units, reading) {
             Interval::point(number.nominal())
         } else {

@@ -170,9 +170,5 @@ pub fn print_rounded(number: &Number, decimals: i32) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    #[test]
-    fn a_value_is_small() {
-        assert!(size_of::<super::Value>() <= 40);
-    }
-}
+#[path = "value_tests.rs"]
+mod tests;

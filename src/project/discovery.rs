@@ -31,7 +31,9 @@ pub struct Selection {
 impl Project {
     /// The project that a path belongs to; where nothing marks one, the folder itself is it.
     pub fn find(from: &Path, problems: &mut Vec<Problem>) -> Project {
-        let start = from.canonicalize().unwrap_or_else(|_| from.to_path_buf());
+        // a path that does not exist belongs to the project of the current folder
+        let start =
+            from.canonicalize().or_else(|_| Path::new(".").canonicalize()).unwrap_or_else(|_| from.to_path_buf());
         let folder = if start.is_dir() { start.clone() } else { start.parent().unwrap_or(&start).to_path_buf() };
         let root = root_of(&folder).unwrap_or_else(|| folder.clone());
         let mut project = Project { root, config: Config::default() };
@@ -140,6 +142,9 @@ impl Project {
         if error.loop_ancestor().is_some() {
             let problem = Problem::new(shown, None, "this link leads back into a folder that holds it");
             return problem.with_help("remove the link; what lies outside of the loop was read");
+        }
+        if error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return Problem::new(shown, None, "this link leads nowhere").with_help("remove it, or mend where it leads");
         }
         let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
         Problem::new(shown, None, format!("cannot be read: {reason}")).with_help("check its permissions")

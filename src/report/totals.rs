@@ -3,8 +3,23 @@
 use super::Report;
 use super::words::count;
 
-/// What a report comes to, a line each; the first is the verdict.
+/// What a report comes to and what can be done about it, a line each; the first is the verdict.
 pub fn lines(report: &Report<'_>) -> Vec<String> {
+    let summary = report.summary();
+    let mut lines = counts(report);
+    let mut advice = Vec::new();
+    if summary.errors + summary.warnings + summary.notes > 0 {
+        advice.push("to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]");
+    }
+    if !report.all && summary.untouched + summary.drafts + summary.allowed + summary.held_back > 0 {
+        advice.push("`--all` lists every check, and what was allowed or not touched");
+    }
+    lines.extend(advice.into_iter().map(str::to_owned));
+    lines
+}
+
+/// Counts of everything, a line each; the first is the verdict.
+pub fn counts(report: &Report<'_>) -> Vec<String> {
     let summary = report.summary();
     let mut found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")]
         .into_iter()
@@ -20,6 +35,9 @@ pub fn lines(report: &Report<'_>) -> Vec<String> {
     }
     if summary.held_back > 0 {
         verdict.push_str(&format!("; {} held back", summary.held_back));
+    }
+    if summary.not_shown > 0 {
+        verdict.push_str(&format!("; {} not shown", summary.not_shown));
     }
     let mut lines = vec![verdict];
     let mut looked_at = format!(
@@ -49,13 +67,5 @@ pub fn lines(report: &Report<'_>) -> Vec<String> {
         let problems = count(summary.problems, "problem");
         lines.push(format!("{problems}: not everything was read or understood, so the exit code is 2"));
     }
-    let mut advice = Vec::new();
-    if summary.errors + summary.warnings + summary.notes > 0 {
-        advice.push("to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]");
-    }
-    if !report.all && summary.untouched + summary.drafts + summary.allowed + summary.held_back > 0 {
-        advice.push("`--all` lists every check, and what was allowed or not touched");
-    }
-    lines.extend(advice.into_iter().map(str::to_owned));
     lines
 }

@@ -59,8 +59,9 @@ fn fact(runner: &Runner<'_>, rule: &Rule, claims: &[ClaimIndex]) -> (Option<Find
     if verdict == Verdict::Holds {
         return (None, made);
     }
+    let same_precision = runner.reader.same_precision_conflict(claims, reading).is_some();
     let touching = arithmetic.iter().all(|line| line.miss.is_none());
-    let detail = if touching { Detail::SamePrecision } else { Detail::Disagreement };
+    let detail = if same_precision && touching { Detail::SamePrecision } else { Detail::Disagreement };
     let mut finding = super::finding(rule, Some(verdict), detail);
     finding.participants = participants;
     finding.arithmetic = arithmetic;

@@ -185,47 +185,81 @@ pub(super) fn figure_as_written(runner: &Runner<'_>, rule: &Rule) -> Report {
     })
 }
 
+/// A month that a text names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Month {
+    start: usize,
+    end: usize,
+    name: String,
+    number: u8,
+}
+
 /// The months that a text names, in their order.
-fn months(text: &str, names: &[(Box<str>, u8)]) -> Vec<(String, u8)> {
-    let mut found: Vec<(usize, String, u8)> = Vec::new();
+fn months(text: &str, names: &[(Box<str>, u8)]) -> Vec<Month> {
+    let mut found: Vec<Month> = Vec::new();
     // most dates are written in digits alone
     if !text.contains(char::is_alphabetic) {
-        return Vec::new();
+        return found;
     }
     let mut taken = vec![false; text.len()];
     // the longest names come first, so that a name inside another is not counted
-    for (name, month) in names {
+    for (name, number) in names {
         for (start, _) in text.match_indices(&**name) {
             let end = start + name.len();
             let letter = |letter: char| letter.is_alphabetic();
             let alone = !text[..start].ends_with(letter) && !text[end..].starts_with(letter);
             if alone && taken[start..end].iter().all(|taken| !taken) {
                 taken[start..end].fill(true);
-                found.push((start, name.to_string(), *month));
+                found.push(Month { start, end, name: name.to_string(), number: *number });
             }
         }
     }
     found.sort();
-    found.into_iter().map(|(_, name, month)| (name, month)).collect()
+    found
 }
 
-/// A date's month names are one month, and that of the value.
+/// The names that belong to one date: two names of which the second explains the first (`ديسمبر (كانون الأول)`), or the
+/// only name that stands beside a number. Several dates in one text, a march and a may are no names of one date.
+fn names_of_one_date(text: &str, months: &[Month]) -> Vec<Month> {
+    let explains = |pair: &&[Month]| {
+        let between = text.get(pair[0].end..pair[1].start).unwrap_or_default().trim();
+        matches!(between, "(" | "/" | "")
+    };
+    if let Some(pair) = months.windows(2).find(explains) {
+        return pair.to_vec();
+    }
+    let beside_number = |month: &&Month| {
+        let before = text[..month.start].trim_end_matches([' ', '\u{a0}', '.', ',', '،']);
+        let after = text[month.end..].trim_start_matches([' ', '\u{a0}', '.', ',', '،', ')']);
+        before.ends_with(char::is_numeric) || after.starts_with(char::is_numeric)
+    };
+    match months.iter().filter(beside_number).collect::<Vec<_>>()[..] {
+        [only] => vec![only.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// A date's month names are one month, and that of the value. A date of another calendar has months of its own.
 pub(super) fn month_names(runner: &Runner<'_>, rule: &Rule) -> Report {
     let names = &runner.rules.vocabulary.notation.months;
     let dated = |index: ClaimIndex| match &runner.claims.get(index).value {
         Value::Date { date, .. } if matches!(date.precision(), Precision::Day | Precision::Month) => {
+            if !date.is_gregorian() {
+                return None;
+            }
             let day = date.days(Reading::Tight).first?;
-            let found = months(&runner.claims.source_text(index).to_lowercase(), names);
+            let text = runner.claims.source_text(index).to_lowercase();
+            let found = names_of_one_date(&text, &months(&text, names));
             (!found.is_empty()).then(|| (calendar::to_gregorian(day).1, found))
         }
         _ => None,
     };
     let mut report = each_claim(runner, |index| {
         let (month, found) = dated(index)?;
-        if found.iter().all(|(_, named)| *named == month) {
+        if found.iter().all(|named| named.number == month) {
             return None;
         }
-        let names = found.into_iter().map(|(name, _)| name).collect();
+        let names = found.into_iter().map(|named| named.name).collect();
         Some(finding(rule, Some(Verdict::Impossible), Detail::Months { names }).with([index]))
     });
     report.append(made(runner, rule, &report.findings, |index| dated(index).is_some_and(|(_, found)| found.len() > 1)));
