@@ -85,7 +85,8 @@ fn a_disagreement_says_by_how_much() {
 #[test]
 fn a_long_chain_of_operators_is_refused_and_the_rest_is_checked() {
     let chain = vec!["area"; 5_000].join(" + ");
-    let text = format!("{}[[check]]\nid = \"chain\"\nassert = \"area = {chain}\"\n", claim("area", "value = \"80 km2\""));
+    let text =
+        format!("{}[[check]]\nid = \"chain\"\nassert = \"area = {chain}\"\n", claim("area", "value = \"80 km2\""));
     let checked = check(&[], &[&text], &Options::default());
     assert_eq!(checked.problem_messages(), ["claims/0.toml: the expression is too long"]);
 }
@@ -94,7 +95,9 @@ fn a_long_chain_of_operators_is_refused_and_the_rest_is_checked() {
 #[test]
 fn months_that_belong_to_another_date_or_to_none_are_left_alone() {
     let dated = |value: &str, text: &str| {
-        let rest = format!("subject = \"jordan\"\nmeasure = \"founded\"\nvalue = \"{value}\"\nsource = {{ text = \"{text}\" }}");
+        let rest = format!(
+            "subject = \"jordan\"\nmeasure = \"founded\"\nvalue = \"{value}\"\nsource = {{ text = \"{text}\" }}"
+        );
         findings(&[], &claim("founding", &rest))
     };
     for (value, text) in [
@@ -146,6 +149,31 @@ fn an_age_lasts_until_the_next_birthday() {
 /// A figure that is hedged by "about" lays no claim to its zeros.
 #[test]
 fn about_two_thousand_three_hundred_is_no_figure_of_four_digits() {
-    let area = |id: &str, value: &str| claim(id, &format!("subject = \"jordan\"\nmeasure = \"area\"\nvalue = \"{value}\""));
+    let area =
+        |id: &str, value: &str| claim(id, &format!("subject = \"jordan\"\nmeasure = \"area\"\nvalue = \"{value}\""));
     assert!(findings(&[], &[area("about", "~ 2,300 km2"), area("measured", "2,330 km2")].concat()).is_empty());
+}
+
+/// A check in a claim file added dollars to euros.
+#[test]
+fn currencies_meet_only_by_a_rate() {
+    let sums = |assert: &str| {
+        let claims = [
+            claim("dollars", "value = \"80 USD\""),
+            claim("euros", "value = \"65 EUR\""),
+            claim("total", "value = \"145 EUR\""),
+            claim("rate", "value = \"0.8125 EUR/USD\""),
+        ]
+        .concat();
+        let text = format!("{claims}[[check]]\nid = \"sum\"\n{assert}\n");
+        let checked = check(&[], &[&text], &Options::default());
+        (checked.problem_messages(), checked.findings())
+    };
+    assert_eq!(sums("assert = \"total = dollars + euros\"").0, ["claims/0.toml: USD meets EUR"]);
+    assert_eq!(
+        sums("rule = \"at-most\"\nterms = { less = \"euros\", more = \"dollars\" }").0,
+        ["claims/0.toml: EUR meets USD"]
+    );
+    assert_eq!(sums("assert = \"euros = dollars / rate\"").0.len(), 1);
+    assert_eq!(sums("assert = \"euros = dollars * rate\""), (vec![], vec![]));
 }

@@ -32,7 +32,8 @@ impl Project {
     /// The project that a path belongs to; where nothing marks one, the folder itself is it.
     pub fn find(from: &Path, problems: &mut Vec<Problem>) -> Project {
         // a path that does not exist belongs to the project of the current folder
-        let start = from.canonicalize().or_else(|_| Path::new(".").canonicalize()).unwrap_or_else(|_| from.to_path_buf());
+        let start =
+            from.canonicalize().or_else(|_| Path::new(".").canonicalize()).unwrap_or_else(|_| from.to_path_buf());
         let folder = if start.is_dir() { start.clone() } else { start.parent().unwrap_or(&start).to_path_buf() };
         let root = root_of(&folder).unwrap_or_else(|| folder.clone());
         let mut project = Project { root, config: Config::default() };
