@@ -320,6 +320,13 @@ fn dotted(section: &Section<'_, '_>) -> String {
 
 /// Whether an id is written as the contract asks: words in kebab case, first a letter.
 fn is_claim_id(id: &str) -> bool {
+    if id.is_ascii() {
+        // the same, without asking what a letter is
+        let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        return id.starts_with(|first: char| first.is_ascii_alphabetic())
+            && !id.ends_with('-')
+            && id.bytes().skip(1).all(is_small);
+    }
     let mut letters = id.chars();
     letters.next().is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
         && !id.ends_with('-')

@@ -1,10 +1,11 @@
 //! One `[[check]]`: a relation that a text asserts between its own claims.
 //!
-//! Its names are claims of the same file, or patterns of their ids (`leg-*`). They are bound when the whole file is
+//! Its names are claims of the same file, or patterns of their ids (`leg-*`); a pattern leaves out the claims that the
+//! check names by themselves, so that a total is never among its own parts. They are bound when the whole file is
 //! read, and the expression is then typed by the dimensions of the claims, like that of a rule.
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::claim::{Allow, BoundTerm, CheckBody, Claim, ClaimIndex, LocalCheck};
 use super::super::sections::{Entry, Section, Value as Toml};
@@ -158,7 +159,13 @@ impl FileReader<'_, '_> {
                 return None;
             }
         };
-        let terms = names.terms;
+        let mut terms = names.terms;
+        leave_out_named(&mut terms);
+        if let Some(empty) = terms.iter().find(|term| term.claims.is_empty()) {
+            let message = format!("every claim of `{}` is named by another part of the check", empty.name);
+            self.problem(text.span, message, Some("a pattern leaves out what is named beside it".to_owned()));
+            return None;
+        }
         if terms.is_empty() {
             self.problem(
                 text.span,
@@ -199,6 +206,8 @@ impl FileReader<'_, '_> {
                 return None;
             }
         }
+        let written = raw.terms.iter().flat_map(|(_, written)| written);
+        let named: FxHashSet<ClaimIndex> = written.filter_map(|literal| ids.get(&*literal.text).copied()).collect();
         let mut bound = Vec::with_capacity(rule.terms.len());
         for term in &rule.terms {
             let Some((name, written)) = raw.terms.iter().find(|(name, _)| name.text == term.name) else {
@@ -208,7 +217,9 @@ impl FileReader<'_, '_> {
             };
             let mut claims = Vec::with_capacity(written.len());
             for literal in written {
-                claims.extend(self.matching(literal, ids)?);
+                let found = self.matching(literal, ids)?;
+                let is_pattern = literal.text.contains('*');
+                claims.extend(found.into_iter().filter(|claim| !is_pattern || !named.contains(claim)));
             }
             if !term.is_set && claims.len() != 1 {
                 let message = format!("`{}` is one claim, here are {}", term.name, claims.len());
@@ -291,14 +302,32 @@ fn claim_type(claim: &Claim, rules: &RuleSet) -> Type {
     })
 }
 
+/// Leaves out of patterns the claims that are terms by themselves: in `trade-total = sum(trade-*)`, `trade-total` is no part
+/// of itself.
+fn leave_out_named(terms: &mut [BoundTerm]) {
+    let single = terms.iter().filter(|term| !term.is_set).flat_map(|term| term.claims.iter().copied());
+    let named: FxHashSet<ClaimIndex> = single.collect();
+    for term in terms.iter_mut().filter(|term| term.is_set) {
+        term.claims.retain(|claim| !named.contains(claim));
+    }
+}
+
 /// The claims of an id, or of a pattern with `*`, in the order of the file.
 fn find(written: &str, ids: &Ids<'_>) -> Vec<ClaimIndex> {
     if !written.contains('*') {
         return ids.get(written).copied().into_iter().collect();
     }
-    let Some(pattern) = pattern(written) else { return Vec::new() };
-    let mut found: Vec<ClaimIndex> =
-        ids.iter().filter(|(id, _)| pattern.is_match(id)).map(|(_, index)| *index).collect();
+    let mut found: Vec<ClaimIndex> = match written.split_once('*') {
+        // one `*` is what nearly all patterns have, and needs no regular expression to be built
+        Some((head, tail)) if !tail.contains('*') => {
+            let rest = |id: &str| id.strip_prefix(head).is_some_and(|rest| rest.ends_with(tail));
+            ids.iter().filter(|(id, _)| rest(id)).map(|(_, index)| *index).collect()
+        }
+        _ => {
+            let Some(pattern) = pattern(written) else { return Vec::new() };
+            ids.iter().filter(|(id, _)| pattern.is_match(id)).map(|(_, index)| *index).collect()
+        }
+    };
     found.sort_unstable();
     found
 }
