@@ -3,6 +3,7 @@ pub mod claims;
 pub mod cli;
 pub mod document;
 pub mod figure;
+pub mod gate;
 pub mod project;
 pub mod report;
 pub mod rulebook;

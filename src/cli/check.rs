@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::Exit;
-use crate::check::{self, Options, Readings};
-use crate::claims;
-use crate::figure::Rounding;
-use crate::project::{self, Documents, Project};
+use crate::check;
+use crate::gate::{Run, Settings};
+use crate::project::Project;
+use crate::project::config::{Failing, ReadingMode};
 use crate::report::terminal::{Colour, Look};
+use crate::report::visible::visible;
 use crate::report::{self, Report, Sources};
-use crate::rules::Severity;
 
 /// Check claims against each other
 ///
@@ -32,6 +32,12 @@ pub struct Arguments {
     /// takes figures as cut off and not rounded
     #[arg(long, value_enum)]
     reading: Option<ReadingMode>,
+    /// The severity from which on a finding makes the run fail
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Failing>,
+    /// Check also files that the configuration excludes
+    #[arg(long)]
+    no_exclude: bool,
     /// When to use colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Colour,
@@ -44,53 +50,23 @@ enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum ReadingMode {
-    Tight,
-    Loose,
-    Truncated,
-}
-
 /// Checks, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let mut problems = Vec::new();
-    let here = PathBuf::from(".");
-    let project = Project::find(arguments.paths.first().unwrap_or(&here), &mut problems);
-    let rules = project::rules::load(&project, &mut problems);
-    let selection = project.select(&arguments.paths, &mut problems);
-    let mut claims = claims::read(&selection.claim_files, &rules);
-    problems.append(&mut claims.problems);
-    let documents = Documents::load(&project, &claims, &mut problems);
-    problems.sort();
-    let options = Options {
-        readings: match arguments.reading {
-            None | Some(ReadingMode::Truncated) => Readings::Both,
-            Some(ReadingMode::Tight) => Readings::Tight,
-            Some(ReadingMode::Loose) => Readings::Loose,
-        },
-        rounding: match arguments.reading {
-            Some(ReadingMode::Truncated) => Rounding::Truncated,
-            _ => Rounding::Nearest,
-        },
+    let run = Run::new(&Settings {
+        paths: arguments.paths.clone(),
+        no_exclude: arguments.no_exclude,
         keep_all: arguments.all,
-        is_whole_project: selection.is_whole_project,
-    };
-    let outcome = check::run(&rules, &claims, &options);
+        reading: arguments.reading,
+        fail_on: arguments.fail_on,
+    });
+    let Run { project, rules, selection, claims, documents, outcome, problems, .. } = &run;
     let shown = outcome.findings.iter().flat_map(check::Finding::claims);
     let also = outcome.checks.iter().flat_map(|made| made.participants.iter().map(|participant| participant.claim));
     let listed = outcome.untouched.iter().map(|untouched| untouched.claim).chain(outcome.drafts.iter().copied());
     let listed = listed.filter(|_| arguments.all);
-    let others = texts_of_rules(&project, &problems);
-    let sources = Sources::load(&selection.claim_files, others, &claims, shown.chain(also).chain(listed), &problems);
-    let report = Report {
-        rules: &rules,
-        claims: &claims,
-        outcome: &outcome,
-        problems: &problems,
-        documents: &documents,
-        sources: &sources,
-        all: arguments.all,
-    };
+    let others = texts_of_rules(project, problems);
+    let sources = Sources::load(&selection.claim_files, others, claims, shown.chain(also).chain(listed), problems);
+    let report = Report { rules, claims, outcome, problems, documents, sources: &sources, all: arguments.all };
     let troubles = match arguments.format {
         Format::Narrated => report::narrated::problems(&report),
         _ => report::human::problems(&report, &Look::stderr(arguments.color)),
@@ -100,16 +76,30 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Format::Narrated => report::narrated::findings(&report),
         Format::Json => report::json::render(&report),
     };
+    remarks(&run);
     // the counts come last, so that they are what a person sees
     print(std::io::stderr().lock(), &troubles);
     print(std::io::stdout().lock(), &text);
     if !problems.is_empty() {
         Exit::Trouble
-    } else if outcome.findings.iter().any(|finding| finding.severity >= Severity::Error) {
+    } else if run.fails() {
         Exit::Findings
     } else {
         Exit::Clean
     }
+}
+
+/// Tells on stderr what the owner of the project should know although nothing is wrong.
+fn remarks(run: &Run) {
+    let mut text = String::new();
+    for remark in &run.project.remarks {
+        text.push_str(&format!("note: {}\n", visible(remark)));
+    }
+    for (file, why) in run.selection.excluded.iter().filter(|_| !run.selection.is_whole_project) {
+        let line = format!("`{file}` is excluded by {why}; `--no-exclude` checks it all the same");
+        text.push_str(&format!("note: {}\n", visible(&line)));
+    }
+    print(std::io::stderr().lock(), &text);
 }
 
 /// Files other than claim files that problems point into: rules and the configuration.

@@ -1,6 +1,7 @@
 //! The command line: one file for each command. Arguments are read here, the work is done elsewhere.
 
 mod check;
+mod config;
 mod explain;
 mod problems;
 mod schema;
@@ -22,6 +23,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Config(config::Arguments),
     Explain(explain::Arguments),
     Test(test::Arguments),
     Schema(schema::Arguments),
@@ -53,6 +55,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -21,7 +21,8 @@ pub fn load(project: &Project, problems: &mut Vec<Problem>) -> RuleSet {
     // a project that keeps a shipped file as it is need not have it read twice
     own.retain(|(_, text)| !rules::SHIPPED.iter().any(|(_, shipped)| shipped == text));
     let own_texts = own.iter().map(|(shown, text)| RuleText { file: Arc::from(shown.as_str()), text });
-    let (set, found) = rules::load(rules::shipped().chain(own_texts));
+    let (mut set, found) = rules::load(rules::shipped().chain(own_texts));
     problems.extend(found);
+    super::severities::set(&project.config, &mut set);
     set
 }
