@@ -7,11 +7,12 @@ use clap::ValueEnum;
 
 use super::Exit;
 use crate::check;
-use crate::gate::{Run, Settings};
+use crate::gate::{Run, Settings, baseline};
 use crate::project::Project;
 use crate::project::config::{Failing, ReadingMode};
 use crate::report::terminal::{Colour, Look};
 use crate::report::visible::visible;
+use crate::report::words;
 use crate::report::{self, Report, Sources};
 
 /// Check claims against each other
@@ -35,6 +36,9 @@ pub struct Arguments {
     /// The severity from which on a finding makes the run fail
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<Failing>,
+    /// Tell only of findings that a change since this revision touches (git; since the common ancestor)
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
     /// Check also files that the configuration excludes
     #[arg(long)]
     no_exclude: bool,
@@ -58,6 +62,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         keep_all: arguments.all,
         reading: arguments.reading,
         fail_on: arguments.fail_on,
+        no_baseline: false,
+        since: arguments.since.clone(),
     });
     let Run { project, rules, selection, claims, documents, outcome, problems, .. } = &run;
     let shown = outcome.findings.iter().flat_map(check::Finding::claims);
@@ -99,8 +105,26 @@ fn remarks(run: &Run) {
         let line = format!("`{file}` is excluded by {why}; `--no-exclude` checks it all the same");
         text.push_str(&format!("note: {}\n", visible(&line)));
     }
+    if let Some(stale) = stale(run) {
+        text.push_str(&format!("note: {}\n", visible(&stale)));
+    }
     print(std::io::stderr().lock(), &text);
 }
+
+/// What is said of entries of the baseline that found nothing.
+fn stale(run: &Run) -> Option<String> {
+    let some: Vec<String> = run.stale.iter().take(MOST_STALE).map(baseline::Entry::describe).collect();
+    let more = match run.stale.len().saturating_sub(some.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (count, file) = (words::count(run.stale.len(), "known finding"), baseline::FILE);
+    let text = format!("{count} of {file} no longer occur, so run `kzcheck baseline`: {}{more}", some.join(", "));
+    (!some.is_empty()).then_some(text)
+}
+
+/// How many entries of the baseline that found nothing are named.
+const MOST_STALE: usize = 5;
 
 /// Files other than claim files that problems point into: rules and the configuration.
 fn texts_of_rules(project: &Project, problems: &[crate::document::Problem]) -> Vec<(String, String)> {

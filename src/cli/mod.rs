@@ -1,5 +1,6 @@
 //! The command line: one file for each command. Arguments are read here, the work is done elsewhere.
 
+mod baseline;
 mod check;
 mod config;
 mod explain;
@@ -23,6 +24,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Baseline(baseline::Arguments),
     Config(config::Arguments),
     Explain(explain::Arguments),
     Test(test::Arguments),
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
@@ -67,4 +70,10 @@ pub fn main() -> ExitCode {
 fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Says something on stderr, for people.
+fn tell(text: &str) {
+    let mut err = std::io::stderr().lock();
+    let _ = err.write_all(format!("kzcheck: {text}\n").as_bytes());
 }

@@ -4,6 +4,11 @@
 //! configuration has switched off, what the baseline knows, and what a change since a revision does not touch. Nothing
 //! held back is lost: it is counted, and listed on demand.
 
+pub mod baseline;
+mod git;
+mod meaning;
 pub mod run;
+pub mod since;
 
+pub use baseline::Baseline;
 pub use run::{Run, Settings};

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::baseline::{Baseline, Entry};
+use super::since::Changes;
 use crate::check::{self, Options, Outcome, Readings};
 use crate::claims::{self, Claims};
 use crate::document::Problem;
@@ -22,6 +24,10 @@ pub struct Settings {
     pub keep_all: bool,
     pub reading: Option<ReadingMode>,
     pub fail_on: Option<Failing>,
+    /// Tell all findings, also those that the baseline knows.
+    pub no_baseline: bool,
+    /// Tell only of what has changed since this revision.
+    pub since: Option<String>,
 }
 
 /// Everything that came of a run.
@@ -33,6 +39,8 @@ pub struct Run {
     pub claims: Claims,
     pub documents: Documents,
     pub outcome: Outcome,
+    /// Entries of the baseline that found nothing, where the whole project was checked.
+    pub stale: Vec<Entry>,
     pub problems: Vec<Problem>,
     /// How long each step took, in their order.
     pub times: Vec<(&'static str, Duration)>,
@@ -64,8 +72,24 @@ impl Run {
         if selection.is_whole_project && problems.is_empty() {
             severities::unknown(&project.config, project::config::FILE, &rules, &claims, &mut problems);
         }
+        let mut stale = Vec::new();
+        if !settings.no_baseline {
+            let baseline = Baseline::load(&project, &mut problems);
+            stale = baseline.apply(&rules, &claims, &mut outcome);
+        }
+        // what was not read may still have them
+        if !selection.is_whole_project || !problems.is_empty() {
+            stale.clear();
+        }
+        if let Some(named) = &settings.since {
+            match Changes::since(named, &project, &rules, &claims) {
+                Ok(changes) => changes.apply(&claims, &mut outcome),
+                Err(refusal) => problems.push(Problem::new("", None, refusal.message).with_help(refusal.help)),
+            }
+        }
+        clock.lap("holding back");
         problems.sort();
-        Run { project, rules, selection, claims, documents, outcome, problems, times: clock.laps }
+        Run { project, rules, selection, claims, documents, outcome, stale, problems, times: clock.laps }
     }
 
     /// The severity from which on a finding makes the run fail.
