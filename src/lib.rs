@@ -4,6 +4,7 @@ pub mod cli;
 pub mod document;
 pub mod figure;
 pub mod gate;
+pub mod layout;
 pub mod project;
 pub mod report;
 pub mod rulebook;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::Exit;
+use super::{Exit, verbose};
 use crate::check;
 use crate::gate::{Run, Settings, baseline};
 use crate::project::Project;
@@ -42,6 +42,9 @@ pub struct Arguments {
     /// Check also files that the configuration excludes
     #[arg(long)]
     no_exclude: bool,
+    /// Tell on stderr which files, configuration and rules took part, and where the time went
+    #[arg(short, long)]
+    verbose: bool,
     /// When to use colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Colour,
@@ -59,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let run = Run::new(&Settings {
         paths: arguments.paths.clone(),
         no_exclude: arguments.no_exclude,
-        keep_all: arguments.all,
+        keep_all: arguments.all || arguments.verbose,
         reading: arguments.reading,
         fail_on: arguments.fail_on,
         no_baseline: false,
@@ -83,6 +86,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Format::Json => report::json::render(&report),
     };
     remarks(&run);
+    if arguments.verbose {
+        print(std::io::stderr().lock(), &verbose::text(&run));
+    }
     // the counts come last, so that they are what a person sees
     print(std::io::stderr().lock(), &troubles);
     print(std::io::stdout().lock(), &text);

@@ -2,11 +2,15 @@
 
 mod baseline;
 mod check;
+mod completions;
 mod config;
 mod explain;
+mod fmt;
+mod init;
 mod problems;
 mod schema;
 mod test;
+mod verbose;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -15,7 +19,7 @@ use clap::{Parser, Subcommand};
 
 /// Finds figures that cannot all be true, and shows the arithmetic.
 #[derive(Parser)]
-#[command(name = "kzcheck", version, about, long_about = None, arg_required_else_help = true)]
+#[command(name = "kzcheck", version = VERSION, about, long_about = None, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -28,8 +32,15 @@ enum Command {
     Config(config::Arguments),
     Explain(explain::Arguments),
     Test(test::Arguments),
+    Fmt(fmt::Arguments),
     Schema(schema::Arguments),
+    Init(init::Arguments),
+    Completions(completions::Arguments),
+    Man(completions::ManArguments),
 }
+
+/// The version, and the commit of a release build.
+const VERSION: &str = env!("KZCHECK_VERSION");
 
 /// What a command comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +72,10 @@ pub fn main() -> ExitCode {
         Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => completions::man(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     exit.into()
