@@ -71,10 +71,10 @@ fn an_unknown_id_is_trouble_and_the_nearest_is_named() {
     {
         let ran = run(folder.path(), &["explain", id]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{id}");
-        assert_eq!(ran.err, format!("error: no rule is called `{id}`\n  help: did you mean `{near}`?\n"));
+        assert_eq!(ran.err, format!("problem: no rule is called `{id}`\n  help: did you mean `{near}`?\n\n"));
     }
     let ran = run(folder.path(), &["explain", "xyzzy"]);
-    assert_eq!(ran.err, "error: no rule is called `xyzzy`\n  help: `kzcheck explain` lists the rules\n");
+    assert_eq!(ran.err, "problem: no rule is called `xyzzy`\n  help: `kzcheck explain` lists the rules\n\n");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn outside_of_any_project_the_shipped_rules_are_explained() {
 fn what_would_disturb_a_terminal_is_written_out() {
     let rule = "[[rule]]\nid = \"x\"\nsummary = \"A \\u001b[31m red \\u202e one\"\nterms.a = {}\nterms.b = {}\nassert = \"a = b\"\n";
     let ran = run(iceland::with_rules(rule).path(), &["explain", "x"]);
-    assert!(ran.out.contains(r"A \u{1b}[31m red \u{202e} one"), "{}", ran.out);
+    assert!(ran.out.contains(r"A ␛[31m red \u{202e} one"), "{}", ran.out);
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn an_unknown_rule_is_trouble_and_the_nearest_is_named() {
     let ran = run(folder.path(), &["test", "catch-within-qouta"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     insta::assert_snapshot!(ran.err, @r"
-    error: no rule is called `catch-within-qouta`
+    problem: no rule is called `catch-within-qouta`
       help: did you mean `catch-within-quota`?
     ");
     // the others are run all the same
@@ -161,6 +161,6 @@ assert  = "a = b"
     let folder = iceland::with_rules(&format!("{WRONG}{broken}"));
     let ran = run(folder.path(), &["test"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.starts_with("error: rules/veiðar.toml:"), "{}", ran.err);
+    assert!(ran.err.contains("[rules/veiðar.toml:"), "{}", ran.err);
     assert!(ran.out.contains("finds-too-much: 1 ok, 1 noisy"), "{}", ran.out);
 }

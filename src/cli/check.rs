@@ -1,18 +1,15 @@
 //! `kzcheck check`: the main job.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
-use super::{Exit, verbose};
+use super::output::{self, Target};
+use super::{Exit, remarks, verbose};
 use crate::check;
-use crate::gate::{Run, Settings, baseline};
-use crate::project::Project;
+use crate::gate::{Run, Settings};
 use crate::project::config::{Failing, ReadingMode};
+use crate::project::{Project, Repository};
+use crate::report::format::{Format, HUMAN, NARRATED};
 use crate::report::terminal::{Colour, Look};
-use crate::report::visible::visible;
-use crate::report::words;
 use crate::report::{self, Report, Sources};
 
 /// Check claims against each other
@@ -24,8 +21,17 @@ pub struct Arguments {
     /// Claim files or folders of them; without any, the whole project
     paths: Vec<PathBuf>,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_parser = output::format(), default_value = HUMAN)]
     format: Format,
+    /// Write a report to a file as well, in any format; may be repeated
+    #[arg(long, value_parser = output::target, value_name = "FORMAT=FILE")]
+    output: Vec<Target>,
+    /// Exit with 0 whatever is found; with 2 still if something could not be read
+    #[arg(long)]
+    exit_zero: bool,
+    /// Show only so many findings, the worst; all are counted
+    #[arg(long, value_name = "N")]
+    max_findings: Option<usize>,
     /// Show also every check that holds, what was accepted, and claims that no check touches
     #[arg(long)]
     all: bool,
@@ -50,13 +56,6 @@ pub struct Arguments {
     color: Colour,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Human,
-    Narrated,
-    Json,
-}
-
 /// Checks, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let run = Run::new(&Settings {
@@ -69,68 +68,66 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         since: arguments.since.clone(),
     });
     let Run { project, rules, selection, claims, documents, outcome, problems, .. } = &run;
-    let shown = outcome.findings.iter().flat_map(check::Finding::claims);
+    let suppressed = outcome.suppressed.iter().map(|suppressed| &suppressed.finding).filter(|_| arguments.all);
+    let shown = outcome.findings.iter().chain(suppressed).flat_map(check::Finding::claims);
     let also = outcome.checks.iter().flat_map(|made| made.participants.iter().map(|participant| participant.claim));
     let listed = outcome.untouched.iter().map(|untouched| untouched.claim).chain(outcome.drafts.iter().copied());
     let listed = listed.filter(|_| arguments.all);
     let others = texts_of_rules(project, problems);
     let sources = Sources::load(&selection.claim_files, others, claims, shown.chain(also).chain(listed), problems);
-    let report = Report { rules, claims, outcome, problems, documents, sources: &sources, all: arguments.all };
-    let troubles = match arguments.format {
-        Format::Narrated => report::narrated::problems(&report),
-        _ => report::human::problems(&report, &Look::stderr(arguments.color)),
+    let repository = Repository::of(project);
+    let mut report = Report {
+        rules,
+        claims,
+        outcome,
+        problems,
+        documents,
+        sources: &sources,
+        all: arguments.all,
+        limit: arguments.max_findings,
+        failing: run.failing(),
+        repository: &repository,
+        excluded: selection.excluded.len(),
+        stale: run.stale.len(),
     };
-    let text = match arguments.format {
-        Format::Human => report::human::findings(&report, &Look::stdout(arguments.color)),
-        Format::Narrated => report::narrated::findings(&report),
-        Format::Json => report::json::render(&report),
-    };
-    remarks(&run);
+    // what goes wrong here is told in what is printed
+    let mut all_problems = problems.clone();
+    all_problems.append(&mut output::write(&arguments.output, &report));
+    report.problems = &all_problems;
+    let mut said = remarks::of_run(&run);
     if arguments.verbose {
-        print(std::io::stderr().lock(), &verbose::text(&run));
+        said.push_str(&verbose::text(&run));
     }
-    // the counts come last, so that they are what a person sees
-    print(std::io::stderr().lock(), &troubles);
-    print(std::io::stdout().lock(), &text);
-    if !problems.is_empty() {
+    let _ = output::print(std::io::stderr().lock(), &said);
+    let is_printed = print(arguments, &report);
+    if !is_printed || !all_problems.is_empty() {
         Exit::Trouble
-    } else if run.fails() {
+    } else if !arguments.exit_zero && run.fails() {
         Exit::Findings
     } else {
         Exit::Clean
     }
 }
 
-/// Tells on stderr what the owner of the project should know although nothing is wrong.
-fn remarks(run: &Run) {
-    let mut text = String::new();
-    for remark in &run.project.remarks {
-        text.push_str(&format!("note: {}\n", visible(remark)));
-    }
-    for (file, why) in run.selection.excluded.iter().filter(|_| !run.selection.is_whole_project) {
-        let line = format!("`{file}` is excluded by {why}; `--no-exclude` checks it all the same");
-        text.push_str(&format!("note: {}\n", visible(&line)));
-    }
-    if let Some(stale) = stale(run) {
-        text.push_str(&format!("note: {}\n", visible(&stale)));
-    }
-    print(std::io::stderr().lock(), &text);
-}
-
-/// What is said of entries of the baseline that found nothing.
-fn stale(run: &Run) -> Option<String> {
-    let some: Vec<String> = run.stale.iter().take(MOST_STALE).map(baseline::Entry::describe).collect();
-    let more = match run.stale.len().saturating_sub(some.len()) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+/// Prints problems to stderr and the report to stdout, and says whether that could be done.
+fn print(arguments: &Arguments, report: &Report<'_>) -> bool {
+    let troubles = match arguments.format.name {
+        NARRATED => report::narrated::problems(report),
+        _ => report::human::problems(report.problems, report.sources, &Look::stderr(arguments.color)),
     };
-    let (count, file) = (words::count(run.stale.len(), "known finding"), baseline::FILE);
-    let text = format!("{count} of {file} no longer occur, so run `kzcheck baseline`: {}{more}", some.join(", "));
-    (!some.is_empty()).then_some(text)
+    let text = match arguments.format.name {
+        HUMAN => report::human::findings(report, &Look::stdout(arguments.color)),
+        NARRATED => report::narrated::findings(report),
+        _ => (arguments.format.render)(report),
+    };
+    // the counts come last, so that they are what a person sees; where stderr is gone there is nobody to tell
+    let _ = output::print(std::io::stderr().lock(), &troubles);
+    let printed = output::print(std::io::stdout().lock(), &text);
+    if let Err(error) = &printed {
+        let _ = output::print(std::io::stderr().lock(), &format!("kzcheck: the report cannot be printed: {error}\n"));
+    }
+    printed.is_ok()
 }
-
-/// How many entries of the baseline that found nothing are named.
-const MOST_STALE: usize = 5;
 
 /// Files other than claim files that problems point into: rules and the configuration.
 fn texts_of_rules(project: &Project, problems: &[crate::document::Problem]) -> Vec<(String, String)> {
@@ -140,9 +137,4 @@ fn texts_of_rules(project: &Project, problems: &[crate::document::Problem]) -> V
     let read =
         |name: &&str| Some(((*name).to_owned(), std::fs::read_to_string(project.root.join(Path::new(name))).ok()?));
     names.iter().filter_map(read).collect()
-}
-
-/// Prints; a closed pipe is no error.
-fn print(mut out: impl Write, text: &str) {
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

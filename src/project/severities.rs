@@ -28,18 +28,14 @@ pub fn set(config: &Config, rules: &mut RuleSet) {
 /// Applies what the configuration says about checks, about files, and about what is off.
 pub fn apply(config: &Config, claims: &Claims, outcome: &mut Outcome) {
     for mut finding in std::mem::take(&mut outcome.findings) {
-        let said = deciding(config, claims, &finding);
-        match said {
-            Some(setting) => match setting.value.severity() {
-                None => {
-                    let reason = format!("off in {}", setting.origin).into();
-                    outcome.suppressed.push(Suppressed { finding, by: "configuration", reason });
-                    continue;
-                }
-                Some(severity) if finding.verdict == Some(Verdict::Strained) => finding.severity = severity.milder(),
-                Some(severity) => finding.severity = severity,
-            },
-            None => {}
+        if let Some(setting) = deciding(config, claims, &finding) {
+            let Some(severity) = setting.value.severity() else {
+                let reason = format!("off in {}", setting.origin).into();
+                outcome.suppressed.push(Suppressed { finding, by: "configuration", reason });
+                continue;
+            };
+            let is_strained = finding.verdict == Some(Verdict::Strained);
+            finding.severity = if is_strained { severity.milder() } else { severity };
         }
         outcome.findings.push(finding);
     }

@@ -59,6 +59,9 @@ impl Walk<'_> {
             let problem = Problem::new(shown, None, "this link leads back into a folder that holds it");
             return problem.with_help("remove the link; what lies outside of the loop was read");
         }
+        if error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return Problem::new(shown, None, "this link leads nowhere").with_help("remove it, or mend where it leads");
+        }
         let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
         Problem::new(shown, None, format!("cannot be read: {reason}")).with_help("check its permissions")
     }

@@ -6,11 +6,12 @@
 use miette::{LabeledSpan, Severity as Level};
 use rustc_hash::FxHashMap;
 
+use super::Sources;
 use super::graphical::DENSE;
 use super::notice::{Notice, Part};
 use super::sources::NamedText;
 use super::visible::is_right_to_left;
-use super::{Report, arithmetic, words};
+use super::{Report, arithmetic, located, words};
 use crate::check::Finding;
 use crate::check::allow::UNUSED_ALLOW;
 use crate::check::finding::Detail;
@@ -64,8 +65,8 @@ impl<'a> Diagnoser<'a> {
     }
 
     /// A problem as a diagnostic.
-    pub fn problem(&self, problem: &'a Problem) -> Notice<'a> {
-        let source = self.report.sources.named(&problem.file);
+    pub fn problem(sources: &'a Sources, problem: &'a Problem) -> Notice<'a> {
+        let source = sources.named(&problem.file);
         let place = source.zip(problem.span).map(|(source, span)| Part {
             source: Some(source),
             labels: vec![LabeledSpan::new_with_span(None, source.fitted(span))],
@@ -108,20 +109,11 @@ impl<'a> Diagnoser<'a> {
             let claim = claims.get(one.index);
             let Some(source) = self.report.sources.named(&claims.file(claim).path) else { continue };
             let text = self.claim_label(finding, one, shown.len());
-            let label = LabeledSpan::new_with_span(Some(text), source.fitted(self.span(finding, one.index)));
+            let label =
+                LabeledSpan::new_with_span(Some(text), source.fitted(located::span(self.report, finding, one.index)));
             add(&mut parts, source, label);
         }
         parts
-    }
-
-    /// What a finding points to in a claim: its value, or the `allow` that it is about.
-    fn span(&self, finding: &Finding, index: ClaimIndex) -> Span {
-        let claim = self.report.claims.get(index);
-        let Detail::UnusedAllow { rule } = &finding.detail else { return claim.value_span };
-        let allows = self.report.claims.extras(index).map_or(&[][..], |extras| &extras.allow);
-        let own = finding.check.as_deref().and_then(|check| self.checks.get(check)).map(|check| &*check.allow);
-        let mut all = own.unwrap_or(allows).iter();
-        all.find(|allow| *allow.rule == **rule).map_or(claim.value_span, |allow| allow.span)
     }
 
     fn claim_label(&self, finding: &Finding, one: &Shown<'_>, count: usize) -> String {
@@ -149,7 +141,7 @@ impl<'a> Diagnoser<'a> {
             Some((document, span)) if count > DENSE => {
                 let at = document.lines.place(&document.text, span.start as usize);
                 let written = span.of(&document.text);
-                text.push_str(&format!("; line {}, column {}: {written}", at.line, at.column));
+                text.push_str(&format!("; text line {}, column {}: {written}", at.line, at.column));
             }
             Some(_) => {}
             None => text.push_str(&self.read_from(one.index)),

@@ -198,6 +198,10 @@ fn cut_before(line: &str, place: usize, columns: usize) -> usize {
     for (count, (at, letter)) in before.char_indices().rev().enumerate() {
         used += width_of(letter);
         if used > columns || count > columns * 8 {
+            // nothing is gained by cutting as much as the sign of the cut takes
+            if line.get(..start).is_some_and(|left| left.len() < 8 && left.chars().count() < 3) {
+                return 0;
+            }
             let slack = start + (place - start) / 2;
             let blank = line.get(start..line.floor_char_boundary(slack)).and_then(|part| part.find(' '));
             return blank.map_or(start, |blank| start + blank + 1);
@@ -213,8 +217,9 @@ fn cut_before(line: &str, place: usize, columns: usize) -> usize {
 /// Where the context after a place ends: before a blank, if one is near.
 fn cut_after(line: &str, place: usize, columns: usize) -> usize {
     let end = forward(line, place, columns);
-    if end == line.len() {
-        return end;
+    let rest = line.get(end..).unwrap_or_default();
+    if rest.len() < 8 && rest.chars().count() < 3 {
+        return line.len();
     }
     let slack = line.ceil_char_boundary(place + (end - place) / 2);
     let blank = line.get(slack..end).and_then(|part| part.rfind(' '));

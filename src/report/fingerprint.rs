@@ -7,6 +7,7 @@
 use super::Report;
 use crate::check::Finding;
 use crate::claims::Claims;
+use crate::document::Problem;
 use crate::rules::RuleSet;
 
 const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
@@ -31,6 +32,11 @@ pub fn of_parts(rule: &str, check: Option<&str>, mut claims: Vec<(&str, String)>
     let mut parts = vec![rule.to_owned(), check.unwrap_or_default().to_owned()];
     parts.extend(claims.into_iter().flat_map(|(id, value)| [id.to_owned(), value]));
     format!("{:016x}", fnv1a(parts.join("\0").as_bytes()))
+}
+
+/// The fingerprint of a problem: of its file and what it says.
+pub fn of_problem(problem: &Problem) -> String {
+    format!("{:016x}", fnv1a(format!("{}\0{}", problem.file, problem.message).as_bytes()))
 }
 
 fn fnv1a(bytes: &[u8]) -> u64 {

@@ -18,6 +18,9 @@ use super::visible::{is_right_to_left, visible, width, wrap};
 /// With more places than this in one file, each gets one line.
 pub const DENSE: usize = 4;
 
+/// Columns that a note beside its place is broken into at least.
+const LEAST_NOTE: usize = 24;
+
 /// Draws diagnostics.
 #[derive(Clone, Debug)]
 pub struct Graphical {
@@ -160,7 +163,7 @@ impl Graphical {
             }
             writeln!(out)?;
             if row.is_right_to_left {
-                self.notes(out, block, row, gutter)?;
+                self.notes(out, block, row, gutter, columns)?;
             } else {
                 self.carets(out, block, row, gutter, columns)?;
             }
@@ -191,7 +194,7 @@ impl Graphical {
     }
 
     /// Below a line that may be reordered: where each place is and what stands there, the word last.
-    fn notes(&self, out: &mut dyn Write, block: &Block, row: &Row, gutter: usize) -> fmt::Result {
+    fn notes(&self, out: &mut dyn Write, block: &Block, row: &Row, gutter: usize, columns: usize) -> fmt::Result {
         for (index, ..) in &row.marks {
             let Some(label) = block.labels.get(*index) else { continue };
             let text = match &label.text {
@@ -201,8 +204,11 @@ impl Graphical {
                 None => continue,
             };
             let (lead, word) = note(text, label);
-            let lead = self.labelling(block, *index, &lead);
-            writeln!(out, "{} {lead} {word}", self.margin(gutter))?;
+            let margin = self.margin(gutter);
+            // a word that the terminal would break stands on a line of its own
+            let breaks = self.look.wraps && width(&lead) + width(&word) + 1 > columns;
+            let between = if breaks { format!("\n{margin}     ") } else { " ".to_owned() };
+            writeln!(out, "{margin} {}{between}{word}", self.labelling(block, *index, &lead))?;
         }
         Ok(())
     }
@@ -239,16 +245,19 @@ impl Graphical {
             if let Some(note) = note {
                 let room = match row.marks.get(index + 1) {
                     Some((_, next, _)) => next.saturating_sub(at + 1),
-                    None => columns.saturating_sub(at).max(24),
+                    None => columns.saturating_sub(at),
                 };
                 let is_last = index + 1 == row.marks.len();
                 if wide < room {
                     write!(line, " {}", self.labelling(block, *label, &shown))?;
                     at += 1 + wide;
-                } else if is_last && hanging.is_empty() {
+                } else if is_last && hanging.is_empty() && (room >= LEAST_NOTE || row.marks.len() == 1) {
                     // a long note goes on below itself
-                    let parts =
-                        if self.look.wraps { wrap(&shown, room.saturating_sub(1)) } else { vec![shown.into_owned()] };
+                    let parts = if self.look.wraps {
+                        wrap(&shown, room.saturating_sub(1).max(LEAST_NOTE))
+                    } else {
+                        vec![shown.into_owned()]
+                    };
                     for (part, text) in parts.iter().enumerate() {
                         if part > 0 {
                             write!(line, "\n{}{:2$}", self.margin(gutter), "", at + 1)?;

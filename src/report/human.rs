@@ -7,15 +7,16 @@ use super::graphical::Graphical;
 use super::listing::{self, Entry};
 use super::terminal::Look;
 use super::visible::{is_right_to_left, visible, width, wrap};
-use super::{Report, totals};
+use super::{Report, Sources, totals};
 use crate::check::Verdict;
+use crate::document::Problem;
 
 /// What goes to stdout.
 pub fn findings(report: &Report<'_>, look: &Look) -> String {
     let handler = Graphical { look: look.clone() };
     let diagnoser = Diagnoser::new(report);
     let mut text = String::new();
-    for finding in &report.outcome.findings {
+    for finding in report.shown() {
         // a string takes whatever is written to it
         let _ = handler.draw(&mut text, &diagnoser.finding(finding));
         text.push('\n');
@@ -27,13 +28,12 @@ pub fn findings(report: &Report<'_>, look: &Look) -> String {
     plain_characters(text, look)
 }
 
-/// What goes to stderr.
-pub fn problems(report: &Report<'_>, look: &Look) -> String {
+/// What goes to stderr, for every command.
+pub fn problems(problems: &[Problem], sources: &Sources, look: &Look) -> String {
     let handler = Graphical { look: look.clone() };
-    let diagnoser = Diagnoser::new(report);
     let mut text = String::new();
-    for problem in report.problems {
-        let _ = handler.draw(&mut text, &diagnoser.problem(problem));
+    for problem in problems {
+        let _ = handler.draw(&mut text, &Diagnoser::problem(sources, problem));
         text.push('\n');
     }
     plain_characters(text, look)
@@ -73,8 +73,10 @@ fn entry(entry: &Entry, look: &Look, text: &mut String) {
         let last = text[start..].lines().last().map_or(0, width);
         let crowded = last + width(&more) + 5 > look.columns || entry.text.contains(is_right_to_left);
         if look.has_colour || crowded {
+            let mut wrapped = String::new();
+            push_wrapped(&more, 6, look, &mut wrapped);
             text.push_str("\n      ");
-            text.push_str(&painted(&more, styles.linum, look));
+            text.push_str(&painted(&wrapped, styles.linum, look));
         } else {
             text.push_str(&format!("  ({more})"));
         }

@@ -41,7 +41,8 @@ pub fn sections(report: &Report<'_>) -> Vec<Section> {
     if !outcome.checks.is_empty() {
         let number = |verdict| outcome.checks.iter().filter(|made| made.verdict == verdict).count();
         let (strained, impossible) = (number(Verdict::Strained), number(Verdict::Impossible));
-        let mut title = format!("Checks: {} hold", number(Verdict::Holds));
+        let holding = number(Verdict::Holds);
+        let mut title = format!("Checks: {holding} {}", if holding == 1 { "holds" } else { "hold" });
         if strained > 0 {
             title.push_str(&format!(", {strained} with a reservation"));
         }
@@ -117,9 +118,6 @@ fn check(report: &Report<'_>, made: &Made) -> Entry {
         let fits: Vec<String> =
             made.fits_with.iter().map(|index| format!("{} ({})", value(*index), claims.id(*index))).collect();
         more.push_str(&format!("; of the claims that conflict it fits {}", words::and(&fits)));
-    }
-    if made.verdict != Verdict::Holds {
-        more.push_str("; reported above");
     }
     Entry { verdict: Some(made.verdict), text, more: Some(more) }
 }

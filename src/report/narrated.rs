@@ -53,13 +53,10 @@ fn tell_block(out: &mut dyn Write, block: &Block) -> fmt::Result {
     if labels.peek().is_none() {
         // a problem, or a document whose places are told with the claims
         if let [label] = block.labels.as_slice() {
-            return writeln!(
-                out,
-                "File {name}, line {}, column {}: {}",
-                label.line,
-                label.column,
-                sentence(&word(&label.word))
-            );
+            let word = word(&label.word);
+            let word = if word.is_empty() { word } else { format!(": {word}") };
+            let said = format!("File {name}, line {}, column {}{word}", label.line, label.column);
+            return writeln!(out, "{}", sentence(&said));
         }
         return Ok(());
     }
@@ -92,7 +89,7 @@ const LONGEST_WORD: usize = 100;
 pub fn findings(report: &Report<'_>) -> String {
     let diagnoser = Diagnoser::new(report);
     let mut text = String::new();
-    for finding in &report.outcome.findings {
+    for finding in report.shown() {
         // a string takes whatever is written to it
         let _ = Narrated.tell(&mut text, &diagnoser.finding(finding));
         text.push('\n');
@@ -110,10 +107,9 @@ pub fn findings(report: &Report<'_>) -> String {
 
 /// What goes to stderr.
 pub fn problems(report: &Report<'_>) -> String {
-    let diagnoser = Diagnoser::new(report);
     let mut text = String::new();
     for problem in report.problems {
-        let _ = Narrated.tell(&mut text, &diagnoser.problem(problem));
+        let _ = Narrated.tell(&mut text, &Diagnoser::problem(report.sources, problem));
         text.push('\n');
     }
     text

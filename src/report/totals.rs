@@ -3,8 +3,23 @@
 use super::Report;
 use super::words::count;
 
-/// What a report comes to, a line each; the first is the verdict.
+/// What a report comes to and what can be done about it, a line each; the first is the verdict.
 pub fn lines(report: &Report<'_>) -> Vec<String> {
+    let summary = report.summary();
+    let mut lines = counts(report);
+    let mut advice = Vec::new();
+    if summary.errors + summary.warnings + summary.notes > 0 {
+        advice.push("to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]");
+    }
+    if !report.all && summary.untouched + summary.drafts + summary.allowed + summary.held_back > 0 {
+        advice.push("`--all` lists every check, and what was allowed or not touched");
+    }
+    lines.extend(advice.into_iter().map(str::to_owned));
+    lines
+}
+
+/// Counts of everything, a line each; the first is the verdict.
+pub fn counts(report: &Report<'_>) -> Vec<String> {
     let summary = report.summary();
     let mut found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note")]
         .into_iter()
@@ -20,6 +35,12 @@ pub fn lines(report: &Report<'_>) -> Vec<String> {
     }
     if summary.held_back > 0 {
         verdict.push_str(&format!("; {} held back", summary.held_back));
+    }
+    if summary.stale > 0 {
+        verdict.push_str(&format!("; {} of the baseline gone", summary.stale));
+    }
+    if summary.not_shown > 0 {
+        verdict.push_str(&format!("; {} not shown", summary.not_shown));
     }
     let mut lines = vec![verdict];
     let mut looked_at = format!(
@@ -44,18 +65,13 @@ pub fn lines(report: &Report<'_>) -> Vec<String> {
         missing if missing == summary.documents => looked_at.push_str(" not at hand"),
         missing => looked_at.push_str(&format!(", {missing} of them not at hand")),
     }
+    if summary.excluded > 0 {
+        looked_at.push_str(&format!("; {} excluded", count(summary.excluded, "file")));
+    }
     lines.push(looked_at);
     if summary.problems > 0 {
         let problems = count(summary.problems, "problem");
         lines.push(format!("{problems}: not everything was read or understood, so the exit code is 2"));
     }
-    let mut advice = Vec::new();
-    if summary.errors + summary.warnings + summary.notes > 0 {
-        advice.push("to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]");
-    }
-    if !report.all && summary.untouched + summary.drafts + summary.allowed + summary.held_back > 0 {
-        advice.push("`--all` lists every check, and what was allowed or not touched");
-    }
-    lines.extend(advice.into_iter().map(str::to_owned));
     lines
 }

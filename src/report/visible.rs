@@ -31,7 +31,8 @@ pub fn push_visible(shown: &mut String, letter: char) {
     }
 }
 
-fn is_unsafe(letter: char) -> bool {
+/// Whether a character is obeyed, or hides something.
+pub fn is_unsafe(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{202a}'..='\u{202e}' // embeddings and overrides
@@ -39,6 +40,7 @@ fn is_unsafe(letter: char) -> bool {
             | '\u{2028}' | '\u{2029}' // line and paragraph separator
             | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{180e}' // invisible
             | '\u{fff9}'..='\u{fffb}' // annotations
+            | '\u{fffe}' | '\u{ffff}' // no characters at all; XML cannot hold them
             | '\u{fe00}'..='\u{fe0d}' // variation selectors that no emoji uses
             | '\u{e0000}'..='\u{e0fff}' // tags and further selectors
         )

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::{Defined, Rulebook};
 use crate::check::examples::{Judgement, Made, Trial};
-use crate::project::Documents;
+use crate::project::{Documents, Repository};
 use crate::report::{Report, Sources, words};
+use crate::rules::Severity;
 use crate::rules::rule::{Outcome, Rule};
 
 /// An example with what came of it.
@@ -78,6 +79,7 @@ impl ShownExample {
 
     fn take(&mut self, book: &Rulebook<'_>, made: &Made) {
         let (documents, sources) = (Documents::default(), Sources::default());
+        let repository = Repository::default();
         let report = Report {
             rules: book.rules,
             claims: &made.claims,
@@ -86,6 +88,11 @@ impl ShownExample {
             documents: &documents,
             sources: &sources,
             all: true,
+            limit: None,
+            failing: Severity::Error,
+            repository: &repository,
+            excluded: 0,
+            stale: 0,
         };
         self.verdict = Some(made.verdict().name());
         let arithmetic = match made.finding() {

@@ -18,6 +18,7 @@ mod written;
 use crate::document::Place;
 use crate::project::Project;
 use crate::report::Sources;
+use crate::report::visible::visible;
 use crate::rules::rule::{Origin, Rule};
 use crate::rules::{RuleSet, SHIPPED};
 use serde::Serialize;
@@ -95,23 +96,9 @@ fn file_of(origin: &Origin) -> (bool, String) {
     }
 }
 
-/// A text for a terminal: control characters, and those that turn the direction of what follows, are written out.
+/// A text for a terminal, line by line: control characters, and those that turn the direction, are made visible.
 fn printable(text: &str) -> String {
-    let is_raw = |letter: char| {
-        (letter.is_control() && letter != '\n') || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(is_raw) {
-        return text.to_owned();
-    }
-    let mut written = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        if is_raw(letter) {
-            written.extend(letter.escape_unicode());
-        } else {
-            written.push(letter);
-        }
-    }
-    written
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 
 /// One JSON object with a line end.

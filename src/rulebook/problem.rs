@@ -1,6 +1,4 @@
-//! What could not be read, with its place: for stderr and for machine formats.
-
-use std::fmt::Write as _;
+//! What could not be read, with its place, for machine formats.
 
 use serde::Serialize;
 
@@ -18,8 +16,6 @@ pub struct ShownProblem {
     pub end: u32,
     pub message: String,
     pub help: Option<String>,
-    #[serde(skip)]
-    has_place: bool,
 }
 
 impl ShownProblem {
@@ -36,22 +32,6 @@ impl ShownProblem {
             end: span.end,
             message: problem.message.clone(),
             help: problem.help.clone(),
-            has_place: place.is_some(),
         }
-    }
-
-    /// For people: the place, what is wrong, and a way out.
-    pub fn human(&self) -> String {
-        let mut text = "error: ".to_owned();
-        if self.has_place {
-            let _ = write!(text, "{}:{}:{}: ", self.file, self.line, self.column);
-        } else if !self.file.is_empty() {
-            let _ = write!(text, "{}: ", self.file);
-        }
-        let _ = writeln!(text, "{}", self.message);
-        if let Some(help) = &self.help {
-            let _ = writeln!(text, "  help: {help}");
-        }
-        super::printable(&text)
     }
 }
