@@ -79,7 +79,7 @@ fn fmt_lays_out_what_differs_and_nothing_else() {
     assert_eq!((checked.code, checked.out.as_str()), (1, "would change: claims/a.toml\n1 file, 1 would change\n"));
     let ran = run(root, &["fmt"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, "changed: claims/a.toml\n3 files, 1 changed\n"));
-    assert!(ran.err.contains("error: claims/broken.toml: "), "{}", ran.err);
+    assert!(ran.err.contains("problem: claims/broken.toml: "), "{}", ran.err);
     insta::assert_snapshot!("laid_out", read(root, "claims/a.toml"));
     assert_eq!(read(root, "claims/broken.toml"), "[[claim]\n");
     assert_eq!(run(root, &["fmt", "--check", "claims/a.toml", "claims/cargo.toml"]).code, 0);

@@ -56,6 +56,13 @@ pub struct Arguments {
     color: Colour,
 }
 
+impl Arguments {
+    /// Where the project is looked for.
+    pub(super) fn from(&self) -> &Path {
+        self.paths.first().map_or(Path::new("."), PathBuf::as_path)
+    }
+}
+
 /// Checks, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let run = Run::new(&Settings {

@@ -13,6 +13,7 @@ mod remarks;
 mod schema;
 mod test;
 mod verbose;
+mod watch;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
+    Watch(watch::Arguments),
     Completions(completions::Arguments),
     Man(completions::ManArguments),
 }
@@ -75,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => completions::man(&arguments),
