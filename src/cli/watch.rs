@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             Ok(watcher) => watcher,
             Err(error) => return trouble(&error),
         };
-        check::run(&arguments.check);
+        drop(check::once(&arguments.check));
         tell("watching; Ctrl-C ends it");
         let is_watched = wait(&changes);
         drop(watcher);

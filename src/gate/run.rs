@@ -56,7 +56,7 @@ impl Run {
         project.config.reading.overridden(settings.reading);
         project.config.fail_on.overridden(settings.fail_on);
         clock.lap("configuration");
-        let rules = project::rules::load(&project, &mut problems);
+        let rules = project::rules::load_to_check(&project, &mut problems);
         clock.lap("rules");
         let selection = project.select(&settings.paths, settings.no_exclude, &mut problems);
         clock.lap("finding files");

@@ -32,6 +32,8 @@ pub struct Selection {
 impl Project {
     /// The project that a path belongs to; where nothing marks one, the folder itself is it.
     pub fn find(from: &Path, problems: &mut Vec<Problem>) -> Project {
+        // a path that does not exist belongs to the project of the current folder
+        let from = if from.symlink_metadata().is_ok() { from } else { Path::new(".") };
         // a link is not followed to the project that it leads to: it belongs where it stands
         let start = std::path::absolute(from).unwrap_or_else(|_| from.to_path_buf());
         let folder = if start.is_dir() { start.as_path() } else { start.parent().unwrap_or(&start) };

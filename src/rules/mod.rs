@@ -52,9 +52,21 @@ impl RuleSet {
 /// The files of the repository's `rules/` folder, as they were when the program was built.
 pub const SHIPPED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/shipped_rules.rs"));
 
+/// The same files without what a check does not use; what is left stands in the same places.
+const BRIEF: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/brief_rules.rs"));
+
 /// The shipped files, ready for [`load`].
 pub fn shipped<'a>() -> impl Iterator<Item = RuleText<'a>> {
-    SHIPPED.iter().map(|(name, text)| RuleText { file: Arc::from(format!("<shipped>/{name}")), text })
+    texts(SHIPPED)
+}
+
+/// The shipped files without the reasons and examples of rules and the names of subjects.
+pub fn shipped_brief<'a>() -> impl Iterator<Item = RuleText<'a>> {
+    texts(BRIEF)
+}
+
+fn texts<'a>(files: &'static [(&'static str, &'static str)]) -> impl Iterator<Item = RuleText<'a>> {
+    files.iter().map(|(name, text)| RuleText { file: Arc::from(format!("<shipped>/{name}")), text })
 }
 
 /// Builds a rule set from files; later files override earlier ones by id. Every mistake is collected, and whatever
@@ -72,4 +84,23 @@ pub fn load<'a>(texts: impl IntoIterator<Item = RuleText<'a>>) -> (RuleSet, Vec<
     }
     let set = resolve::resolve(&files, &mut problems);
     (set, problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brief_rules_check_the_same() {
+        let (mut full, problems) = load(shipped());
+        let (brief, others) = load(shipped_brief());
+        assert_eq!((problems, others), (Vec::new(), Vec::new()));
+        for rule in &mut full.rules {
+            rule.why = None;
+            rule.examples.clear();
+        }
+        assert!(brief.rules.iter().all(|rule| rule.why.is_none() && rule.examples.is_empty()));
+        assert_eq!(format!("{:?}", full.rules), format!("{:?}", brief.rules));
+        assert_eq!(full.vocabulary.subject_ids(), brief.vocabulary.subject_ids());
+    }
 }
