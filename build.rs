@@ -2,9 +2,12 @@
 //!
 //! Each file is listed twice: as it is, and with what only `explain` and `test` need made blank, which takes a third
 //! of the time to read. Every place in a file stays where it is.
+//!
+//! It also puts the commit into the version of a release.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs, io};
 
 /// Keys that a check does not use.
@@ -12,6 +15,7 @@ const UNUSED: [&str; 7] = ["why", "pass", "strained", "fail", "names.ar", "names
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    println!("cargo::rustc-env=KZCHECK_VERSION={}", version(&root));
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let folder = root.join("rules");
     println!("cargo::rerun-if-changed=rules");
@@ -31,6 +35,33 @@ fn main() -> io::Result<()> {
         fs::write(out.join(name), format!("{list}]"))?;
     }
     Ok(())
+}
+
+/// The version, with the commit where this is a release built in the repository. A debug build goes without, so that a
+/// commit does not compile everything anew.
+fn version(root: &Path) -> String {
+    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").arg("-C").arg(root).args(arguments).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+        (output.status.success() && !text.is_empty()).then_some(text)
+    };
+    if env::var("PROFILE").as_deref() != Ok("release") {
+        return version;
+    }
+    // unpacked into another repository, its commit would say nothing
+    let is_own = git(&["rev-parse", "--show-toplevel"])
+        .is_some_and(|top| Path::new(&top).canonicalize().ok() == root.canonicalize().ok());
+    if !is_own {
+        return version;
+    }
+    if let Some(log) = git(&["rev-parse", "--git-path", "logs/HEAD"]) {
+        println!("cargo::rerun-if-changed={}", root.join(log).display());
+    }
+    match git(&["rev-parse", "--short=10", "HEAD"]) {
+        Some(commit) => format!("{version} ({commit})"),
+        None => version,
+    }
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -35,6 +35,8 @@ pub mod claims;
 pub mod cli;
 pub mod document;
 pub mod figure;
+pub mod gate;
+pub mod layout;
 pub mod project;
 pub mod report;
 pub mod rulebook;

@@ -153,3 +153,27 @@ fn about_two_thousand_three_hundred_is_no_figure_of_four_digits() {
         |id: &str, value: &str| claim(id, &format!("subject = \"jordan\"\nmeasure = \"area\"\nvalue = \"{value}\""));
     assert!(findings(&[], &[area("about", "~ 2,300 km2"), area("measured", "2,330 km2")].concat()).is_empty());
 }
+
+/// A check in a claim file added dollars to euros.
+#[test]
+fn currencies_meet_only_by_a_rate() {
+    let sums = |assert: &str| {
+        let claims = [
+            claim("dollars", "value = \"80 USD\""),
+            claim("euros", "value = \"65 EUR\""),
+            claim("total", "value = \"145 EUR\""),
+            claim("rate", "value = \"0.8125 EUR/USD\""),
+        ]
+        .concat();
+        let text = format!("{claims}[[check]]\nid = \"sum\"\n{assert}\n");
+        let checked = check(&[], &[&text], &Options::default());
+        (checked.problem_messages(), checked.findings())
+    };
+    assert_eq!(sums("assert = \"total = dollars + euros\"").0, ["claims/0.toml: USD meets EUR"]);
+    assert_eq!(
+        sums("rule = \"at-most\"\nterms = { less = \"euros\", more = \"dollars\" }").0,
+        ["claims/0.toml: EUR meets USD"]
+    );
+    assert_eq!(sums("assert = \"euros = dollars / rate\"").0.len(), 1);
+    assert_eq!(sums("assert = \"euros = dollars * rate\""), (vec![], vec![]));
+}

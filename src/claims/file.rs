@@ -6,6 +6,7 @@
 
 mod check;
 mod claim;
+mod currency;
 mod period;
 
 use std::borrow::Cow;

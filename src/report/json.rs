@@ -136,6 +136,8 @@ struct JsonSummary {
     untouched: usize,
     documents: usize,
     documents_missing: usize,
+    excluded: usize,
+    stale: usize,
     not_shown: usize,
 }
 
@@ -164,6 +166,8 @@ pub fn render(report: &Report<'_>) -> String {
             untouched: summary.untouched,
             documents: summary.documents,
             documents_missing: summary.documents_missing,
+            excluded: summary.excluded,
+            stale: summary.stale,
             not_shown: summary.not_shown,
         },
         checks: report.all.then(|| report.outcome.checks.iter().map(|made| check(report, made)).collect()),

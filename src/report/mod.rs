@@ -57,6 +57,10 @@ pub struct Report<'a> {
     pub failing: Severity,
     /// How paths look from the repository, for formats that a forge reads.
     pub repository: &'a Repository,
+    /// Claim files that the configuration excludes.
+    pub excluded: usize,
+    /// Entries of the baseline that found nothing.
+    pub stale: usize,
 }
 
 /// Counts of everything; nothing vanishes silently.
@@ -79,6 +83,10 @@ pub struct Summary {
     pub documents_missing: usize,
     /// Findings beyond the number that was asked for.
     pub not_shown: usize,
+    /// Claim files that the configuration excludes.
+    pub excluded: usize,
+    /// Entries of the baseline that found nothing.
+    pub stale: usize,
 }
 
 impl<'a> Report<'a> {
@@ -100,6 +108,8 @@ impl<'a> Report<'a> {
             untouched: self.outcome.untouched.len(),
             documents: self.documents.named,
             documents_missing: self.documents.missing.len(),
+            excluded: self.excluded,
+            stale: self.stale,
             not_shown: self.outcome.findings.len() - self.shown().len(),
         }
     }

@@ -9,13 +9,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::claim::{Allow, BoundTerm, CheckBody, Claim, ClaimIndex, LocalCheck};
 use super::super::sections::{Entry, Section, Value as Toml};
-use super::FileReader;
+use super::{FileReader, currency};
 use crate::document::Span;
 use crate::figure::nearest;
 use crate::rules::expression::typing::{self, TermType, Type};
 use crate::rules::expression::{Node, parse};
 use crate::rules::rule::{Body, Rule};
 use crate::rules::{RuleSet, Severity};
+
+/// What to do where currencies meet.
+const NO_RATE: &str = "currencies never convert by themselves; tie them by a claim of the rate: `a = b * rate`";
 
 /// A check as written.
 pub(super) struct RawCheck {
@@ -257,10 +260,33 @@ impl FileReader<'_, '_> {
             }
             types.push(TermType { element: first, is_set: term.is_set });
         }
-        match typing::check(node, &types, &self.rules.vocabulary.units) {
-            Ok(()) => Some(()),
-            Err(error) => {
-                self.problem(place.span, error.message, error.help);
+        let units = &self.rules.vocabulary.units;
+        if let Err(error) = typing::check(node, &types, units) {
+            self.problem(place.span, error.message, error.help);
+            return None;
+        }
+        let mut currencies = Vec::with_capacity(terms.len());
+        for term in terms {
+            let mut of_claims: Vec<_> = term
+                .claims
+                .iter()
+                .filter_map(|index| self.batch.claims.get(index.0 as usize))
+                .map(|claim| currency::of_unit(claim.value.unit(), units))
+                .collect();
+            of_claims.dedup();
+            if let [first, second, ..] = of_claims.as_slice() {
+                let message =
+                    format!("`{}` mixes {} and {}", term.name, currency::print(first), currency::print(second));
+                self.problem(place.span, message, Some(NO_RATE.to_owned()));
+                return None;
+            }
+            currencies.push(of_claims.pop().unwrap_or_default());
+        }
+        match currency::check(node, &currencies, units) {
+            Ok(_) => Some(()),
+            Err((left, right)) => {
+                let message = format!("{} meets {}", currency::print(&left), currency::print(&right));
+                self.problem(place.span, message, Some(NO_RATE.to_owned()));
                 None
             }
         }
