@@ -2,6 +2,7 @@ pub mod check;
 pub mod claims;
 pub mod cli;
 pub mod document;
+pub mod extract;
 pub mod figure;
 pub mod project;
 pub mod report;

@@ -1,6 +1,7 @@
 //! The command line: one file for each command. Arguments are read here, the work is done elsewhere.
 
 mod check;
+mod extract;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Extract(extract::Arguments),
 }
 
 /// What a command comes to.
@@ -45,6 +47,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Extract(arguments) => extract::run(&arguments),
     };
     exit.into()
 }

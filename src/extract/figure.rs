@@ -1,0 +1,437 @@
+//! From items to figures: the main rule of the grammar. At each item that may begin a figure it tries dates and amounts,
+//! takes the longer, joins ranges, and looks around for hedges.
+
+use super::amount::{self, Amount};
+use super::bounds;
+use super::date::{self, Found, Sort};
+use super::exclude;
+use super::hedge;
+use super::item::Paragraph;
+use super::mention::{Figure, Kind};
+use super::number::{Form, Mark, Numeral};
+use super::pack::{Cue, Sense};
+use super::token::{Case, Class};
+use crate::figure::{Hedge, Number};
+
+/// A figure found in a paragraph; offsets are bytes of the paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Stated {
+    pub start: usize,
+    pub end: usize,
+    pub kind: Kind,
+    pub figure: Figure,
+    pub unit: Option<String>,
+    pub date: Option<String>,
+    pub hedge: Option<Hedge>,
+    pub other: Option<Figure>,
+    pub mark: Option<Mark>,
+    pub is_scaled_far: bool,
+}
+
+/// All figures of a paragraph, in order.
+pub(super) fn figures(paragraph: &Paragraph<'_>, found: &mut Vec<Stated>) {
+    let mut at = 0;
+    while at < paragraph.items.len() {
+        if let Some(end) = exclude::no_figure(paragraph, at) {
+            at = end.max(at + 1);
+            continue;
+        }
+        if !may_begin(paragraph, at) {
+            at += 1;
+            continue;
+        }
+        match figure_at(paragraph, at) {
+            Some((stated, end)) => {
+                found.push(stated);
+                at = end.max(at + 1);
+            }
+            None => at = skipped(paragraph, at),
+        }
+    }
+}
+
+/// Where to go on behind something that is no figure.
+fn skipped(paragraph: &Paragraph<'_>, at: usize) -> usize {
+    // the digits of a number that cannot be read are not read one by one
+    let mut end = at + 1;
+    if paragraph.item(at).is_some_and(super::item::Item::is_digits) {
+        while paragraph.item(end).is_some_and(|item| item.is_glued() && (item.is_digits() || matches!(item.letter, '.' | ',' | '/')))
+            && (paragraph.item(end).is_some_and(super::item::Item::is_digits)
+                || paragraph.item(end + 1).is_some_and(|item| item.is_glued() && item.is_digits()))
+        {
+            end += 1;
+        }
+    }
+    end
+}
+
+fn may_begin(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    let Some(item) = paragraph.item(at) else { return false };
+    match item.class {
+        Class::Digits => true,
+        Class::Mark if matches!(item.letter, '(' | '[' | '.' | '-' | '−' | '+') => true,
+        Class::Mark if !item.letter.is_ascii() && super::number::number(paragraph, at).is_some() => true,
+        _ => paragraph.senses(at).any(|sense| {
+            matches!(
+                sense,
+                Sense::Cardinal(_)
+                    | Sense::Tenths(_)
+                    | Sense::Ordinal(_)
+                    | Sense::Hundred
+                    | Sense::Dozen(_)
+                    | Sense::Scale { .. }
+                    | Sense::OrdinalScale(_)
+                    | Sense::Fraction(_)
+                    | Sense::Unit { .. }
+                    | Sense::Counted { .. }
+                    | Sense::Code(_)
+                    | Sense::Month(_)
+                    | Sense::HijriMonth(_)
+                    | Sense::Weekday(_)
+                    | Sense::Decade(_)
+                    | Sense::Season(_)
+                    | Sense::Cue(
+                        Cue::Minus
+                            | Cue::An
+                            | Cue::Year
+                            | Cue::Years
+                            | Cue::Century
+                            | Cue::Quarter
+                            | Cue::HalfYear
+                            | Cue::Early
+                            | Cue::Mid
+                            | Cue::Late
+                            | Cue::The
+                            | Cue::Rank
+                    )
+            )
+        }) || item.class == Class::Word && item.case == Case::All && item.length <= 6,
+    }
+}
+
+fn figure_at(paragraph: &Paragraph<'_>, at: usize) -> Option<(Stated, usize)> {
+    let date = date::date(paragraph, at);
+    let amount = amount::amount(paragraph, at).filter(|amount| is_figure(paragraph, amount));
+    let range = amount.as_ref().and_then(|amount| range(paragraph, amount));
+    let amount_end = range.as_ref().map_or(amount.as_ref().map_or(0, |amount| amount.end), |range| range.2);
+    if let Some(date) = date.filter(|date| date.end > amount_end || date.end == amount_end && !is_amount_rather(&amount)) {
+        return Some((dated(paragraph, &date), date.end));
+    }
+    if let Some((from, to, end, unit)) = range {
+        let amount = amount?;
+        return Some((ranged(paragraph, &amount, &from, &to, unit, end), end));
+    }
+    let amount = amount?;
+    if let Some(two_sided) = two_sided(paragraph, &amount) {
+        return Some(two_sided);
+    }
+    ranked(paragraph, &amount).or_else(|| Some(amounted(paragraph, &amount)))
+}
+
+/// A number with a unit is not a year.
+fn is_amount_rather(amount: &Option<Amount>) -> bool {
+    amount.as_ref().is_some_and(|amount| amount.unit.is_some())
+}
+
+/// Whether an amount is a figure at all and not a word in passing.
+fn is_figure(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
+    let numeral = &amount.numeral;
+    if numeral.form != Form::Words {
+        return true;
+    }
+    let first = paragraph.item(amount.start);
+    let is_article = paragraph.has_cue(amount.start, Cue::The);
+    if is_article || first.is_none() {
+        return false;
+    }
+    if amount.unit.as_ref().is_some_and(|unit| unit.halves.is_none() && unit.end > unit.start) && !paragraph.has_cue(amount.start, Cue::Never) {
+        return !exclude::is_only_a_word(paragraph, amount.start, numeral.end, numeral.is_ordinal) || paragraph.item(amount.start).is_some();
+    }
+    !exclude::is_only_a_word(paragraph, amount.start, amount.end, numeral.is_ordinal)
+}
+
+fn bytes(paragraph: &Paragraph<'_>, start: usize, end: usize) -> (usize, usize) {
+    let first = paragraph.item(start).map_or(0, |item| item.start as usize);
+    let last = end.checked_sub(1).and_then(|last| paragraph.item(last)).map_or(first, |item| item.end as usize);
+    (first, last.max(first))
+}
+
+fn dated(paragraph: &Paragraph<'_>, date: &Found) -> Stated {
+    let (start, end) = bytes(paragraph, date.start, date.end);
+    let kind = match date.kind {
+        Sort::Day => Kind::Date,
+        Sort::Year => Kind::Year,
+        Sort::Century => Kind::Century,
+        Sort::Stretch | Sort::Period => Kind::Period,
+    };
+    let number = date.number.filter(|_| matches!(date.kind, Sort::Year | Sort::Century)).map(Number::from);
+    Stated {
+        start,
+        end,
+        kind,
+        figure: Figure { nominal: number, ..Figure::default() },
+        unit: None,
+        date: Some(date.edtf.clone()),
+        hedge: hedge::before_date(paragraph, date.start),
+        other: None,
+        mark: None,
+        is_scaled_far: false,
+    }
+}
+
+/// A second end behind an amount: `18 to 21 %`, `10$-20$`, `between 5 and 6 km`.
+fn range(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Numeral, Numeral, usize, Option<amount::Unit>)> {
+    if first.numeral.is_ordinal && first.numeral.form != Form::Words {
+        return None;
+    }
+    let start = first.start;
+    let opens = |cue| start > 0 && paragraph.has_cue(start - 1, cue);
+    let between = opens(Cue::Between);
+    let next = paragraph.item(first.end)?;
+    let at = if between && next.joins() {
+        first.end
+    } else if between && paragraph.has_cue(first.end, Cue::And) {
+        first.end + 1
+    } else if next.class == Class::Mark && next.letter == '.' && paragraph.is_mark(first.end + 1, '.') && paragraph.is_glued(first.end + 1) {
+        first.end + 2
+    } else {
+        date::separator(paragraph, first.end).filter(|_| next.letter != '/')?
+    };
+    if next.joins() && !between {
+        return None;
+    }
+    let at = if hedge::before(paragraph, at + 1).is_some() && !paragraph.item(at)?.is_digits() { at + 1 } else { at };
+    let second = amount::amount(paragraph, at)?;
+    let (mut from, mut to) = (first.numeral.clone(), second.numeral.clone());
+    let is_wordy = opens(Cue::From) || between;
+    if (from.is_ordinal || to.is_ordinal) && !is_wordy {
+        return None;
+    }
+    let (one, two) = (first.unit.as_ref(), second.unit.as_ref());
+    let unit = match (one, two) {
+        (Some(one), Some(two)) if one.id == two.id && one.parts == two.parts => Some(two.clone()),
+        (Some(_), Some(_)) => return None,
+        (Some(one), None) => Some(one.clone()),
+        (None, two) => two.cloned(),
+    };
+    // the scale word is said once
+    if from.scale == 0 && to.scale > 0 && from.step <= 0 {
+        let mantissa = &to.value * &Number::power_of_ten(-i32::from(to.scale));
+        if from.value < mantissa {
+            from = from.scaled(to.scale);
+        }
+    }
+    if from.value >= to.value {
+        return None;
+    }
+    // a dash between whole bare numbers that touches neither: an aside, not a range
+    let is_dash = next.class == Class::Mark;
+    if is_dash && to.value.is_negative() {
+        return None;
+    }
+    to.is_ordinal = false;
+    from.is_ordinal = false;
+    Some((from, to, second.end, unit))
+}
+
+/// `more than 10 and less than 20`.
+fn two_sided(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Stated, usize)> {
+    let one = hedge::before(paragraph, first.start)?;
+    let mut at = first.end;
+    let comma = usize::from(paragraph.is_mark(at, ',') || paragraph.is_mark(at, '،'));
+    at += comma;
+    let joined = paragraph.item(at).is_some_and(|item| item.joins());
+    if !joined {
+        if !paragraph.has_cue(at, Cue::And) {
+            return None;
+        }
+        at += 1;
+    }
+    let second = amount::amount(paragraph, at + 1)?;
+    let two = hedge::before(paragraph, at + 1).filter(|_| second.numeral.end > at + 1)?;
+    let is_low = |hedge| matches!(hedge, Hedge::Above | Hedge::AtLeast);
+    let is_high = |hedge| matches!(hedge, Hedge::Below | Hedge::AtMost);
+    let (from, to) = if is_low(one) && is_high(two) {
+        (first, &second)
+    } else if is_high(one) && is_low(two) {
+        (&second, first)
+    } else {
+        return None;
+    };
+    if from.numeral.value >= to.numeral.value || first.unit.is_some() && second.unit.as_ref().map(|unit| &unit.id) != first.unit.as_ref().map(|unit| &unit.id) {
+        return None;
+    }
+    let (start, end) = bytes(paragraph, first.start, second.end);
+    let figure = Figure {
+        nominal: None,
+        low: Some(from.numeral.value.clone()),
+        high: Some(to.numeral.value.clone()),
+        from: Some(from.numeral.value.clone()),
+        to: Some(to.numeral.value.clone()),
+    };
+    let unit = second.unit.clone();
+    let (kind, unit) = sort(paragraph, &second, unit.as_ref());
+    Some((
+        Stated {
+            start,
+            end,
+            kind,
+            figure,
+            unit,
+            date: None,
+            hedge: None,
+            other: None,
+            mark: first.numeral.mark,
+            is_scaled_far: false,
+        },
+        second.end,
+    ))
+}
+
+fn ranged(paragraph: &Paragraph<'_>, first: &Amount, from: &Numeral, to: &Numeral, unit: Option<amount::Unit>, end: usize) -> Stated {
+    let (start, last) = bytes(paragraph, first.start, end);
+    let whole = Amount { numeral: to.clone(), unit: unit.clone(), start: first.start, end };
+    let (kind, name) = sort(paragraph, &whole, unit.as_ref());
+    let factor = unit.as_ref().and_then(|unit| Number::fraction(1, i64::from(unit.parts))).unwrap_or(Number::ONE);
+    let (from, to) = (from.clone().times(&factor), to.clone().times(&factor));
+    let hedge = hedge::before(paragraph, first.start).filter(|hedge| *hedge == Hedge::About);
+    let is_counted = matches!(kind, Kind::Count | Kind::Number);
+    Stated {
+        start,
+        end: last,
+        kind,
+        figure: bounds::of_range(&from, &to, hedge, is_counted),
+        unit: name,
+        date: None,
+        hedge,
+        other: None,
+        mark: to.mark.or(from.mark),
+        is_scaled_far: false,
+    }
+}
+
+/// A place in an order: an ordinal, digits with an ordinal ending, or a number behind a word for a place.
+fn ranked(paragraph: &Paragraph<'_>, amount: &Amount) -> Option<(Stated, usize)> {
+    let numeral = &amount.numeral;
+    let mut end = amount.end;
+    let mut start = amount.start;
+    if !numeral.is_ordinal {
+        let is_plain = matches!(numeral.form, Form::Plain(_)) && amount.unit.is_none();
+        let suffix = if paragraph.is_glued(end) && paragraph.has_cue(end, Cue::OrdinalSuffix) && paragraph.is_word(end) {
+            Some(end + 1)
+        } else if paragraph.is_mark(end, '-') && paragraph.is_glued(end) && paragraph.is_glued(end + 1) && paragraph.has_cue(end + 1, Cue::OrdinalSuffix) {
+            Some(end + 2)
+        } else {
+            None
+        };
+        let behind_rank = start > 0 && paragraph.has_cue(start - 1, Cue::Rank) && amount.unit.is_none() && numeral.small().is_some();
+        match suffix.filter(|_| is_plain || amount.unit.is_some() && numeral.end + 1 == end) {
+            Some(suffix) => end = suffix,
+            None if behind_rank && paragraph.is_word(start - 1) => {}
+            None => return None,
+        }
+    }
+    if start > 0 && paragraph.has_cue(start - 1, Cue::Rank) && paragraph.is_word(start - 1) && paragraph.language_of(start).units_before_tens {
+        start -= 1;
+    }
+    let (first, last) = bytes(paragraph, start, end);
+    let stated = Stated {
+        start: first,
+        end: last,
+        kind: Kind::Rank,
+        figure: bounds::of_number(&numeral.value, 0, hedge::before(paragraph, start), true),
+        unit: None,
+        date: None,
+        hedge: hedge::before(paragraph, start),
+        other: None,
+        mark: None,
+        is_scaled_far: false,
+    };
+    Some((stated, end))
+}
+
+fn amounted(paragraph: &Paragraph<'_>, amount: &Amount) -> (Stated, usize) {
+    let mut amount = amount.clone();
+    let (kind, name) = sort(paragraph, &amount, amount.unit.as_ref());
+    let mut end = amount.end;
+    if kind == Kind::Age && is_age_behind(paragraph, end) {
+        end = age_end(paragraph, end);
+    }
+    let parts = amount.unit.as_ref().map_or(1, |unit| unit.parts);
+    let is_mixed = amount.unit.as_ref().is_some_and(|unit| unit.end < amount.end) && parts == 1;
+    if parts > 1
+        && !is_mixed
+        && let Some(factor) = Number::fraction(1, i64::from(parts))
+    {
+        amount.numeral = amount.numeral.times(&factor);
+        amount.numeral.step -= if parts == 1000 { 3 } else { 2 };
+    }
+    let numeral = &amount.numeral;
+    let hedge = hedge::before(paragraph, amount.start)
+        .or_else(|| hedge::behind(paragraph, end))
+        .or_else(|| paragraph.is_mark(end, ')').then(|| hedge::behind(paragraph, end + 1)).flatten());
+    let is_counted = matches!(kind, Kind::Count | Kind::Number);
+    let is_point = bounds::is_exact(numeral, is_counted);
+    let figure = bounds::of_number(&numeral.value, numeral.step, hedge, is_point);
+    let other = numeral.other.as_ref().map(|(value, step)| {
+        bounds::of_number(value, *step, hedge, is_counted && *step == 0 && numeral.scale == 0)
+    });
+    let (start, last) = bytes(paragraph, amount.start, end);
+    let stated = Stated {
+        start,
+        end: last,
+        kind,
+        figure,
+        unit: name,
+        date: None,
+        hedge,
+        other,
+        mark: numeral.mark,
+        is_scaled_far: numeral.scale >= 9,
+    };
+    (stated, end)
+}
+
+/// What a figure is of, by its unit and what stands around it; and the name of the unit.
+fn sort(paragraph: &Paragraph<'_>, amount: &Amount, unit: Option<&amount::Unit>) -> (Kind, Option<String>) {
+    let named = |kind: Kind, unit: &amount::Unit| (kind, Some(unit.id.clone()));
+    let Some(unit) = unit else {
+        if amount.numeral.is_fraction && amount.numeral.value < Number::ONE {
+            return (Kind::Ratio, None);
+        }
+        if is_age_before(paragraph, amount.start) && amount.numeral.small().is_some_and(|age| age < 130) {
+            return (Kind::Age, Some("years".to_owned()));
+        }
+        let counts = paragraph.item(amount.end).is_some_and(|next| {
+            next.class == Class::Word && next.is_unknown_word() && !next.is_glued() && next.case != Case::All
+        });
+        return (if counts { Kind::Count } else { Kind::Number }, None);
+    };
+    match unit.id.as_str() {
+        "%" | "permille" => named(Kind::Percent, unit),
+        "times" => named(Kind::Ratio, unit),
+        "persons" | "household" => named(Kind::Count, unit),
+        "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "quarters" | "half-years" | "years" | "decades"
+        | "centuries" | "millennia" | "ms" => {
+            let is_age = is_age_behind(paragraph, amount.end) || is_age_before(paragraph, amount.start);
+            named(if is_age { Kind::Age } else { Kind::Duration }, unit)
+        }
+        _ if amount::is_money(unit) => named(Kind::Money, unit),
+        _ => named(Kind::Quantity, unit),
+    }
+}
+
+fn is_age_before(paragraph: &Paragraph<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1) else { return false };
+    let at = |at: usize| paragraph.has_cue(at, Cue::Age);
+    at(before) || before > 0 && hedge::before(paragraph, start).is_some() && at(before - 1)
+}
+
+fn age_end(paragraph: &Paragraph<'_>, end: usize) -> usize {
+    let hyphen = usize::from(paragraph.is_mark(end, '-') && paragraph.is_glued(end));
+    if paragraph.has_cue(end + hyphen, Cue::AgeAfter) { end + hyphen + 1 } else { end }
+}
+
+fn is_age_behind(paragraph: &Paragraph<'_>, end: usize) -> bool {
+    age_end(paragraph, end) > end
+}
