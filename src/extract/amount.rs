@@ -8,10 +8,12 @@ use super::pack::{Cue, Sense, UNITS};
 use super::token::{Case, Class};
 use crate::figure::Number;
 
-/// A unit as written: its id, and how many make one of it.
+/// A unit as written: its id, and what one of it is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     pub id: String,
+    /// One of it is `many`/`parts` of the unit named.
+    pub many: u16,
     pub parts: u16,
     /// Half units that the word itself counts: 4 for a dual.
     pub halves: Option<u8>,
@@ -44,9 +46,12 @@ pub(super) fn amount(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> 
 }
 
 fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
-    let before = money_before(paragraph, start);
+    if let Some(one) = one_of(paragraph, start) {
+        return Some(one);
+    }
+    let before = money_before(paragraph, start).or_else(|| percent_before(paragraph, start));
     let at = before.as_ref().map_or(start, |unit| unit.end);
-    let mut numeral = number(paragraph, at)?;
+    let mut numeral = said_again(paragraph, number(paragraph, at)?);
     if before.is_some() && numeral.is_ordinal {
         return None;
     }
@@ -58,15 +63,25 @@ fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
             end += 1;
             numeral = numeral.scaled(exponent);
         }
+        if let Some(longer) = per(paragraph, Unit { end, ..money.clone() }) {
+            end = longer.end;
+            found = Some(longer);
+        }
+    }
+    if let Some(money) = &found {
         // `$10 USD`: said twice
         if let Some(again) = unit(paragraph, end).filter(|again| again.id == money.id || money.id == "USD" && is_money(again)) {
             end = again.end;
             found = Some(again);
         }
     } else if !numeral.is_ordinal
-        && let Some(behind) = unit(paragraph, end)
+        && let Some(mut behind) = unit_of(paragraph, &numeral)
     {
         end = behind.end;
+        if behind.id == "lb" && numeral.scale >= 6 && paragraph.senses(behind.start).any(|sense| is_pound_of_money(sense)) {
+            // nobody weighs millions of pounds without saying what
+            "GBP".clone_into(&mut behind.id);
+        }
         if is_money(&behind)
             && let Some(exponent) = scale_behind_money(paragraph, end)
         {
@@ -75,11 +90,82 @@ fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
         }
         found = Some(behind);
     }
-    let mut amount = Amount { numeral, unit: found, start, end };
+    if paragraph.has_cue(end, Cue::MinusAfter) && !numeral.value.is_negative() {
+        numeral = numeral.negated();
+        end += 1;
+    }
+    Some(with_parts(paragraph, Amount { numeral, unit: found, start, end }))
+}
+
+/// An amount with all smaller units and fractions that belong to it.
+fn with_parts(paragraph: &Paragraph<'_>, mut amount: Amount) -> Amount {
     while let Some(longer) = compound(paragraph, &amount) {
         amount = longer;
     }
-    Some(amount)
+    amount
+}
+
+fn is_pound_of_money(sense: Sense) -> bool {
+    matches!(sense, Sense::Unit { unit, .. } if UNITS[usize::from(unit)] == "GBP")
+}
+
+/// The unit behind a number; behind a fraction perhaps after `of a`.
+fn unit_of(paragraph: &Paragraph<'_>, numeral: &Numeral) -> Option<Unit> {
+    let at = numeral.end;
+    if let Some(unit) = unit(paragraph, at) {
+        return Some(unit);
+    }
+    let is_link = |at: usize| paragraph.has_cue(at, Cue::Of) || paragraph.has_cue(at, Cue::An);
+    if numeral.is_fraction && is_link(at) {
+        return unit(paragraph, at + 1).or_else(|| unit(paragraph, at + 2).filter(|_| is_link(at + 1)));
+    }
+    None
+}
+
+/// A number that is said again in words behind it: `881 913 (восемьсот восемьдесят одна …)`.
+fn said_again(paragraph: &Paragraph<'_>, numeral: Numeral) -> Numeral {
+    if !paragraph.is_mark(numeral.end, '(') || numeral.form == super::number::Form::Words {
+        return numeral;
+    }
+    match number(paragraph, numeral.end + 1) {
+        Some(again) if again.value == numeral.value && paragraph.is_mark(again.end, ')') => {
+            Numeral { end: again.end + 1, ..numeral }
+        }
+        _ => numeral,
+    }
+}
+
+/// A percent sign before its number.
+fn percent_before(paragraph: &Paragraph<'_>, start: usize) -> Option<Unit> {
+    let next = paragraph.item(start + 1).filter(|next| next.is_digits())?;
+    let is_behind = start > 0 && paragraph.item(start - 1).is_some_and(|item| item.is_digits());
+    let unit = unit_at(paragraph, start, false).filter(|unit| unit.id == "%" && !is_behind)?;
+    let is_sign = paragraph.is_mark(start, '%');
+    (!is_sign || next.is_glued()).then_some(unit)
+}
+
+/// One of a unit without a number: `an hour and 45 minutes`, `a gallon of milk`, Arabic `شهر واحد`.
+fn one_of(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
+    let one = |start: usize, unit: Unit, end: usize| {
+        let numeral = Numeral::new(Number::ONE, 0, super::number::Form::Words, start, end);
+        Amount { numeral, unit: Some(unit), start, end }
+    };
+    if paragraph.has_cue(start, Cue::An) {
+        let unit = unit_at(paragraph, start + 1, false).filter(|unit| unit.parts == 1 && !is_money(unit))?;
+        let behind_number = start > 0 && paragraph.item(start - 1).is_some_and(|item| item.is_digits());
+        let is_measure = matches!(unit.id.as_str(), "gal" | "l" | "ml" | "pint" | "cup" | "kg" | "g" | "lb" | "oz" | "bbl" | "t");
+        let end = unit.end;
+        let has_of = is_measure && paragraph.has_cue(end, Cue::Of) && !behind_number;
+        let first = one(start, unit, end);
+        let longer = with_parts(paragraph, first.clone());
+        return (longer.end > end || has_of).then_some(longer);
+    }
+    let is_arabic_one = paragraph.senses(start + 1).any(|sense| matches!(sense, Sense::Cardinal(1)))
+        && paragraph.language_of(start).units_before_tens
+        && paragraph.item(start + 1).is_some_and(|item| !item.joins());
+    let unit = unit_at(paragraph, start, false).filter(|unit| is_arabic_one && unit.parts == 1)?;
+    let end = unit.end + 1;
+    Some(one(start, unit, end))
 }
 
 /// What follows a number in brackets: scale word, unit.
@@ -117,11 +203,7 @@ fn counted(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
     };
     let is_fraction = !value.is_integer();
     let numeral = Numeral { is_fraction, ..Numeral::new(value, 0, super::number::Form::Words, start, start) };
-    let mut amount = Amount { numeral, unit: Some(unit), start, end };
-    while let Some(longer) = compound(paragraph, &amount) {
-        amount = longer;
-    }
-    Some(amount)
+    Some(with_parts(paragraph, Amount { numeral, unit: Some(unit), start, end }))
 }
 
 pub(super) fn is_money(unit: &Unit) -> bool {
@@ -137,9 +219,15 @@ fn money_before(paragraph: &Paragraph<'_>, start: usize) -> Option<Unit> {
         return None;
     }
     let found = unit_at(paragraph, start, false).filter(|unit| is_money(unit) && unit.parts == 1)?;
-    // a word of more than a code's length before a number is seldom its unit
     let is_short = item.class == Class::Mark || item.length <= 3 || item.tokens > 1;
-    is_short.then_some(found)
+    // a word before a number is its unit only where nothing else is
+    let is_free = || {
+        let behind = number(paragraph, start + 1).map_or(start, |numeral| numeral.end);
+        let before = start.checked_sub(1).and_then(|before| paragraph.item(before));
+        before.is_none_or(|before| !before.is_digits())
+            && paragraph.item(behind).is_none_or(|next| next.class == Class::Mark && !next.is_mark('%'))
+    };
+    (is_short || is_free()).then_some(found)
 }
 
 fn money_scale(paragraph: &Paragraph<'_>, at: usize) -> Option<u8> {
@@ -164,6 +252,10 @@ pub(super) fn unit(paragraph: &Paragraph<'_>, at: usize) -> Option<Unit> {
     if item.is_mark('-') && item.is_glued() && paragraph.is_glued(at + 1) {
         return unit_at(paragraph, at + 1, false).filter(|_| paragraph.is_word(at + 1));
     }
+    // `20 (kg)`
+    if item.is_mark('(') && paragraph.is_mark(at + 2, ')') && paragraph.is_word(at + 1) {
+        return unit_at(paragraph, at + 1, false).map(|unit| Unit { end: at + 3, ..unit });
+    }
     if paragraph.has_cue(at, Cue::Filler)
         && let Some(unit) = unit_at(paragraph, at + 1, false)
     {
@@ -180,34 +272,39 @@ fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Option<Unit> 
         return None;
     }
     let is_code = item.case == Case::All && item.length == 3;
+    let is_degree = |unit: u16| matches!(UNITS[usize::from(unit)], "°C" | "°F");
+    let is_capital = item.length == 1 && item.tokens == 1 && item.case == Case::All;
     let mut found = None;
     for sense in paragraph.senses(at) {
-        let (unit, parts, halves) = match sense {
-            Sense::Counted { unit, halves } => (unit, 1, Some(halves)),
-            Sense::Unit { unit, parts } => (unit, parts, None),
-            Sense::Code(unit) if is_code => (unit, 1, None),
+        let (unit, worth, halves) = match sense {
+            Sense::Counted { unit, halves } => (unit, (1, 1), Some(halves)),
+            Sense::Unit { unit, many, parts } => (unit, (many, parts), None),
+            Sense::Code(unit) if is_code => (unit, (1, 1), None),
             _ => continue,
         };
-        if counted == halves.is_some() || (counted && found.is_none()) {
-            found = Some((unit, parts, halves));
-            if !counted || halves.is_some() {
-                break;
-            }
+        // a capital C is a degree, a small one a cent
+        let is_better = is_capital && is_degree(unit);
+        if (counted == halves.is_some() || counted) && found.is_none() || is_better || counted && halves.is_some() {
+            found = Some((unit, worth, halves));
         }
     }
-    let (unit, parts, halves) = found?;
+    let (unit, (many, parts), halves) = found?;
     let is_letter = item.class == Class::Word && item.length == 1 && item.tokens == 1;
     if is_letter && !item.is_glued() && !paragraph.has_cue(at, Cue::SpacedUnit) {
-        let is_degree = item.case == Case::All && matches!(UNITS[usize::from(unit)], "°C" | "°F");
-        if !is_degree {
+        if !(is_capital && is_degree(unit)) {
             return None;
         }
+    }
+    // `800,000 F-Series`: part of a name
+    let is_name = is_letter && paragraph.is_mark(at + 1, '-') && paragraph.is_glued(at + 1);
+    if is_name {
+        return None;
     }
     let goes_on = paragraph.item(at + 1).is_some_and(|next| next.is_glued() && next.is_digits());
     if (is_letter || item.class == Class::Word && item.is_glued()) && goes_on {
         return None;
     }
-    Some(Unit { id: UNITS[usize::from(unit)].to_owned(), parts, halves, start: at, end: at + 1 })
+    Some(Unit { id: UNITS[usize::from(unit)].to_owned(), many, parts, halves, start: at, end: at + 1 })
 }
 
 /// A quotient: `dollars per kilogram`, `km/h`.
@@ -289,11 +386,19 @@ fn compound(paragraph: &Paragraph<'_>, first: &Amount) -> Option<Amount> {
         let numeral = Numeral { value, step: second.step, other: None, ..numeral.clone() };
         return Some(Amount { numeral, unit: Some(smaller.clone()), end: smaller.end, ..first.clone() });
     }
+    let ends_here = |end: usize| paragraph.item(end).is_none_or(|next| next.class == Class::Mark && (!next.is_glued() || matches!(next.letter, '.' | ',' | ';')));
+    // `1 hour thirty`
+    if unit.id == "hours" && unit.end == first.end && !is_comma && ends_here(second.end) && numeral.value.is_integer() {
+        let minutes = second.small().filter(|minutes| (1..60).contains(minutes))?;
+        let value = &(&numeral.value * &Number::from(60)) + &Number::from(minutes);
+        let smaller = Unit { id: "minutes".to_owned(), ..unit.clone() };
+        let numeral = Numeral { value, step: 0, other: None, ..numeral.clone() };
+        return Some(Amount { numeral, unit: Some(smaller), end: second.end, ..first.clone() });
+    }
     // `15 dollars 50`
     let is_cents = is_money(unit) && unit.parts == 1 && !is_comma && unit.end == first.end && unit.start >= numeral.end;
     let value = second.small().filter(|value| (1..=99).contains(value))?;
-    let ends = paragraph.item(second.end).is_none_or(|next| next.class == Class::Mark && !next.is_glued() || matches!(next.letter, '.' | ',' | ';'));
-    if is_cents && ends && numeral.value.is_integer() {
+    if is_cents && ends_here(second.end) && numeral.value.is_integer() {
         let value = &numeral.value + &Number::fraction(value, 100)?;
         let numeral = Numeral { value, step: -2, other: None, ..numeral.clone() };
         return Some(Amount { numeral, end: second.end, ..first.clone() });

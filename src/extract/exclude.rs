@@ -80,7 +80,9 @@ fn name(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
 
 fn end_of_name(paragraph: &Paragraph<'_>, at: usize) -> usize {
     let mut end = at + 1;
-    while paragraph.item(end).is_some_and(|item| item.is_glued() && (item.class != Class::Mark || item.letter == '-')) {
+    while paragraph.item(end).is_some_and(|item| {
+        item.is_glued() && (item.class != Class::Mark || matches!(item.letter, '-' | '.' | '+') && paragraph.item(end + 1).is_some_and(|next| next.is_glued() && next.class != Class::Mark))
+    }) {
         end += 1;
     }
     end
@@ -185,6 +187,10 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
             return Some(at + 2);
         }
     }
+    let is_pointed = paragraph.is_mark(at + 1, '.') && paragraph.item(at + 2).is_some_and(|item| item.is_digits() && item.length == 2 && item.is_glued());
+    if is_pointed && paragraph.has_cue(at + 3, Cue::ClockAfter) {
+        return Some(at + 4);
+    }
     let mut end = at + 1;
     let mut marks: Vec<char> = Vec::new();
     while let (Some(mark), true) = (paragraph.item(end), digits(end + 1)) {
@@ -219,7 +225,7 @@ fn numbering(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
             next.is_glued() && matches!(next.letter, '.' | ')' | ']')
                 || at == 0 && matches!(next.letter, '-' | '–') && next.class == Class::Mark && !next.is_glued() && !starts_number(paragraph, at + 2)
         });
-        let behind = paragraph.item(at + 2).is_some_and(|behind| !behind.is_glued() && !behind.is_digits());
+        let behind = paragraph.item(at + 2).is_some_and(|behind| !behind.is_glued() && behind.class == Class::Word);
         if closes && behind && !paragraph.senses(at + 2).any(|sense| matches!(sense, Sense::Month(_))) {
             return Some(at + 2);
         }
@@ -249,7 +255,8 @@ fn starts_number(paragraph: &Paragraph<'_>, at: usize) -> bool {
 fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     let before = at.checked_sub(1)?;
     let item = paragraph.item(before)?;
-    if item.joins() || !paragraph.has_cue(before, Cue::Identifier) {
+    let is_definite = item.clitics & super::pack::CLITIC_ARTICLE != 0;
+    if item.joins() || is_definite || !paragraph.has_cue(before, Cue::Identifier) {
         return None;
     }
     let mut end = at + 1;

@@ -7,7 +7,7 @@ use super::date::{self, Found, Sort};
 use super::exclude;
 use super::hedge;
 use super::item::Paragraph;
-use super::mention::{Figure, Kind};
+use super::mention::{Figure, Kind, Reading};
 use super::number::{Form, Mark, Numeral};
 use super::pack::{Cue, Sense};
 use super::token::{Case, Class};
@@ -23,7 +23,7 @@ pub(super) struct Stated {
     pub unit: Option<String>,
     pub date: Option<String>,
     pub hedge: Option<Hedge>,
-    pub other: Option<Figure>,
+    pub other: Option<Reading>,
     pub mark: Option<Mark>,
     pub is_scaled_far: bool,
 }
@@ -114,7 +114,7 @@ fn figure_at(paragraph: &Paragraph<'_>, at: usize) -> Option<(Stated, usize)> {
     let amount = amount::amount(paragraph, at).filter(|amount| is_figure(paragraph, amount));
     let range = amount.as_ref().and_then(|amount| range(paragraph, amount));
     let amount_end = range.as_ref().map_or(amount.as_ref().map_or(0, |amount| amount.end), |range| range.2);
-    if let Some(date) = date.filter(|date| date.end > amount_end || date.end == amount_end && !is_amount_rather(&amount)) {
+    if let Some(date) = date.filter(|date| date.end > amount_end || date.end == amount_end && (!date.is_bare || !is_amount_rather(&amount))) {
         return Some((dated(paragraph, &date), date.end));
     }
     if let Some((from, to, end, unit)) = range {
@@ -173,7 +173,7 @@ fn dated(paragraph: &Paragraph<'_>, date: &Found) -> Stated {
         unit: None,
         date: Some(date.edtf.clone()),
         hedge: hedge::before_date(paragraph, date.start),
-        other: None,
+        other: date.other.as_ref().map(|other| Reading { figure: Figure::default(), date: Some(other.as_str().into()) }),
         mark: None,
         is_scaled_far: false,
     }
@@ -185,13 +185,19 @@ fn range(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Numeral, Numeral,
         return None;
     }
     let start = first.start;
-    let opens = |cue| start > 0 && paragraph.has_cue(start - 1, cue);
+    let behind_article = usize::from(start > 1 && paragraph.has_cue(start - 1, Cue::The));
+    let opens = |cue| start > behind_article && paragraph.has_cue(start - 1 - behind_article, cue);
     let between = opens(Cue::Between);
     let next = paragraph.item(first.end)?;
-    let at = if between && next.joins() {
+    // `8- to 16-meter`
+    let hangs = next.is_mark('-') && next.is_glued() && paragraph.item(first.end + 1).is_some_and(|item| !item.is_glued() && item.class == Class::Word);
+    let reaches = next.clitics & super::pack::CLITIC_PREPOSITION != 0 && opens(Cue::From) && !paragraph.has_cue(first.end, Cue::To);
+    let at = if hangs {
+        date::separator(paragraph, first.end + 1)?
+    } else if between && next.joins() || reaches {
         first.end
     } else if between && paragraph.has_cue(first.end, Cue::And) {
-        first.end + 1
+        first.end + 1 + usize::from(paragraph.has_cue(first.end + 1, Cue::The))
     } else if next.class == Class::Mark && next.letter == '.' && paragraph.is_mark(first.end + 1, '.') && paragraph.is_glued(first.end + 1) {
         first.end + 2
     } else {
@@ -245,7 +251,8 @@ fn two_sided(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Stated, usize
         if !paragraph.has_cue(at, Cue::And) {
             return None;
         }
-        at += 1;
+        // `and less than` is one phrase
+        at += usize::from(hedge::before(paragraph, at + 1).is_none());
     }
     let second = amount::amount(paragraph, at + 1)?;
     let two = hedge::before(paragraph, at + 1).filter(|_| second.numeral.end > at + 1)?;
@@ -292,7 +299,8 @@ fn ranged(paragraph: &Paragraph<'_>, first: &Amount, from: &Numeral, to: &Numera
     let (start, last) = bytes(paragraph, first.start, end);
     let whole = Amount { numeral: to.clone(), unit: unit.clone(), start: first.start, end };
     let (kind, name) = sort(paragraph, &whole, unit.as_ref());
-    let factor = unit.as_ref().and_then(|unit| Number::fraction(1, i64::from(unit.parts))).unwrap_or(Number::ONE);
+    let worth = |unit: &amount::Unit| Number::fraction(i64::from(unit.many), i64::from(unit.parts));
+    let factor = unit.as_ref().and_then(worth).unwrap_or(Number::ONE);
     let (from, to) = (from.clone().times(&factor), to.clone().times(&factor));
     let hedge = hedge::before(paragraph, first.start).filter(|hedge| *hedge == Hedge::About);
     let is_counted = matches!(kind, Kind::Count | Kind::Number);
@@ -352,29 +360,34 @@ fn ranked(paragraph: &Paragraph<'_>, amount: &Amount) -> Option<(Stated, usize)>
 
 fn amounted(paragraph: &Paragraph<'_>, amount: &Amount) -> (Stated, usize) {
     let mut amount = amount.clone();
+    if amount.unit.is_none() {
+        amount.unit = shared_unit(paragraph, &amount);
+    }
     let (kind, name) = sort(paragraph, &amount, amount.unit.as_ref());
     let mut end = amount.end;
     if kind == Kind::Age && is_age_behind(paragraph, end) {
         end = age_end(paragraph, end);
     }
-    let parts = amount.unit.as_ref().map_or(1, |unit| unit.parts);
-    let is_mixed = amount.unit.as_ref().is_some_and(|unit| unit.end < amount.end) && parts == 1;
-    if parts > 1
-        && !is_mixed
-        && let Some(factor) = Number::fraction(1, i64::from(parts))
+    let (many, parts) = amount.unit.as_ref().map_or((1, 1), |unit| (unit.many, unit.parts));
+    if (many, parts) != (1, 1)
+        && let Some(factor) = Number::fraction(i64::from(many), i64::from(parts))
     {
         amount.numeral = amount.numeral.times(&factor);
-        amount.numeral.step -= if parts == 1000 { 3 } else { 2 };
+        amount.numeral.step += if many > 1 { 3 } else if parts == 1000 { -3 } else { -2 };
     }
     let numeral = &amount.numeral;
-    let hedge = hedge::before(paragraph, amount.start)
+    // `about 500 or less`: the bound says more
+    let bound = hedge::behind(paragraph, end).filter(|hedge| *hedge != Hedge::About);
+    let hedge = bound
+        .or_else(|| hedge::before(paragraph, amount.start))
         .or_else(|| hedge::behind(paragraph, end))
         .or_else(|| paragraph.is_mark(end, ')').then(|| hedge::behind(paragraph, end + 1)).flatten());
     let is_counted = matches!(kind, Kind::Count | Kind::Number);
     let is_point = bounds::is_exact(numeral, is_counted);
     let figure = bounds::of_number(&numeral.value, numeral.step, hedge, is_point);
-    let other = numeral.other.as_ref().map(|(value, step)| {
-        bounds::of_number(value, *step, hedge, is_counted && *step == 0 && numeral.scale == 0)
+    let other = numeral.other.as_ref().map(|(value, step)| Reading {
+        figure: bounds::of_number(value, *step, hedge, is_counted && *step == 0 && numeral.scale == 0),
+        date: None,
     });
     let (start, last) = bytes(paragraph, amount.start, end);
     let stated = Stated {
@@ -390,6 +403,18 @@ fn amounted(paragraph: &Paragraph<'_>, amount: &Amount) -> (Stated, usize) {
         is_scaled_far: numeral.scale >= 9,
     };
     (stated, end)
+}
+
+/// The unit that a bare number shares with the one that it is joined to: `45 and 50 mg`.
+fn shared_unit(paragraph: &Paragraph<'_>, amount: &Amount) -> Option<amount::Unit> {
+    let is_plain = matches!(amount.numeral.form, Form::Plain(_) | Form::Marked) && amount.numeral.end == amount.end;
+    if !is_plain || !paragraph.has_cue(amount.end, Cue::And) || amount.numeral.is_ordinal {
+        return None;
+    }
+    let second = amount::amount(paragraph, amount.end + 1)?;
+    let unit = second.unit.filter(|unit| unit.start >= second.numeral.end && second.numeral.form != Form::Words)?;
+    let is_measure = !matches!(unit.id.as_str(), "persons" | "times") && !unit.id.contains('/');
+    is_measure.then_some(unit)
 }
 
 /// What a figure is of, by its unit and what stands around it; and the name of the unit.
@@ -424,7 +449,8 @@ fn sort(paragraph: &Paragraph<'_>, amount: &Amount, unit: Option<&amount::Unit>)
 fn is_age_before(paragraph: &Paragraph<'_>, start: usize) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let at = |at: usize| paragraph.has_cue(at, Cue::Age);
-    at(before) || before > 0 && hedge::before(paragraph, start).is_some() && at(before - 1)
+    let is_behind_of = paragraph.has_cue(before, Cue::AgeAfter) && paragraph.item(start).is_some_and(super::item::Item::is_digits);
+    at(before) || is_behind_of || before > 0 && hedge::before(paragraph, start).is_some() && at(before - 1)
 }
 
 fn age_end(paragraph: &Paragraph<'_>, end: usize) -> usize {

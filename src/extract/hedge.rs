@@ -16,8 +16,13 @@ pub(super) fn before(paragraph: &Paragraph<'_>, start: usize) -> Option<Hedge> {
     if is_tilde {
         return None;
     }
+    // `or less than` stands behind one figure and before another
+    let is_phrase = paragraph.item(at).is_some_and(|item| item.tokens > 1);
     paragraph.find(at, |sense| match sense {
         Sense::Cue(Cue::Above) => Some(Hedge::Above),
+        Sense::Cue(Cue::AboveAfter) if is_phrase => Some(Hedge::Above),
+        Sense::Cue(Cue::AtLeastAfter) if is_phrase => Some(Hedge::AtLeast),
+        Sense::Cue(Cue::AtMostAfter) if is_phrase => Some(Hedge::AtMost),
         Sense::Cue(Cue::AtLeast) => Some(Hedge::AtLeast),
         Sense::Cue(Cue::Below) => Some(Hedge::Below),
         Sense::Cue(Cue::AtMost) => Some(Hedge::AtMost),
@@ -41,7 +46,6 @@ pub(super) fn behind(paragraph: &Paragraph<'_>, end: usize) -> Option<Hedge> {
     let hedge = paragraph.find(end, |sense| match sense {
         Sense::Cue(Cue::AboveAfter) => Some(Hedge::Above),
         Sense::Cue(Cue::AtLeastAfter) => Some(Hedge::AtLeast),
-        Sense::Cue(Cue::BelowAfter) => Some(Hedge::Below),
         Sense::Cue(Cue::AtMostAfter) => Some(Hedge::AtMost),
         Sense::Cue(Cue::AboutAfter) => Some(Hedge::About),
         _ => None,

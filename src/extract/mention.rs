@@ -69,6 +69,15 @@ pub struct Figure {
     pub to: Option<Number>,
 }
 
+/// Another reading of a mention.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Its numbers.
+    pub figure: Figure,
+    /// Its date.
+    pub date: Option<Box<str>>,
+}
+
 /// A figure in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
@@ -93,7 +102,7 @@ pub struct Mention {
     /// What the words around it make of it.
     pub hedge: Option<Hedge>,
     /// Other readings that the document does not exclude.
-    pub alternatives: Vec<Figure>,
+    pub alternatives: Vec<Reading>,
     /// The mark in its number, as evidence for the rest of the document.
     pub(super) mark: Option<super::number::Mark>,
     /// Whether a scale word of milliards or more follows, before which thousands are seldom written out.

@@ -27,7 +27,7 @@ mod reader;
 mod settle;
 mod token;
 
-pub use mention::{Figure, Kind, Mention};
+pub use mention::{Figure, Kind, Mention, Reading};
 pub use reader::{Damage, Extraction, mentions, read};
 
 /// How to read a document.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::mention::{Figure, Mention};
+use super::mention::{Figure, Mention, Reading};
 use crate::figure::{Hedge, Number};
 
 /// Decimals of a number whose expansion does not end.
@@ -25,7 +25,7 @@ struct Line<'a> {
     unit: Option<&'a str>,
     date: Option<&'a str>,
     hedge: Option<&'a str>,
-    alternatives: Vec<Numbers>,
+    alternatives: Vec<Other<'a>>,
 }
 
 /// The numbers of a reading as decimal strings.
@@ -48,6 +48,20 @@ impl Numbers {
             from: text(&figure.from),
             to: text(&figure.to),
         }
+    }
+}
+
+/// Another reading, in the same fields.
+#[derive(Serialize)]
+struct Other<'a> {
+    #[serde(flatten)]
+    figure: Numbers,
+    date: Option<&'a str>,
+}
+
+impl Other<'_> {
+    fn of(reading: &Reading) -> Other<'_> {
+        Other { figure: Numbers::of(&reading.figure), date: reading.date.as_deref() }
     }
 }
 
@@ -75,7 +89,7 @@ pub fn json(document: &str, mentions: &[Mention]) -> serde_json::Result<String> 
             unit: mention.unit.as_deref(),
             date: mention.date.as_deref(),
             hedge: mention.hedge.map(Hedge::sign),
-            alternatives: mention.alternatives.iter().map(Numbers::of).collect(),
+            alternatives: mention.alternatives.iter().map(Other::of).collect(),
         };
         out.push_str(&serde_json::to_string(&line)?);
         out.push('\n');
@@ -117,6 +131,9 @@ fn meaning(mention: &Mention) -> String {
     }
     if let Some(date) = &mention.date {
         text.push_str(date);
+        for other in mention.alternatives.iter().filter_map(|other| other.date.as_ref()) {
+            let _ = write!(text, "  (or {other})");
+        }
         return text;
     }
     let figure = &mention.figure;
@@ -135,7 +152,7 @@ fn meaning(mention: &Mention) -> String {
         let _ = write!(text, " {unit}");
     }
     for other in &mention.alternatives {
-        if let Some(nominal) = &other.nominal {
+        if let Some(nominal) = &other.figure.nominal {
             let _ = write!(text, "  (or {})", shown(nominal));
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn settle(mentions: &mut [Mention]) {
         if is_decimal != mark.is_decimal
             && let Some(first) = mention.alternatives.first_mut()
         {
-            std::mem::swap(first, &mut mention.figure);
+            std::mem::swap(&mut first.figure, &mut mention.figure);
         }
         if says_decimal != says_thousands && says_decimal == is_decimal {
             mention.alternatives.clear();

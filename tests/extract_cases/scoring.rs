@@ -72,7 +72,7 @@ fn unit(name: &str) -> (&str, (i64, i64)) {
         "Kilogram" | "kilogram" => ("kg", one),
         "milligram" | "Milligram" => ("mg", one),
         "Microgram" => ("ug", one),
-        "Pound" | "pound-mass" => ("lb|GBP", one),
+        "Pound" | "pound-mass" => ("lb|GBP|EGP|LBP", one),
         "Ounce" => ("oz", one),
         "Cup" => ("cup", one),
         "Pint" => ("pint", one),
@@ -125,6 +125,33 @@ fn unit(name: &str) -> (&str, (i64, i64)) {
         "Rial" => ("IRR", one),
         "Dinar" => ("DZD|KWD|IQD|BHD|JOD", one),
         "Dirham" => ("AED", one),
+        "Finnish markka" => ("FIM", one),
+        "Canadian dollar" => ("CAD", one),
+        "Hong Kong dollar" => ("HKD", one),
+        "Australian dollar" => ("AUD", one),
+        "Mexican peso" => ("MXN", one),
+        "Netherlands guilder" => ("NLG", one),
+        "Peseta" => ("ESP", one),
+        "Penny" => ("GBP", (1, 100)),
+        "Swiss franc" => ("CHF", one),
+        "Georgian lari" => ("GEL", one),
+        "Turkish lira" => ("TRY", one),
+        "British pound" | "pound sterling" => ("GBP", one),
+        "Bitcoin" => ("BTC", one),
+        "cent" => ("USD", (1, 100)),
+        "gallon" => ("gal", one),
+        "cup" => ("cup", one),
+        "tablespoon" => ("tbsp", one),
+        "litre" => ("l", one),
+        "square kilometre" => ("km2", one),
+        "degree fahrenheit" => ("°F", one),
+        "bit" => ("bit", one),
+        "byte" => ("byte", one),
+        "barrel" => ("bbl", one),
+        "count per week" => ("times/weeks", one),
+        "dollar per kilogram" => ("USD/kg", one),
+        "Picometer" => ("pm", one),
+        "Dram" => ("dram", one),
         "Japanese yen" | "yen" => ("JPY", one),
         "Chinese yuan" => ("CNY", one),
         "Rupee" | "Indian rupee" => ("INR", one),
@@ -185,6 +212,8 @@ fn unit_factor(ours: Option<&str>, theirs: Option<&str>) -> Option<Number> {
     let (names, (above, below)) = unit(theirs);
     let scale = Number::fraction(below, above)?;
     let ours = ours?;
+    // `barrels a day` where a case has barrels
+    let ours = if names.contains('/') { ours } else { ours.split('/').next().unwrap_or(ours) };
     for name in names.split('|') {
         if name == ours {
             return Some(scale);
@@ -207,7 +236,7 @@ fn duration(text: &str) -> Option<(Number, &'static str)> {
     let text = text.strip_prefix('P')?.replace("WE", "W");
     let (date, time) = text.split_once('T').unwrap_or((&text, ""));
     let mut total: Option<(Number, &'static str)> = None;
-    for (part, names) in [(date, [('Y', "years"), ('M', "months"), ('W', "weeks"), ('D', "days")]), (time, [('H', "hours"), ('M', "minutes"), ('S', "seconds"), (' ', "")])] {
+    for (part, names) in [(date, [('Y', "years"), ('M', "months"), ('W', "weeks"), ('D', "days"), ('Q', "quarters")]), (time, [('H', "hours"), ('M', "minutes"), ('S', "seconds"), (' ', ""), (' ', "")])] {
         let mut digits = String::new();
         for letter in part.chars() {
             if letter.is_ascii_digit() || letter == '.' {
@@ -241,10 +270,12 @@ fn is_date(text: &str) -> bool {
 }
 
 /// Whether a mention says what a case expects.
-pub fn is_right(mention: &Mention, expected: &Value) -> bool {
+pub fn is_right(mention: &Mention, expected: &Value, is_day_first: bool) -> bool {
     let kind = text(expected, "kind").unwrap_or_default();
     let theirs = text(expected, "unit");
     let (low, high) = (text(expected, "low"), text(expected, "high"));
+    // of `eight to 10 feet` some cases expect the last number only
+    let is_last = |value: &Number| mention.figure.to.as_ref().is_some_and(|to| same(to, value));
     if let Some(value) = text(expected, "value") {
         if value.starts_with('P') {
             return duration(value).is_some_and(|(value, unit)| {
@@ -255,10 +286,14 @@ pub fn is_right(mention: &Mention, expected: &Value) -> bool {
         }
         if kind == "date" {
             let plain = mention.date.as_deref().map(|date| date.split(' ').next_back().unwrap_or(date));
-            return plain == Some(value);
+            // British and Australian cases are day first; without a word of the country that is the other reading
+            let other = mention.alternatives.first().and_then(|other| other.date.as_deref());
+            return plain == Some(value) || is_day_first && other == Some(value);
         }
         let factor = unit_factor(mention.unit.as_deref(), theirs);
-        return number(value).zip(nominal(mention)).zip(factor).is_some_and(|((value, own), factor)| same(&(&own * &factor), &value));
+        return number(value).zip(factor).is_some_and(|(value, factor)| {
+            is_last(&value) || nominal(mention).is_some_and(|own| same(&(&own * &factor), &value))
+        });
     }
     if low.or(high).is_some_and(is_date) && theirs.is_some_and(|unit| unit.starts_with("date")) {
         return is_period(mention, low, high);
@@ -362,6 +397,10 @@ pub fn score(records: &[Value]) -> Scores {
         let found = mentions(words, &Options::default());
         let expected = case.get("mentions").and_then(Value::as_array).cloned().unwrap_or_default();
         let is_exhaustive = case.get("exhaustive").and_then(Value::as_bool).unwrap_or(false);
+        let is_day_first = text(case, "locale").is_some_and(|locale| locale != "en-US" && locale.starts_with("en-"));
+        let flags = case.get("flags").and_then(Value::as_array);
+        // the time of day is no part of the figure here
+        let has_clock = flags.is_some_and(|flags| flags.iter().any(|flag| flag == "with_time_of_day"));
         let kind = key.1.clone();
         let score = scores.entry(key).or_default();
         let mut used = vec![false; found.len()];
@@ -371,7 +410,7 @@ pub fn score(records: &[Value]) -> Scores {
             let is_part = text(mention, "kind") == Some("number")
                 && found.iter().any(|own| own.date.is_some() && own.kind != Kind::Year && is_there(own, mention));
             let candidates = || found.iter().enumerate().filter(|(_, own)| is_there(own, mention));
-            let right = candidates().find(|(_, own)| is_right(own, mention) && covers_digits(words, own, mention));
+            let right = candidates().find(|(_, own)| is_right(own, mention, is_day_first) && (has_clock || covers_digits(words, own, mention)));
             if is_part {
                 continue;
             }

@@ -149,14 +149,36 @@ fn undated(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     if paragraph.has_cue(at, Cue::The) {
         at += 1;
     }
+    if let Some(found) = year_then_month(paragraph, at) {
+        return Some(found);
+    }
     let (day, end) = day_number(paragraph, at)?;
     let next = past(paragraph, end, true);
     if let Some(month) = month(paragraph, next) {
         let year = year_behind(paragraph, month.end, true);
+        // `one may ask` has no year and no place
+        let is_place = number(paragraph, at).is_some_and(|numeral| numeral.is_ordinal || numeral.form != Form::Words);
+        if year.is_none() && !is_place && paragraph.language_of(at).script == "Latin" {
+            return None;
+        }
         let end = year.as_ref().map_or(month.end, |(_, end)| *end);
         return Some(Found::new(written(year, &month, Some(day)), Sort::Day, start, end));
     }
     None
+}
+
+/// `2015 May`, `2016, Nov`.
+fn year_then_month(paragraph: &Paragraph<'_>, at: usize) -> Option<Found> {
+    let item = paragraph.item(at).filter(|item| item.is_digits() && item.length == 4)?;
+    let _ = item;
+    let year = year_number(paragraph, at, true)?;
+    let comma = usize::from(paragraph.is_mark(year.end, ','));
+    let month = month(paragraph, year.end + comma)?;
+    let item = paragraph.item(year.end + comma)?;
+    // `in 2015, May resigned`: a day or the end must follow
+    let ends = paragraph.item(month.end).is_none_or(|next| next.class == Class::Mark || !next.is_unknown_word());
+    let is_plain = item.class == Class::Word && ends && !paragraph.item(month.end).is_some_and(|next| next.is_digits());
+    is_plain.then(|| Found::new(format!("{}-{:02}", year.edtf, month.number), Sort::Day, at, month.end))
 }
 
 /// A date that begins with its month: `January 12, 2016`, `May 2020`, `May 4th`.
@@ -213,6 +235,9 @@ pub(super) fn range(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         let at = super::separator(paragraph, at).or(between.then_some(at + 1))?;
         day_number(paragraph, at + usize::from(paragraph.has_cue(at, Cue::The)))
     };
+    if let Some(found) = months(paragraph, start) {
+        return Some(found);
+    }
     if let Some(month) = month(paragraph, start) {
         let (first, end) = day_number(paragraph, month.end)?;
         let (last, end) = second(end)?;
@@ -236,4 +261,17 @@ pub(super) fn range(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let year = year_behind(paragraph, month.end, true);
     let end = year.as_ref().map_or(month.end, |(_, end)| *end);
     span(year, &month, first, last, end)
+}
+
+/// Months of one year, or of two that follow: `from May to Oct 2020`, `Nov-Feb 2017`.
+fn months(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    let first = month(paragraph, start)?;
+    let between = start > 0 && paragraph.has_cue(start - 1, Cue::Between) && paragraph.has_cue(first.end, Cue::And);
+    let at = super::separator(paragraph, first.end).or(between.then_some(first.end + 1))?;
+    let second = month(paragraph, at)?;
+    let (year, end) = year_behind(paragraph, second.end, false)?;
+    let number: i64 = year.parse().ok()?;
+    let before = if first.number > second.number { number - 1 } else { number };
+    let edtf = format!("{before:04}-{:02}/{year}-{:02}", first.number, second.number);
+    Some(Found::new(edtf, Sort::Period, start, end))
 }

@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub end: usize,
     /// The year, century or decade as a number.
     pub number: Option<i64>,
+    /// The date in the other order of day and month, where both can be.
+    pub other: Option<String>,
     /// Whether it may also be a bare number, without any word that says it is a date.
     pub is_bare: bool,
 }
@@ -41,7 +43,7 @@ pub(super) enum Sort {
 
 impl Found {
     fn new(edtf: String, kind: Sort, start: usize, end: usize) -> Found {
-        Found { edtf, kind, start, end, number: None, is_bare: false }
+        Found { edtf, kind, start, end, number: None, other: None, is_bare: false }
     }
 }
 
@@ -144,14 +146,15 @@ pub(super) fn separator(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
 fn period(paragraph: &Paragraph<'_>, first: &Found) -> Option<Found> {
     let between = first.start > 0 && paragraph.has_cue(first.start - 1, Cue::Between);
     let joins = paragraph.item(first.end).is_some_and(|item| item.joins());
-    let (at, is_written) = match separator(paragraph, first.end) {
-        Some(at) => (at, false),
-        None if between && joins => (first.end, true),
-        None if between && paragraph.has_cue(first.end, Cue::And) => (first.end + 1, true),
+    let at = match separator(paragraph, first.end) {
+        Some(at) => at,
+        None if between && joins => first.end,
+        None if between && paragraph.has_cue(first.end, Cue::And) => first.end + 1,
         None => return None,
     };
-    let _ = is_written;
-    let second = single(paragraph, at).or_else(|| year::short_second(paragraph, first, at))?;
+    let second = single(paragraph, at)
+        .or_else(|| year::short_second(paragraph, first, at))
+        .or_else(|| year::second(paragraph, first, at))?;
     if matches!(first.kind, Sort::Period) || matches!(second.kind, Sort::Period) {
         return None;
     }
@@ -168,7 +171,7 @@ fn period(paragraph: &Paragraph<'_>, first: &Found) -> Option<Found> {
         let tight = crate::figure::Reading::Tight;
         start.extent(tight).0 <= end.extent(tight).1
     };
-    if !is_ordered() || first_edtf.starts_with("early ") != second.edtf.starts_with("early ") && first.is_bare {
+    if !is_ordered() {
         return None;
     }
     let edtf = format!("{first_edtf}/{}", second.edtf);

@@ -63,8 +63,15 @@ pub(super) fn numeric(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> 
     let ends = paragraph.item(chain.end).is_none_or(|next| {
         !(next.is_glued() && (next.letter == chain.mark && digits(paragraph, chain.end + 1).is_some() && chain.mark == '.'))
     });
+    let mut other = None;
     let edtf = match chain.parts.as_slice() {
-        [a, b, c] if ends => day(*a, *b, *c, month_first, chain.mark)?,
+        [a, b, c] if ends => {
+            let edtf = day(*a, *b, *c, month_first, chain.mark)?;
+            // the other order of day and month, where it is a date too
+            let turned = if a.1 == 4 { None } else { day(*b, *a, *c, month_first, chain.mark) };
+            other = turned.filter(|turned| *turned != edtf && a.0 <= 12 && b.0 <= 12);
+            edtf
+        }
         [(year, 4), (month, length)] if POSSIBLE.contains(year) && (1..=12).contains(month) && *length <= 2 => {
             if chain.mark == '.' && *length == 2 && *month > 12 {
                 return None;
@@ -81,7 +88,7 @@ pub(super) fn numeric(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> 
     if paragraph.senses(end).any(|sense| sense == Sense::Cue(super::super::pack::Cue::YearAfter)) && chain.parts.len() == 3 {
         end += 1;
     }
-    Some(Found::new(edtf, Sort::Day, start, end))
+    Some(Found { other, ..Found::new(edtf, Sort::Day, start, end) })
 }
 
 const POSSIBLE: std::ops::RangeInclusive<i64> = 1500..=2199;

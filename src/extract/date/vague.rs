@@ -117,6 +117,13 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         } else if hyphen {
             return None;
         }
+        // `20s` may be seconds; `the 90s`, `'90s` and `90-е годы` are not
+        let is_said = apostrophe || hyphen || at > start || start > 0 && paragraph.has_cue(start - 1, Cue::The);
+        let behind_mark = start > 0 && paragraph.is_mark(start - 1, '\'');
+        let behind_part = start > 1 && [Cue::Early, Cue::Mid, Cue::Late].iter().any(|cue| paragraph.has_cue(start - 1, *cue) || paragraph.has_cue(start - 2, *cue));
+        if item.length == 2 && !(is_said || behind_mark || behind_part) {
+            return None;
+        }
         let first = if item.length == 2 { value + 1900 } else { value };
         return if item.length == 4 && !(1000..=2090).contains(&value) { None } else { stretch(first, end) };
     }
@@ -138,7 +145,7 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     // `nineteen seventies`, `ألفين والعشرات`
     let numeral = number(paragraph, at).filter(|numeral| numeral.form == Form::Words && !numeral.is_ordinal)?;
     let decade = named(numeral.end)?;
-    let base = numeral.small()?;
+    let base = numeral.value.to_i64()?;
     let hundreds = if (10..=21).contains(&base) { base * 100 } else { base };
     (1000..=2100).contains(&hundreds).then(|| stretch(hundreds + decade, numeral.end + 1))?
 }

@@ -85,6 +85,10 @@ pub(super) fn year_number(paragraph: &Paragraph<'_>, at: usize, is_said: bool) -
 /// Whether a letter behind a number is a unit rather than an era: `5 م` is a length.
 fn is_unit_rather(paragraph: &Paragraph<'_>, at: usize, digits: u32, is_said: bool) -> bool {
     let is_unit = paragraph.senses(at).any(|sense| matches!(sense, Sense::Unit { .. }));
+    let is_plural = paragraph.has_cue(at, Cue::Years) && !paragraph.has_cue(at, Cue::Year);
+    if is_plural && is_unit && !is_said {
+        return true;
+    }
     let is_word = paragraph.item(at).is_some_and(|item| item.length > 2 && item.tokens == 1);
     is_unit && !is_said && (digits < 3 || (is_word && digits < 4))
 }
@@ -111,7 +115,9 @@ fn year_cue(paragraph: &Paragraph<'_>, at: usize) -> bool {
 /// The year that starts at an item.
 pub(super) fn year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let mut at = start;
-    let said = year_cue(paragraph, at);
+    let mut said = year_cue(paragraph, at);
+    // words are a year behind a word of time: `in nineteen ninety-six`
+    let is_spoken = start > 0 && paragraph.has_cue(start - 1, Cue::When) && year_words(paragraph, at).is_some();
     if said {
         at += 1;
         if paragraph.has_cue(at, Cue::Of) {
@@ -122,6 +128,7 @@ pub(super) fn year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
             return Some(found(year, start, 1));
         }
     }
+    said |= is_spoken;
     let year = year_number(paragraph, at, said)?;
     if said && year.number < 1000 && paragraph.language_of(start).script == "Latin" {
         return None;
@@ -146,7 +153,7 @@ fn is_likely(paragraph: &Paragraph<'_>, at: usize, year: &Year) -> bool {
     let follows_month = before.is_some_and(|before| paragraph.senses(before).any(|sense| matches!(sense, Sense::Month(_))));
     let is_unit = super::super::amount::unit(paragraph, year.end).is_some();
     let hedged = before.is_some_and(|before| {
-        [Cue::Above, Cue::AtLeast, Cue::Below, Cue::AtMost, Cue::Equal, Cue::Minus].iter().any(|cue| paragraph.has_cue(before, *cue))
+        [Cue::Above, Cue::AtLeast, Cue::Below, Cue::AtMost, Cue::Minus].iter().any(|cue| paragraph.has_cue(before, *cue))
             && !paragraph.has_cue(before, Cue::When)
     });
     // a small word behind a bare number is a thing that is counted
@@ -157,6 +164,14 @@ fn is_likely(paragraph: &Paragraph<'_>, at: usize, year: &Year) -> bool {
         return false;
     }
     if behind_time || in_brackets || follows_month { POSSIBLE.contains(&year.number) } else { LIKELY.contains(&year.number) }
+}
+
+/// The second end of a period of years, which needs no word of its own: `1693 - 1748`.
+pub(super) fn second(paragraph: &Paragraph<'_>, first: &Found, at: usize) -> Option<Found> {
+    let start = first.number.filter(|_| first.kind == Sort::Year)?;
+    let year = year_number(paragraph, at, false).filter(|year| year.is_bare && year.number > start)?;
+    let counts = super::super::amount::unit(paragraph, year.end).is_some();
+    (!counts && POSSIBLE.contains(&year.number)).then(|| found(year, at, 0))
 }
 
 /// The second end of a period that leaves its century out: `1990–95`.

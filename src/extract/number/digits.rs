@@ -125,7 +125,8 @@ fn read(paragraph: &Paragraph<'_>, start: usize, groups: &Groups) -> Option<Nume
         _ => {
             // one mark before three digits: either
             let language = paragraph.language_of(usize::MAX);
-            let is_decimal = language.decimal == last;
+            // decimals of three zeros are thousands
+            let is_decimal = language.decimal == last && groups[1] != "000";
             let (own, other) = if is_decimal {
                 (decimals(after)?, whole(Form::Marked)?)
             } else {

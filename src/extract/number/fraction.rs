@@ -53,7 +53,12 @@ pub(super) fn fraction(paragraph: &Paragraph<'_>, start: usize) -> Option<Numera
     let is_joined = at > start && paragraph.item(at).is_some_and(|item| item.joins());
     let below = parts(paragraph, at, count).filter(|_| !is_joined)?;
     let end = at + 1;
-    if (at == start || has_article) && !is_amount(paragraph, at, end) {
+    let is_cardinal = paragraph.senses(start).any(|sense| matches!(sense, Sense::Cardinal(_)));
+    let is_hundreds = paragraph.senses(end).any(|sense| matches!(sense, Sense::Hundred | Sense::Scale { .. }));
+    if (at == start || has_article) && (!is_amount(paragraph, at, end) || is_cardinal && is_hundreds) {
+        return None;
+    }
+    if at == start && is_cardinal && paragraph.item(end).is_none() {
         return None;
     }
     let value = Number::fraction(count, below)?;
@@ -110,6 +115,9 @@ pub(super) fn with_fraction(paragraph: &Paragraph<'_>, numeral: Numeral) -> Nume
     if numeral.is_fraction || numeral.is_ordinal {
         return numeral;
     }
+    if let Some((value, end)) = digits_of(paragraph, &numeral) {
+        return Numeral { is_fraction: true, ..Numeral::new(value, 0, numeral.form, numeral.start, end) };
+    }
     let Some((part, end)) = and_fraction(paragraph, numeral.end) else { return numeral };
     if numeral.scale == 0 {
         let value = &numeral.value + &part;
@@ -128,6 +136,17 @@ pub(super) fn with_fraction(paragraph: &Paragraph<'_>, numeral: Numeral) -> Nume
     };
     let value = &numeral.value + &(&part * &Number::power_of_ten(exponent));
     Numeral { value, step: exponent - 1, end, other: None, is_fraction: false, ..numeral }
+}
+
+/// Digits before a part by name, where a unit follows: `3 quarters of an hour`.
+fn digits_of(paragraph: &Paragraph<'_>, numeral: &Numeral) -> Option<(Number, usize)> {
+    let count = numeral.small().filter(|count| (1..100).contains(count) && matches!(numeral.form, Form::Plain(_)))?;
+    let item = paragraph.item(numeral.end)?;
+    let below = parts(paragraph, numeral.end, 0).filter(|below| !item.joins() && *below > count)?;
+    let end = numeral.end + 1;
+    let follows = paragraph.senses(end).any(|sense| matches!(sense, Sense::Unit { .. } | Sense::Cue(Cue::Of)));
+    follows.then_some(())?;
+    Number::fraction(count, below).map(|value| (value, end))
 }
 
 /// A conjunction and a fraction below one.

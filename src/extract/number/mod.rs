@@ -114,7 +114,11 @@ fn sign(paragraph: &Paragraph<'_>, start: usize) -> (bool, usize) {
     let is_next_glued = paragraph.is_glued(start + 1);
     match item.letter {
         '-' | '−' if item.class == Class::Mark => {
-            let stands_alone = !item.is_glued() || start == 0 || paragraph.is_mark(start - 1, '(');
+            let behind_mark = || {
+                let before = paragraph.item(start - 1);
+                before.is_some_and(|before| before.class == Class::Mark && !matches!(before.letter, '-' | '/' | '.' | ')' | '%' | ']'))
+            };
+            let stands_alone = !item.is_glued() || start == 0 || behind_mark();
             let is_only = start == 0 && paragraph.item(start + 1).is_some_and(super::item::Item::is_digits);
             let is_percent = || {
                 let behind = digits::digits(paragraph, start + 1).map(|numeral| numeral.end);

@@ -116,6 +116,11 @@ pub(super) fn words(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral> 
     if let Some(numeral) = super::fraction::fraction(paragraph, start) {
         return Some(numeral);
     }
+    let counts_one = paragraph.has_cue(start, Cue::An)
+        && paragraph.senses(start + 1).any(|sense| matches!(sense, Sense::Hundred | Sense::Dozen(_) | Sense::Scale { times: 1, .. }));
+    if counts_one {
+        return words(paragraph, start + 1).map(|numeral| Numeral { start, ..numeral });
+    }
     let tenths = paragraph.find(start, |sense| match sense {
         Sense::Tenths(tenths) => Some(tenths),
         _ => None,
@@ -140,6 +145,14 @@ pub(super) fn behind_digits(paragraph: &Paragraph<'_>, numeral: Numeral) -> Nume
             _ => None,
         })
     };
+    let dozen = paragraph.find(numeral.end, |sense| match sense {
+        Sense::Dozen(count) => Some(i64::from(count)),
+        _ => None,
+    });
+    if let Some(count) = dozen {
+        let end = numeral.end + 1;
+        return Numeral { end, ..numeral.times(&Number::from(count)) };
+    }
     let Some(exponent) = scale(numeral.end) else { return numeral };
     let start = numeral.start;
     let end = numeral.end + 1;
@@ -211,7 +224,9 @@ fn next_word(paragraph: &Paragraph<'_>, at: usize, growth: &Growth, language: &L
         return may_join.then_some((at, true));
     }
     if paragraph.has_cue(at, Cue::And) {
-        return may_join.then_some((at + 1, true));
+        // `a million and one half` goes on with a fraction
+        let is_part = paragraph.senses(at + 2).any(|sense| matches!(sense, Sense::Fraction(_)));
+        return (may_join && !is_part).then_some((at + 1, true));
     }
     let is_dash = item.is_mark('-') || item.is_mark('—') || item.is_mark('–');
     if is_dash && growth.places & (TENS | UNITS) == TENS {
@@ -230,9 +245,9 @@ enum Step {
 
 fn step(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &mut Growth, language: &Language) -> Step {
     let needs_join = language.units_before_tens && !growth.is_empty && !joined;
-    if let Some(group) = digit_group(paragraph, at, growth) {
+    if let Some(group) = digit_group(paragraph, at, joined, growth) {
         growth.group = group;
-        growth.places = UNITS | TENS | HUNDREDS;
+        growth.places = if group < 10 { UNITS } else { UNITS | TENS | HUNDREDS };
         growth.on_scale = false;
         return Step::Taken;
     }
@@ -271,9 +286,17 @@ fn step(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &mut Growth,
 }
 
 /// Digits between scale words: `4 thousand 3 hundred`.
-fn digit_group(paragraph: &Paragraph<'_>, at: usize, growth: &Growth) -> Option<u128> {
-    let item = paragraph.item(at).filter(|item| item.is_digits() && item.length <= 3 && growth.on_scale)?;
-    let _ = item;
+fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Growth) -> Option<u128> {
+    let item = paragraph.item(at).filter(|item| item.is_digits() && item.length <= 3)?;
+    // `3 hundred and 21`
+    let ends_hundreds = joined && growth.places == HUNDREDS && item.length <= 2 || joined && growth.on_scale && growth.scale == Some(2);
+    if ends_hundreds {
+        let value = digits::digits(paragraph, at)?.small()?;
+        return u128::try_from(value).ok().filter(|value| (1..100).contains(value));
+    }
+    if !growth.on_scale {
+        return None;
+    }
     let smaller = paragraph.senses(at + 1).any(|sense| match sense {
         Sense::Scale { exponent, .. } => growth.scale.is_some_and(|scale| exponent < scale),
         Sense::Hundred => growth.scale.is_some_and(|scale| scale > 2),
@@ -283,6 +306,5 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, growth: &Growth) -> Option<
         return None;
     }
     let numeral = digits::digits(paragraph, at)?;
-    let value = u128::try_from(numeral.small()?).ok()?;
-    if paragraph.senses(at + 1).any(|sense| sense == Sense::Hundred) { None } else { Some(value) }
+    u128::try_from(numeral.small()?).ok()
 }

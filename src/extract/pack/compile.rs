@@ -158,12 +158,14 @@ impl Packs {
             "ordinal-scale" => Sense::OrdinalScale(key.parse().ok()?),
             "scale-suffix" => Sense::ScaleSuffix(key.parse().ok()?),
             "fraction" => Sense::Fraction(key.parse().ok().filter(|parts| *parts > 1)?),
-            "unit" => Sense::Unit { unit: self.unit(key), parts: 1 },
+            "unit" => Sense::Unit { unit: self.unit(key), many: 1, parts: 1 },
             "dual" => Sense::Counted { unit: self.unit(key), halves: 4 },
             "half" => Sense::Counted { unit: self.unit(key), halves: 1 },
             "minor" => {
-                let (unit, parts) = key.split_once('/')?;
-                Sense::Unit { unit: self.unit(unit), parts: parts.parse().ok().filter(|parts| *parts > 0)? }
+                let (unit, number) = key.split_once(['/', '*'])?;
+                let number = number.parse().ok().filter(|number| *number > 0)?;
+                let (many, parts) = if key.contains('/') { (1, number) } else { (number, 1) };
+                Sense::Unit { unit: self.unit(unit), many, parts }
             }
             "month" => Sense::Month(key.parse().ok().filter(|month| (1..=12).contains(month))?),
             "hijri-month" => Sense::HijriMonth(key.parse().ok().filter(|month| (1..=12).contains(month))?),

@@ -23,8 +23,8 @@ pub enum Sense {
     OrdinalScale(u8),
     /// One part of so many: a half is 2.
     Fraction(u16),
-    /// A unit. One of it is 1/`parts` of the unit named (a cent is 1/100 of a dollar).
-    Unit { unit: u16, parts: u16 },
+    /// A unit. One of it is `many`/`parts` of the unit named: a cent is 1/100 of a dollar.
+    Unit { unit: u16, many: u16, parts: u16 },
     /// A unit with its number in one word, counted in halves: the dual of `hour` is 4, `полчаса` is 1.
     Counted { unit: u16, halves: u8 },
     /// An ISO 4217 code, valid in capitals only.
@@ -73,6 +73,8 @@ cues! {
     Of = "of",
     /// Makes a number negative.
     Minus = "minus",
+    /// Makes a number before it negative: below zero.
+    MinusAfter = "minus-after",
     /// Makes a number positive, which it is anyway.
     Plus = "plus",
     /// Between the whole and the decimal digits.
@@ -93,8 +95,6 @@ cues! {
     AboveAfter = "above-after",
     /// A figure before it is a lower bound.
     AtLeastAfter = "at-least-after",
-    /// A figure before it is an upper bound, not included.
-    BelowAfter = "below-after",
     /// A figure before it is an upper bound.
     AtMostAfter = "at-most-after",
     /// A figure before it is rough.
