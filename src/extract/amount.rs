@@ -203,7 +203,9 @@ fn counted(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
     };
     let is_fraction = !value.is_integer();
     let numeral = Numeral { is_fraction, ..Numeral::new(value, 0, super::number::Form::Words, start, start) };
-    Some(with_parts(paragraph, Amount { numeral, unit: Some(unit), start, end }))
+    let is_below = paragraph.has_cue(end, Cue::MinusAfter);
+    let numeral = if is_below { numeral.negated() } else { numeral };
+    Some(with_parts(paragraph, Amount { numeral, unit: Some(unit), start, end: end + usize::from(is_below) }))
 }
 
 pub(super) fn is_money(unit: &Unit) -> bool {
@@ -374,7 +376,7 @@ fn compound(paragraph: &Paragraph<'_>, first: &Amount) -> Option<Amount> {
             PARTS.iter().find(|(greater, lesser, _)| *greater == unit.id && *lesser == smaller.id)?.2
         };
         let part = Number::fraction(1, of)?;
-        if &second.value * &part >= Number::ONE || !(numeral.value.is_integer() || joined) {
+        if &second.value * &part > Number::from(3) || !(numeral.value.is_integer() || joined) {
             return None;
         }
         if is_money(unit) {

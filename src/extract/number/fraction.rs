@@ -1,6 +1,6 @@
 //! Fractions in words, and decimals in words: two thirds, a half, three and a quarter, `one point five`, `две целых`.
 
-use super::{Form, Numeral, digits, number};
+use super::{Form, Numeral, digits};
 use crate::extract::item::Paragraph;
 use crate::extract::pack::{Cue, Sense};
 use crate::extract::token::Class;
@@ -15,7 +15,7 @@ fn parts(paragraph: &Paragraph<'_>, at: usize, count: i64) -> Option<i64> {
     let by_place = || {
         // `one fifth`: a place behind a one is a part
         let is_joined = paragraph.item(at).is_some_and(|item| item.joins());
-        let place = super::words::words(paragraph, at).filter(|numeral| numeral.is_ordinal && numeral.end == at + 1);
+        let place = super::words::whole(paragraph, at).filter(|numeral| numeral.is_ordinal && numeral.end == at + 1);
         place.and_then(|place| place.small()).filter(|parts| *parts > 2 && count == 1 && !is_joined)
     };
     by_name.or_else(by_place)
@@ -33,7 +33,8 @@ pub(super) fn fraction(paragraph: &Paragraph<'_>, start: usize) -> Option<Numera
         let value = digits::vulgar_fraction(item.letter)?;
         return Some(Numeral { is_fraction: true, ..Numeral::new(value, 0, Form::Marked, start, start + 1) });
     }
-    let has_name = paragraph.senses(start).any(|sense| matches!(sense, Sense::Fraction(_)));
+    let has_name = paragraph.senses(start).any(|sense| matches!(sense, Sense::Fraction(_)))
+        || start == 0 && parts(paragraph, start, 1).is_some() && paragraph.has_cue(start + 1, Cue::Of);
     let has_article = paragraph.has_cue(start, Cue::An);
     let small = |at: usize| {
         let plain = paragraph.find(at, |sense| match sense {
@@ -214,7 +215,7 @@ pub(super) fn point(paragraph: &Paragraph<'_>, numeral: &Numeral) -> Option<Nume
         at += 1;
     }
     if digits.is_empty() {
-        let behind = number(paragraph, at).filter(|behind| behind.value.is_positive() && behind.small().is_some())?;
+        let behind = digits::digits(paragraph, at).or_else(|| super::words::whole(paragraph, at)).filter(|behind| behind.value.is_positive() && behind.small().is_some())?;
         digits = behind.value.to_string();
         at = behind.end;
     }

@@ -130,9 +130,13 @@ pub(super) fn words(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral> 
         let numeral = Numeral::new(value, -1, Form::Words, start, start + 1);
         return Some(behind_digits(paragraph, numeral));
     }
+    Some(super::fraction::with_decimals(paragraph, whole(paragraph, start)?))
+}
+
+/// The whole number in words that starts at an item, without fractions or decimals. It calls nothing that calls it.
+pub(super) fn whole(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral> {
     let (growth, end) = grow(paragraph, start, Growth::new())?;
-    let numeral = finish(&growth, start, end)?;
-    Some(super::fraction::with_decimals(paragraph, numeral))
+    finish(&growth, start, end)
 }
 
 /// Scale words behind a number in digits, and what they carry on: `4 thousand 3 hundred`.
@@ -246,8 +250,8 @@ enum Step {
 fn step(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &mut Growth, language: &Language) -> Step {
     let needs_join = language.units_before_tens && !growth.is_empty && !joined;
     if let Some(group) = digit_group(paragraph, at, joined, growth) {
-        growth.group = group;
-        growth.places = if group < 10 { UNITS } else { UNITS | TENS | HUNDREDS };
+        growth.group += group;
+        growth.places = if group < 10 && growth.places == 0 { UNITS } else { UNITS | TENS | HUNDREDS };
         growth.on_scale = false;
         return Step::Taken;
     }
@@ -291,6 +295,10 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Grow
     // `3 hundred and 21`
     let ends_hundreds = joined && growth.places == HUNDREDS && item.length <= 2 || joined && growth.on_scale && growth.scale == Some(2);
     if ends_hundreds {
+        let goes_on = paragraph.senses(at + 1).any(|sense| matches!(sense, Sense::Hundred | Sense::Scale { .. }));
+        if goes_on {
+            return None;
+        }
         let value = digits::digits(paragraph, at)?.small()?;
         return u128::try_from(value).ok().filter(|value| (1..100).contains(value));
     }
