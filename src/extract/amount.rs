@@ -35,12 +35,11 @@ pub(super) fn amount(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> 
     if let Some(counted) = counted(paragraph, start) {
         return Some(counted);
     }
-    let bracket = paragraph.item(start).filter(|item| item.is_mark('(') || item.is_mark('['));
-    if let Some(bracket) = bracket {
-        let closing = if bracket.letter == '(' { ')' } else { ']' };
+    let bracket = paragraph.item(start).is_some_and(|item| item.is_mark('('));
+    if bracket {
         let inner = plain(paragraph, start + 1)?;
         // brackets belong to the figure where they hold nothing else
-        return paragraph.is_mark(inner.end, closing).then(|| behind_bracket(paragraph, inner, start));
+        return paragraph.is_mark(inner.end, ')').then(|| behind_bracket(paragraph, inner, start));
     }
     plain(paragraph, start)
 }
@@ -274,6 +273,9 @@ fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Option<Unit> 
         return None;
     }
     let is_code = item.case == Case::All && item.length == 3;
+    if item.class == Class::Mark && matches!(item.letter, '"' | '\'') && closes_quote(paragraph, at) {
+        return None;
+    }
     let is_degree = |unit: u16| matches!(UNITS[usize::from(unit)], "°C" | "°F");
     let is_capital = item.length == 1 && item.tokens == 1 && item.case == Case::All;
     let mut found = None;
@@ -307,6 +309,14 @@ fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Option<Unit> 
         return None;
     }
     Some(Unit { id: UNITS[usize::from(unit)].to_owned(), many, parts, halves, start: at, end: at + 1 })
+}
+
+/// Whether a quotation mark closes what another one opened, and so is no inch or foot.
+fn closes_quote(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    const FARTHEST: usize = 200;
+    let mark = paragraph.items[at].letter;
+    let before = &paragraph.items[at.saturating_sub(FARTHEST)..at];
+    before.iter().filter(|item| item.is_mark(mark)).count() % 2 == 1
 }
 
 /// A quotient: `dollars per kilogram`, `km/h`.

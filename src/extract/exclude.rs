@@ -8,6 +8,9 @@ use super::token::{Case, Class, Gap};
 /// If digits at an item are no figure, the item behind what they belong to.
 pub(super) fn no_figure(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     let item = paragraph.item(at)?;
+    if item.is_mark('[') {
+        return note(paragraph, at);
+    }
     if item.class != Class::Digits {
         return None;
     }
@@ -230,10 +233,6 @@ fn numbering(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
             return Some(at + 2);
         }
     }
-    // a note in brackets: `[12]`
-    if at > 0 && paragraph.is_mark(at - 1, '[') && paragraph.is_mark(at + 1, ']') && item.length <= 3 {
-        return Some(at + 2);
-    }
     let before = at.checked_sub(1).and_then(|before| paragraph.item(before))?;
     let ends = next.is_none_or(|next| {
         next.class == Class::Mark && matches!(next.letter, '.' | ',' | '،' | '؛' | ';') && next.is_glued() && !paragraph.item(at + 2).is_some_and(|item| item.is_glued())
@@ -245,6 +244,20 @@ fn numbering(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     let touches_quote = matches!(before.letter, '»' | '”') && item.is_glued();
     (is_small && at > 1 && closes_sentence && (ends && next.is_none_or(|next| next.gap == Gap::Line || before.letter != '.') && (next.is_none() || before.letter != '.') || touches_quote))
         .then_some(at + 1)
+}
+
+/// Numbers of notes in brackets: `[12]`, `[3, 4]`, `[21]–[24]`.
+fn note(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    loop {
+        paragraph.item(end).filter(|item| item.is_digits() && item.length <= 3)?;
+        end += 1;
+        match paragraph.item(end)?.letter {
+            ']' => return Some(end + 1),
+            ',' | '-' | '–' | ';' => end += 1,
+            _ => return None,
+        }
+    }
 }
 
 fn starts_number(paragraph: &Paragraph<'_>, at: usize) -> bool {
@@ -274,7 +287,7 @@ fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
 pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, is_ordinal: bool) -> bool {
     let Some(item) = paragraph.item(at) else { return false };
     if paragraph.has_cue(at, Cue::Never) {
-        return true;
+        return end == at + 1;
     }
     if item.class != Class::Word || end != at + 1 {
         return false;

@@ -69,7 +69,7 @@ fn may_begin(paragraph: &Paragraph<'_>, at: usize) -> bool {
     let Some(item) = paragraph.item(at) else { return false };
     match item.class {
         Class::Digits => true,
-        Class::Mark if matches!(item.letter, '(' | '[' | '.' | '-' | '−' | '+') => true,
+        Class::Mark if matches!(item.letter, '(' | '.' | '-' | '−' | '+') => true,
         Class::Mark if !item.letter.is_ascii() && super::number::number(paragraph, at).is_some() => true,
         _ => paragraph.senses(at).any(|sense| {
             matches!(
@@ -144,10 +144,24 @@ fn is_figure(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     if is_article || first.is_none() {
         return false;
     }
+    if is_lone_thousand(paragraph, amount) {
+        return false;
+    }
     if amount.unit.as_ref().is_some_and(|unit| unit.halves.is_none() && unit.end > unit.start) && !paragraph.has_cue(amount.start, Cue::Never) {
         return !exclude::is_only_a_word(paragraph, amount.start, numeral.end, numeral.is_ordinal) || paragraph.item(amount.start).is_some();
     }
     !exclude::is_only_a_word(paragraph, amount.start, amount.end, numeral.is_ordinal)
+}
+
+/// The Arabic word for a thousand is also one for writing a book: alone it counts only where something is counted.
+fn is_lone_thousand(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
+    let numeral = &amount.numeral;
+    let is_bare = numeral.end == amount.start + 1 && numeral.scale == 3 && numeral.value == Number::from(1000);
+    is_bare
+        && paragraph.language_of(amount.start).units_before_tens
+        && amount.unit.is_none()
+        && paragraph.is_word(amount.end)
+        && hedge::before(paragraph, amount.start).is_none()
 }
 
 fn bytes(paragraph: &Paragraph<'_>, start: usize, end: usize) -> (usize, usize) {

@@ -130,7 +130,8 @@ pub(super) fn separator(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     if item.class == Class::Mark {
         let is_dash = matches!(item.letter, '-' | '–' | '—' | '~' | '−' | '/');
         let is_tight = item.is_glued() && paragraph.is_glued(at + 1);
-        return (is_dash && (item.letter != '/' || is_tight)).then_some(at + 1);
+        let is_double = item.letter == '-' && paragraph.is_mark(at + 1, '-') && paragraph.is_glued(at + 1);
+        return (is_dash && (item.letter != '/' || is_tight)).then_some(at + 1 + usize::from(is_double));
     }
     let mut next = at + 1;
     if !paragraph.has_cue(at, Cue::To) {

@@ -72,6 +72,12 @@ pub(super) fn numeric(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> 
             other = turned.filter(|turned| *turned != edtf && a.0 <= 12 && b.0 <= 12);
             edtf
         }
+        // `2011/12` is a season of two years
+        [(year, 4), (next, 2)] if chain.mark == '/' && *next == (year + 1) % 100 && POSSIBLE.contains(year) => {
+            other = (1..=12).contains(next).then(|| format!("{year:04}-{next:02}"));
+            let edtf = format!("{year:04}/{:04}", year + 1);
+            return Some(Found { other, ..Found::new(edtf, Sort::Period, start, chain.end) });
+        }
         [(year, 4), (month, length)] if POSSIBLE.contains(year) && (1..=12).contains(month) && *length <= 2 => {
             if chain.mark == '.' && *length == 2 && *month > 12 {
                 return None;

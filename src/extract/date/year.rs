@@ -53,7 +53,8 @@ pub(super) fn year_number(paragraph: &Paragraph<'_>, at: usize, is_said: bool) -
     let mut found_era = None;
     // `434م`, `453 م`, `1443هـ`, `44 BC`; an era of one letter must be near
     let mut behind = end;
-    if paragraph.has_cue(behind, Cue::YearAfter) && !is_unit_rather(paragraph, behind, digits, is_said) {
+    let behind_time = at > 0 && paragraph.has_cue(at - 1, Cue::When) && digits == 3 && paragraph.has_cue(behind, Cue::Year);
+    if paragraph.has_cue(behind, Cue::YearAfter) && (behind_time || !is_unit_rather(paragraph, behind, digits, is_said)) {
         behind += 1;
         is_bare = false;
         end = behind;
@@ -158,7 +159,7 @@ fn is_likely(paragraph: &Paragraph<'_>, at: usize, year: &Year) -> bool {
     });
     // a small word behind a bare number is a thing that is counted
     let counts = paragraph.item(year.end).is_some_and(|next| {
-        next.is_unknown_word() && !next.is_glued() && next.case == super::super::token::Case::Small && !behind_time && !in_brackets
+        year.number % 100 == 0 && next.is_unknown_word() && !next.is_glued() && next.case == super::super::token::Case::Small && !behind_time && !in_brackets
     });
     if is_unit || hedged || counts {
         return false;
