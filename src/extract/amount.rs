@@ -326,9 +326,12 @@ fn per(paragraph: &Paragraph<'_>, unit: Unit) -> Option<Unit> {
         return Some(unit);
     }
     let is_slash = paragraph.is_mark(at, '/');
+    let is_even = paragraph.is_glued(at) == paragraph.is_glued(at + 1);
     let below = unit_at(paragraph, at + 1, false);
+    // `in the year 2020` is no rate
+    let is_date = paragraph.item(at + 2).is_some_and(|item| item.is_digits()) && !is_slash;
     match below {
-        Some(below) if !below.id.contains('/') && !is_money(&below) && (!is_slash || paragraph.is_glued(at + 1)) => {
+        Some(below) if !below.id.contains('/') && !is_money(&below) && !is_date && (!is_slash || is_even) => {
             Some(Unit { id: format!("{}/{}", unit.id, below.id), end: below.end, ..unit })
         }
         _ => Some(unit),

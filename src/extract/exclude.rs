@@ -103,7 +103,7 @@ fn may_stand_before(paragraph: &Paragraph<'_>, at: usize) -> bool {
         || paragraph.senses(at).any(|sense| match sense {
             Sense::Unit { unit, .. } => {
                 let id = super::pack::UNITS[usize::from(unit)];
-                id.len() == 3 && id.bytes().all(|byte| byte.is_ascii_uppercase())
+                (item.class == Class::Mark || item.length > 1) && id.len() == 3 && id.bytes().all(|byte| byte.is_ascii_uppercase())
             }
             Sense::Code(_) => is_code,
             Sense::Month(_) | Sense::Season(_) => true,
@@ -204,6 +204,16 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         marks.push(mark.letter);
         end += 2;
     }
+    // scores and numbers of resolutions: `2-1`, `36-01`; `1990-95` is a period
+    if marks.as_slice() == ['-'] && !paragraph.is_glued(at) {
+        let size = |index: usize| paragraph.item(index).map_or(0, |item| item.length);
+        let values = (super::number::number(paragraph, at), super::number::number(paragraph, at + 2));
+        let descends = matches!(values, (Some(first), Some(second)) if first.value >= second.value);
+        let is_short = size(at) == 4 && size(at + 2) == 2;
+        let is_date = super::date::date(paragraph, at).is_some_and(|date| date.end >= end);
+        let has_unit = super::amount::unit(paragraph, end).is_some();
+        return (descends && !is_short && !is_date && !has_unit).then_some(end);
+    }
     let is_international = at > 0 && paragraph.is_mark(at - 1, '+') && marks.contains(&'-');
     if marks.len() < 2 && !is_international {
         return None;
@@ -229,6 +239,13 @@ fn numbering(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
                 || at == 0 && matches!(next.letter, '-' | '–') && next.class == Class::Mark && !next.is_glued() && !starts_number(paragraph, at + 2)
         });
         let behind = paragraph.item(at + 2).is_some_and(|behind| !behind.is_glued() && behind.class == Class::Word);
+        // the number of a section before its title: `1.1 Government`
+        let is_section = next.is_some_and(|next| next.is_mark('.') && next.is_glued())
+            && paragraph.item(at + 2).is_some_and(|item| item.is_digits() && item.is_glued())
+            && paragraph.item(at + 3).is_some_and(|title| title.case == Case::First && title.is_unknown_word() && !title.is_glued());
+        if is_section {
+            return Some(at + 3);
+        }
         if closes && behind && !paragraph.senses(at + 2).any(|sense| matches!(sense, Sense::Month(_))) {
             return Some(at + 2);
         }
@@ -288,6 +305,12 @@ pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, i
     let Some(item) = paragraph.item(at) else { return false };
     if paragraph.has_cue(at, Cue::Never) {
         return end == at + 1;
+    }
+    // `one- and two-digit`
+    let hangs = paragraph.is_mark(end, '-') && paragraph.is_glued(end) && paragraph.item(end + 1).is_some_and(|item| !item.is_glued());
+    let is_named = at > 0 && paragraph.has_cue(at - 1, Cue::Identifier) && paragraph.is_word(at - 1);
+    if item.class == Class::Word && (hangs || is_named) {
+        return true;
     }
     if item.class != Class::Word || end != at + 1 {
         return false;

@@ -50,7 +50,7 @@ pub(super) fn behind(paragraph: &Paragraph<'_>, end: usize) -> Option<Hedge> {
         Sense::Cue(Cue::AboutAfter) => Some(Hedge::About),
         _ => None,
     });
-    hedge.filter(|_| !follows_number(end + 1))
+    hedge.filter(|_| !follows_number(end + 1) && !paragraph.has_cue(end + 1, Cue::Of))
 }
 
 /// The hedge before a date: before and after are bounds there, and `more than` is none.

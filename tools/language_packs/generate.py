@@ -171,6 +171,8 @@ def units(pack, packages, language):
         for length in ("long", "short"):
             table = load(packages, "cldr-units-full", f"main/{locale}/units.json", "main", locale, "units", length)
             for name, unit in UNITS.items():
+                if language == "ar" and name == "mass-ton":
+                    continue  # the word is the metric ton's
                 for key, pattern in table.get(name, {}).items():
                     if "count" not in key or not pattern.startswith("{0}"):
                         if "count" in key and language == "ar" and "{0}" not in pattern and key.endswith("-two"):

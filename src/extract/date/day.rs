@@ -155,6 +155,9 @@ fn undated(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let (day, end) = day_number(paragraph, at)?;
     let next = past(paragraph, end, true);
     if let Some(month) = month(paragraph, next) {
+        if let Some(found) = two_calendars(paragraph, at, &month) {
+            return Some(Found { start, ..found });
+        }
         let year = year_behind(paragraph, month.end, true);
         // `one may ask` has no year and no place
         let is_place = number(paragraph, at).is_some_and(|numeral| numeral.is_ordinal || numeral.form != Form::Words);
@@ -165,6 +168,17 @@ fn undated(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         return Some(Found::new(written(year, &month, Some(day)), Sort::Day, start, end));
     }
     None
+}
+
+/// `26 марта (5 апреля) 1656`: a day by the Julian calendar and, in brackets, by ours.
+fn two_calendars(paragraph: &Paragraph<'_>, start: usize, first: &Month) -> Option<Found> {
+    if !paragraph.is_mark(first.end, '(') {
+        return None;
+    }
+    let (day, end) = day_number(paragraph, first.end + 1)?;
+    let month = month(paragraph, end).filter(|month| paragraph.is_mark(month.end, ')'))?;
+    let (year, end) = year_behind(paragraph, month.end + 1, false)?;
+    Some(Found::new(written(Some((year, end)), &month, Some(day)), Sort::Day, start, end))
 }
 
 /// `2015 May`, `2016, Nov`.

@@ -52,6 +52,9 @@ pub(super) fn date(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let bracket = paragraph.is_mark(start, '(');
     let at = start + usize::from(bracket);
     let mut found = single(paragraph, at).and_then(|first| Some(period(paragraph, &first).unwrap_or(first)));
+    if bracket && found.as_ref().is_none_or(|found| found.kind != Sort::Period) {
+        found = year::in_brackets(paragraph, at).or(found);
+    }
     if let Some(range) = numeric::range(paragraph, at).or_else(|| day::range(paragraph, at))
         && found.as_ref().is_none_or(|found| found.end < range.end || found.end == range.end && found.kind != Sort::Period)
     {

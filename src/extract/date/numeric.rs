@@ -72,6 +72,10 @@ pub(super) fn numeric(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> 
             other = turned.filter(|turned| *turned != edtf && a.0 <= 12 && b.0 <= 12);
             edtf
         }
+        [(year, 4), (next, 4)] if chain.mark == '/' && *next == year + 1 && POSSIBLE.contains(year) => {
+            let end = chain.end + usize::from(paragraph.has_cue(chain.end, super::super::pack::Cue::YearAfter));
+            return Some(Found::new(format!("{year:04}/{next:04}"), Sort::Period, start, end));
+        }
         // `2011/12` is a season of two years
         [(year, 4), (next, 2)] if chain.mark == '/' && *next == (year + 1) % 100 && POSSIBLE.contains(year) => {
             other = (1..=12).contains(next).then(|| format!("{year:04}-{next:02}"));

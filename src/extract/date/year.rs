@@ -87,7 +87,7 @@ pub(super) fn year_number(paragraph: &Paragraph<'_>, at: usize, is_said: bool) -
 fn is_unit_rather(paragraph: &Paragraph<'_>, at: usize, digits: u32, is_said: bool) -> bool {
     let is_unit = paragraph.senses(at).any(|sense| matches!(sense, Sense::Unit { .. }));
     let is_plural = paragraph.has_cue(at, Cue::Years) && !paragraph.has_cue(at, Cue::Year);
-    if is_plural && is_unit && !is_said {
+    if is_plural && is_unit && !is_said && digits < 4 {
         return true;
     }
     let is_word = paragraph.item(at).is_some_and(|item| item.length > 2 && item.tokens == 1);
@@ -184,4 +184,17 @@ pub(super) fn short_second(paragraph: &Paragraph<'_>, first: &Found, at: usize) 
     let ends = paragraph.item(at + 1).is_none_or(|next| !next.is_glued() || next.class == Class::Mark && !matches!(next.letter, '-' | '%' | '/'));
     let year = start / 100 * 100 + last;
     (ends && last > start % 100).then(|| Found::new(format!("{year:04}"), Sort::Year, at, at + 1))
+}
+
+/// Two bare years in brackets, as lives and reigns are written: `(618 - 907)`.
+pub(super) fn in_brackets(paragraph: &Paragraph<'_>, at: usize) -> Option<Found> {
+    let bare = |at: usize| {
+        let numeral = number(paragraph, at)?;
+        let is_year = matches!(numeral.form, Form::Plain(3 | 4)) && !numeral.is_ordinal;
+        numeral.small().filter(|_| is_year).map(|year| (year, numeral.end))
+    };
+    let (first, end) = bare(at)?;
+    let (last, end) = bare(super::separator(paragraph, end)?)?;
+    let is_life = first < last && last <= *POSSIBLE.end() && paragraph.is_mark(end, ')');
+    is_life.then(|| Found::new(format!("{first:04}/{last:04}"), Sort::Period, at, end))
 }

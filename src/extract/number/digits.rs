@@ -147,6 +147,9 @@ fn with_slash(paragraph: &Paragraph<'_>, numeral: Numeral) -> Numeral {
         let (above, _) = part(at)?;
         let slash = paragraph.item(at + 1).filter(|item| item.is_mark('/') || item.is_mark('⁄'))?;
         let (below, gap) = part(at + 2)?;
+        if paragraph.item(at).is_some_and(|item| item.length == 4) && paragraph.item(at + 2).is_some_and(|item| item.length == 4) {
+            return None;
+        }
         let is_tight = slash.is_glued() && gap == Gap::Nothing;
         let goes_on = paragraph.item(at + 3).is_some_and(|item| item.is_glued() && (item.is_mark('/') || item.is_digits()));
         (is_tight && !goes_on && below > 1).then_some(())?;

@@ -224,13 +224,20 @@ fn next_word(paragraph: &Paragraph<'_>, at: usize, growth: &Growth, language: &L
     } else {
         language.units_before_tens
     };
+    // `three million and five million` are two numbers
+    let starts_anew = |behind: usize| {
+        paragraph.senses(behind).any(|sense| match sense {
+            Sense::Scale { exponent, .. } => growth.scale.is_some_and(|scale| exponent >= scale),
+            _ => false,
+        })
+    };
     if item.joins() {
-        return may_join.then_some((at, true));
+        return (may_join && !starts_anew(at + 1)).then_some((at, true));
     }
     if paragraph.has_cue(at, Cue::And) {
         // `a million and one half` goes on with a fraction
         let is_part = paragraph.senses(at + 2).any(|sense| matches!(sense, Sense::Fraction(_)));
-        return (may_join && !is_part).then_some((at + 1, true));
+        return (may_join && !is_part && !starts_anew(at + 2)).then_some((at + 1, true));
     }
     let is_dash = item.is_mark('-') || item.is_mark('—') || item.is_mark('–');
     if is_dash && growth.places & (TENS | UNITS) == TENS {
