@@ -69,7 +69,9 @@ fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
     }
     if let Some(money) = &found {
         // `$10 USD`: said twice
-        if let Some(again) = unit(paragraph, end).filter(|again| again.id == money.id || money.id == "USD" && is_money(again)) {
+        if let Some(again) =
+            unit(paragraph, end).filter(|again| again.id == money.id || money.id == "USD" && is_money(again))
+        {
             end = again.end;
             found = Some(again);
         }
@@ -77,7 +79,7 @@ fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
         && let Some(mut behind) = unit_of(paragraph, &numeral)
     {
         end = behind.end;
-        if behind.id == "lb" && numeral.scale >= 6 && paragraph.senses(behind.start).any(|sense| is_pound_of_money(sense)) {
+        if behind.id == "lb" && numeral.scale >= 6 && paragraph.senses(behind.start).any(is_pound_of_money) {
             // nobody weighs millions of pounds without saying what
             "GBP".clone_into(&mut behind.id);
         }
@@ -152,7 +154,8 @@ fn one_of(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
     if paragraph.has_cue(start, Cue::An) {
         let unit = unit_at(paragraph, start + 1, false).filter(|unit| unit.parts == 1 && !is_money(unit))?;
         let behind_number = start > 0 && paragraph.item(start - 1).is_some_and(|item| item.is_digits());
-        let is_measure = matches!(unit.id.as_str(), "gal" | "l" | "ml" | "pint" | "cup" | "kg" | "g" | "lb" | "oz" | "bbl" | "t");
+        let is_measure =
+            matches!(unit.id.as_str(), "gal" | "l" | "ml" | "pint" | "cup" | "kg" | "g" | "lb" | "oz" | "bbl" | "t");
         let end = unit.end;
         let has_of = is_measure && paragraph.has_cue(end, Cue::Of) && !behind_number;
         let first = one(start, unit, end);
@@ -216,7 +219,8 @@ pub(super) fn is_money(unit: &Unit) -> bool {
 fn money_before(paragraph: &Paragraph<'_>, start: usize) -> Option<Unit> {
     let item = paragraph.item(start)?;
     let next = paragraph.item(start + 1)?;
-    if !next.is_digits() && !(item.class == Class::Mark && super::number::number(paragraph, start + 1).is_some()) {
+    let has_number = next.is_digits() || item.class == Class::Mark && number(paragraph, start + 1).is_some();
+    if !has_number {
         return None;
     }
     let found = unit_at(paragraph, start, false).filter(|unit| is_money(unit) && unit.parts == 1)?;
@@ -294,10 +298,9 @@ fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Option<Unit> 
     }
     let (unit, (many, parts), halves) = found?;
     let is_letter = item.class == Class::Word && item.length == 1 && item.tokens == 1;
-    if is_letter && !item.is_glued() && !paragraph.has_cue(at, Cue::SpacedUnit) {
-        if !(is_capital && is_degree(unit)) {
-            return None;
-        }
+    let may_be_spaced = paragraph.has_cue(at, Cue::SpacedUnit) || is_capital && is_degree(unit);
+    if is_letter && !item.is_glued() && !may_be_spaced {
+        return None;
     }
     // `800,000 F-Series`: part of a name
     let is_name = is_letter && paragraph.is_mark(at + 1, '-') && paragraph.is_glued(at + 1);
@@ -376,11 +379,14 @@ fn compound(paragraph: &Paragraph<'_>, first: &Amount) -> Option<Amount> {
         let numeral = Numeral { is_fraction: true, other: None, ..Numeral { value, ..numeral.clone() } };
         return Some(Amount { numeral, end, ..first.clone() });
     }
-    let is_comma = paragraph.is_mark(first.end, ',') && paragraph.item(first.end + 1).is_some_and(|item| !item.is_glued());
-    let has_and = paragraph.has_cue(first.end + usize::from(is_comma), Cue::And) && paragraph.is_word(first.end + usize::from(is_comma));
+    let is_comma =
+        paragraph.is_mark(first.end, ',') && paragraph.item(first.end + 1).is_some_and(|item| !item.is_glued());
+    let has_and = paragraph.has_cue(first.end + usize::from(is_comma), Cue::And)
+        && paragraph.is_word(first.end + usize::from(is_comma));
     let at = first.end + usize::from(is_comma) + usize::from(has_and);
     let joined = has_and || paragraph.item(at).is_some_and(|item| item.joins());
-    let second = number(paragraph, at).filter(|second| !second.is_ordinal && !second.value.is_negative() && second.scale == 0)?;
+    let second = number(paragraph, at)
+        .filter(|second| !second.is_ordinal && !second.value.is_negative() && second.scale == 0)?;
     if let Some(smaller) = self::unit(paragraph, second.end) {
         let of = if is_money(unit) {
             let is_minor = smaller.parts > 1 && unit.parts == 1 && is_money(&smaller);
@@ -401,7 +407,11 @@ fn compound(paragraph: &Paragraph<'_>, first: &Amount) -> Option<Amount> {
         let numeral = Numeral { value, step: second.step, other: None, ..numeral.clone() };
         return Some(Amount { numeral, unit: Some(smaller.clone()), end: smaller.end, ..first.clone() });
     }
-    let ends_here = |end: usize| paragraph.item(end).is_none_or(|next| next.class == Class::Mark && (!next.is_glued() || matches!(next.letter, '.' | ',' | ';')));
+    let ends_here = |end: usize| {
+        paragraph.item(end).is_none_or(|next| {
+            next.class == Class::Mark && (!next.is_glued() || matches!(next.letter, '.' | ',' | ';'))
+        })
+    };
     // `1 hour thirty`
     if unit.id == "hours" && unit.end == first.end && !is_comma && ends_here(second.end) && numeral.value.is_integer() {
         let minutes = second.small().filter(|minutes| (1..60).contains(minutes))?;

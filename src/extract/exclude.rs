@@ -11,6 +11,9 @@ pub(super) fn no_figure(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     if item.is_mark('[') {
         return note(paragraph, at);
     }
+    if item.is_mark('+') && paragraph.item(at + 1).is_some_and(|next| next.is_digits() && next.is_glued()) {
+        return telephone(paragraph, at + 1);
+    }
     if item.class != Class::Digits {
         return None;
     }
@@ -69,7 +72,11 @@ fn name(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
             return Some(end_of_name(paragraph, at));
         }
         let is_hyphen = matches!(before.letter, '-' | '‑') && before.is_glued() && at > 1;
-        if is_hyphen && paragraph.is_word(at - 2) && !may_stand_before(paragraph, at - 2) && !is_spelled(paragraph, at - 2) {
+        if is_hyphen
+            && paragraph.is_word(at - 2)
+            && !may_stand_before(paragraph, at - 2)
+            && !is_spelled(paragraph, at - 2)
+        {
             return Some(end_of_name(paragraph, at));
         }
     }
@@ -84,7 +91,10 @@ fn name(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
 fn end_of_name(paragraph: &Paragraph<'_>, at: usize) -> usize {
     let mut end = at + 1;
     while paragraph.item(end).is_some_and(|item| {
-        item.is_glued() && (item.class != Class::Mark || matches!(item.letter, '-' | '.' | '+') && paragraph.item(end + 1).is_some_and(|next| next.is_glued() && next.class != Class::Mark))
+        item.is_glued()
+            && (item.class != Class::Mark
+                || matches!(item.letter, '-' | '.' | '+')
+                    && paragraph.item(end + 1).is_some_and(|next| next.is_glued() && next.class != Class::Mark))
     }) {
         end += 1;
     }
@@ -103,11 +113,15 @@ fn may_stand_before(paragraph: &Paragraph<'_>, at: usize) -> bool {
         || paragraph.senses(at).any(|sense| match sense {
             Sense::Unit { unit, .. } => {
                 let id = super::pack::UNITS[usize::from(unit)];
-                (item.class == Class::Mark || item.length > 1) && id.len() == 3 && id.bytes().all(|byte| byte.is_ascii_uppercase())
+                (item.class == Class::Mark || item.length > 1)
+                    && id.len() == 3
+                    && id.bytes().all(|byte| byte.is_ascii_uppercase())
             }
             Sense::Code(_) => is_code,
             Sense::Month(_) | Sense::Season(_) => true,
-            Sense::Cue(Cue::Early | Cue::Mid | Cue::Late | Cue::Before | Cue::After | Cue::Year | Cue::Quarter | Cue::HalfYear) => true,
+            Sense::Cue(
+                Cue::Early | Cue::Mid | Cue::Late | Cue::Before | Cue::After | Cue::Year | Cue::Quarter | Cue::HalfYear,
+            ) => true,
             Sense::Cue(Cue::AtLeast | Cue::About | Cue::Above | Cue::Below | Cue::To) => item.length > 2,
             Sense::Cue(Cue::DecadeAfter) => false,
             _ => false,
@@ -118,7 +132,7 @@ fn may_stand_before(paragraph: &Paragraph<'_>, at: usize) -> bool {
 fn clitic_alone(paragraph: &Paragraph<'_>, at: usize) -> bool {
     let Some(item) = paragraph.item(at) else { return false };
     let language = paragraph.language_of(at);
-    let letters = paragraph.slice(at).chars().filter_map(|letter| match super::pack::fold::fold(letter) {
+    let letters = paragraph.slice(at).chars().filter_map(|letter| match super::pack::folded(letter) {
         super::pack::fold::Folded::Letter(letter) => Some(letter),
         _ => None,
     });
@@ -137,7 +151,10 @@ fn is_spelled(paragraph: &Paragraph<'_>, at: usize) -> bool {
 fn may_stand_behind(paragraph: &Paragraph<'_>, at: usize) -> bool {
     let Some(item) = paragraph.item(at) else { return false };
     let is_code = item.case == Case::All && item.length == 3;
-    let runs_on = paragraph.item(at + 1).is_some_and(|next| next.is_glued() && next.is_digits()) && item.letter != 'e' && item.letter != 'q' && item.letter != 'h';
+    let runs_on = paragraph.item(at + 1).is_some_and(|next| next.is_glued() && next.is_digits())
+        && item.letter != 'e'
+        && item.letter != 'q'
+        && item.letter != 'h';
     !runs_on
         && (item.joins()
             || paragraph.senses(at).any(|sense| match sense {
@@ -175,7 +192,10 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     // times of day and scores
     if paragraph.is_mark(at + 1, ':') && paragraph.is_glued(at + 1) && digits(at + 2) && paragraph.is_glued(at + 2) {
         let mut end = at + 3;
-        while paragraph.item(end).is_some_and(|item| item.is_glued() && matches!(item.letter, ':' | '.' | ',')) && digits(end + 1) && paragraph.is_glued(end + 1) {
+        while paragraph.item(end).is_some_and(|item| item.is_glued() && matches!(item.letter, ':' | '.' | ','))
+            && digits(end + 1)
+            && paragraph.is_glued(end + 1)
+        {
             end += 2;
         }
         if paragraph.has_cue(end, Cue::ClockAfter) {
@@ -190,14 +210,18 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
             return Some(at + 2);
         }
     }
-    let is_pointed = paragraph.is_mark(at + 1, '.') && paragraph.item(at + 2).is_some_and(|item| item.is_digits() && item.length == 2 && item.is_glued());
+    let is_pointed = paragraph.is_mark(at + 1, '.')
+        && paragraph.item(at + 2).is_some_and(|item| item.is_digits() && item.length == 2 && item.is_glued());
     if is_pointed && paragraph.has_cue(at + 3, Cue::ClockAfter) {
         return Some(at + 4);
     }
     let mut end = at + 1;
     let mut marks: Vec<char> = Vec::new();
     while let (Some(mark), true) = (paragraph.item(end), digits(end + 1)) {
-        let is_link = matches!(mark.letter, '.' | '-' | '/') && mark.class == Class::Mark && mark.is_glued() && paragraph.is_glued(end + 1);
+        let is_link = matches!(mark.letter, '.' | '-' | '/')
+            && mark.class == Class::Mark
+            && mark.is_glued()
+            && paragraph.is_glued(end + 1);
         if !is_link {
             break;
         }
@@ -218,9 +242,24 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     if marks.len() < 2 && !is_international {
         return None;
     }
-    let is_grouped = marks.iter().all(|mark| *mark == '.') && super::number::number(paragraph, at).is_some_and(|numeral| numeral.end == end);
+    let is_grouped = marks.iter().all(|mark| *mark == '.')
+        && super::number::number(paragraph, at).is_some_and(|numeral| numeral.end == end);
     let is_date = super::date::date(paragraph, at).is_some_and(|date| date.end >= end);
     (is_international || !is_grouped && !is_date).then_some(end)
+}
+
+/// A telephone number behind its plus: at least three groups of digits, with blanks, dashes or brackets between.
+fn telephone(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
+    let (mut end, mut groups) = (at, 0);
+    while let Some(item) = paragraph.item(end) {
+        if item.is_digits() {
+            groups += 1;
+        } else if !(matches!(item.letter, '-' | '(' | ')' | '/') && item.class == Class::Mark) {
+            break;
+        }
+        end += 1;
+    }
+    (groups > 2).then_some(end)
 }
 
 /// Numbers of list items, sections and notes.
@@ -236,13 +275,19 @@ fn numbering(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     if starts_line && item.length <= 3 && more {
         let closes = next.is_some_and(|next| {
             next.is_glued() && matches!(next.letter, '.' | ')' | ']')
-                || at == 0 && matches!(next.letter, '-' | '–') && next.class == Class::Mark && !next.is_glued() && !starts_number(paragraph, at + 2)
+                || at == 0
+                    && matches!(next.letter, '-' | '–')
+                    && next.class == Class::Mark
+                    && !next.is_glued()
+                    && !starts_number(paragraph, at + 2)
         });
         let behind = paragraph.item(at + 2).is_some_and(|behind| !behind.is_glued() && behind.class == Class::Word);
         // the number of a section before its title: `1.1 Government`
         let is_section = next.is_some_and(|next| next.is_mark('.') && next.is_glued())
             && paragraph.item(at + 2).is_some_and(|item| item.is_digits() && item.is_glued())
-            && paragraph.item(at + 3).is_some_and(|title| title.case == Case::First && title.is_unknown_word() && !title.is_glued());
+            && paragraph
+                .item(at + 3)
+                .is_some_and(|title| title.case == Case::First && title.is_unknown_word() && !title.is_glued());
         if is_section {
             return Some(at + 3);
         }
@@ -252,14 +297,24 @@ fn numbering(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     }
     let before = at.checked_sub(1).and_then(|before| paragraph.item(before))?;
     let ends = next.is_none_or(|next| {
-        next.class == Class::Mark && matches!(next.letter, '.' | ',' | '،' | '؛' | ';') && next.is_glued() && !paragraph.item(at + 2).is_some_and(|item| item.is_glued())
+        next.class == Class::Mark
+            && matches!(next.letter, '.' | ',' | '،' | '؛' | ';')
+            && next.is_glued()
+            && !paragraph.item(at + 2).is_some_and(|item| item.is_glued())
             || next.gap == Gap::Line
     });
     // a note behind the end of a sentence or a quotation: `… relatives. 10`, `… Union» 6.`
     let is_small = item.length <= 2 || item.length == 3 && !paragraph.text[item.range()].starts_with('0');
-    let closes_sentence = matches!(before.letter, '.' | '!' | '?' | '؟' | '»' | '”' | '"') && before.class == Class::Mark;
+    let closes_sentence =
+        matches!(before.letter, '.' | '!' | '?' | '؟' | '»' | '”' | '"') && before.class == Class::Mark;
     let touches_quote = matches!(before.letter, '»' | '”') && item.is_glued();
-    (is_small && at > 1 && closes_sentence && (ends && next.is_none_or(|next| next.gap == Gap::Line || before.letter != '.') && (next.is_none() || before.letter != '.') || touches_quote))
+    (is_small
+        && at > 1
+        && closes_sentence
+        && (ends
+            && next.is_none_or(|next| next.gap == Gap::Line || before.letter != '.')
+            && (next.is_none() || before.letter != '.')
+            || touches_quote))
         .then_some(at + 1)
 }
 
@@ -307,7 +362,9 @@ pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, i
         return end == at + 1;
     }
     // `one- and two-digit`
-    let hangs = paragraph.is_mark(end, '-') && paragraph.is_glued(end) && paragraph.item(end + 1).is_some_and(|item| !item.is_glued());
+    let hangs = paragraph.is_mark(end, '-')
+        && paragraph.is_glued(end)
+        && paragraph.item(end + 1).is_some_and(|item| !item.is_glued());
     let is_named = at > 0 && paragraph.has_cue(at - 1, Cue::Identifier) && paragraph.is_word(at - 1);
     if item.class == Class::Word && (hangs || is_named) {
         return true;
@@ -319,11 +376,16 @@ pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, i
     if !is_one || is_ordinal {
         return false;
     }
-    let before = at.checked_sub(1).is_some_and(|before| paragraph.has_cue(before, Cue::NoCount) || paragraph.senses(before).any(|sense| matches!(sense, Sense::Ordinal(_))));
+    let before = at.checked_sub(1).is_some_and(|before| {
+        paragraph.has_cue(before, Cue::NoCount)
+            || paragraph.senses(before).any(|sense| matches!(sense, Sense::Ordinal(_)))
+    });
     let behind = paragraph.has_cue(end, Cue::Pronoun);
     let is_last = paragraph.language_of(at).joins_after_hundred
         && at > 0
-        && paragraph.item(end).is_none_or(|next| next.class == Class::Mark && matches!(next.letter, '.' | ',' | '?' | '!' | ';' | ')' | ':'))
+        && paragraph.item(end).is_none_or(|next| {
+            next.class == Class::Mark && matches!(next.letter, '.' | ',' | '?' | '!' | ';' | ')' | ':')
+        })
         && paragraph.is_word(at - 1);
     before || behind || is_last
 }

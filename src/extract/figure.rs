@@ -55,7 +55,9 @@ fn skipped(paragraph: &Paragraph<'_>, at: usize) -> usize {
     // the digits of a number that cannot be read are not read one by one
     let mut end = at + 1;
     if paragraph.item(at).is_some_and(super::item::Item::is_digits) {
-        while paragraph.item(end).is_some_and(|item| item.is_glued() && (item.is_digits() || matches!(item.letter, '.' | ',' | '/')))
+        while paragraph
+            .item(end)
+            .is_some_and(|item| item.is_glued() && (item.is_digits() || matches!(item.letter, '.' | ',' | '/')))
             && (paragraph.item(end).is_some_and(super::item::Item::is_digits)
                 || paragraph.item(end + 1).is_some_and(|item| item.is_glued() && item.is_digits()))
         {
@@ -69,44 +71,70 @@ fn may_begin(paragraph: &Paragraph<'_>, at: usize) -> bool {
     let Some(item) = paragraph.item(at) else { return false };
     match item.class {
         Class::Digits => true,
-        Class::Mark if matches!(item.letter, '(' | '.' | '-' | '−' | '+') => true,
+        Class::Mark if matches!(item.letter, '(' | '-' | '−' | '+') => {
+            paragraph.item(at + 1).is_some_and(|next| next.class != Class::Word || !next.is_unknown_word())
+        }
+        Class::Mark if item.letter == '.' => paragraph.item(at + 1).is_some_and(super::item::Item::is_digits),
         Class::Mark if !item.letter.is_ascii() && super::number::number(paragraph, at).is_some() => true,
-        _ => paragraph.senses(at).any(|sense| {
-            matches!(
-                sense,
-                Sense::Cardinal(_)
-                    | Sense::Tenths(_)
-                    | Sense::Ordinal(_)
-                    | Sense::Hundred
-                    | Sense::Dozen(_)
-                    | Sense::Scale { .. }
-                    | Sense::OrdinalScale(_)
-                    | Sense::Fraction(_)
-                    | Sense::Unit { .. }
-                    | Sense::Counted { .. }
-                    | Sense::Code(_)
-                    | Sense::Month(_)
-                    | Sense::HijriMonth(_)
-                    | Sense::Weekday(_)
-                    | Sense::Decade(_)
-                    | Sense::Season(_)
-                    | Sense::Cue(
-                        Cue::Minus
-                            | Cue::An
-                            | Cue::Year
-                            | Cue::Years
-                            | Cue::Century
-                            | Cue::Quarter
-                            | Cue::HalfYear
-                            | Cue::Early
-                            | Cue::Mid
-                            | Cue::Late
-                            | Cue::The
-                            | Cue::Rank
-                    )
-            )
-        }) || item.class == Class::Word && item.case == Case::All && item.length <= 6,
+        _ => {
+            paragraph.senses(at).any(|sense| {
+                matches!(
+                    sense,
+                    Sense::Cardinal(_)
+                        | Sense::Tenths(_)
+                        | Sense::Ordinal(_)
+                        | Sense::Hundred
+                        | Sense::Dozen(_)
+                        | Sense::Scale { .. }
+                        | Sense::OrdinalScale(_)
+                        | Sense::Fraction(_)
+                        | Sense::Counted { .. }
+                        | Sense::Code(_)
+                        | Sense::Month(_)
+                        | Sense::HijriMonth(_)
+                        | Sense::Weekday(_)
+                        | Sense::Decade(_)
+                        | Sense::Season(_)
+                        | Sense::Cue(
+                            Cue::Minus
+                                | Cue::Year
+                                | Cue::Years
+                                | Cue::Century
+                                | Cue::Quarter
+                                | Cue::HalfYear
+                                | Cue::Early
+                                | Cue::Mid
+                                | Cue::Late
+                                | Cue::Rank
+                        )
+                )
+            }) || is_roman(item)
+                || paragraph.senses(at).any(|sense| match sense {
+                    Sense::Cue(Cue::The | Cue::An) | Sense::Unit { .. } => may_follow(paragraph, at + 1),
+                    _ => false,
+                })
+        }
     }
+}
+
+/// A word in capitals that starts like a Roman numeral.
+fn is_roman(item: &super::item::Item) -> bool {
+    item.class == Class::Word
+        && item.case == Case::All
+        && item.length <= 6
+        && matches!(item.letter, 'i' | 'v' | 'x' | 'х' | 'l')
+}
+
+/// Whether an article or a unit may begin a figure with what follows: `the 90s`, `an hour and a half`, `$5`.
+fn may_follow(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    let Some(item) = paragraph.item(at) else { return false };
+    item.is_digits()
+        || item.joins()
+        || paragraph
+            .senses(at)
+            .any(|sense| sense.is_number() || matches!(sense, Sense::Unit { .. } | Sense::Cue(Cue::And | Cue::Minus)))
+        || matches!(item.letter, '-' | '.' | '−') && item.class == Class::Mark
+        || is_roman(item)
 }
 
 fn figure_at(paragraph: &Paragraph<'_>, at: usize) -> Option<(Stated, usize)> {
@@ -114,7 +142,9 @@ fn figure_at(paragraph: &Paragraph<'_>, at: usize) -> Option<(Stated, usize)> {
     let amount = amount::amount(paragraph, at).filter(|amount| is_figure(paragraph, amount));
     let range = amount.as_ref().and_then(|amount| range(paragraph, amount));
     let amount_end = range.as_ref().map_or(amount.as_ref().map_or(0, |amount| amount.end), |range| range.2);
-    if let Some(date) = date.filter(|date| date.end > amount_end || date.end == amount_end && (!date.is_bare || !is_amount_rather(&amount))) {
+    if let Some(date) = date
+        .filter(|date| date.end > amount_end || date.end == amount_end && (!date.is_bare || !is_amount_rather(&amount)))
+    {
         return Some((dated(paragraph, &date), date.end));
     }
     if let Some((from, to, end, unit)) = range {
@@ -147,8 +177,11 @@ fn is_figure(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     if is_lone_thousand(paragraph, amount) {
         return false;
     }
-    if amount.unit.as_ref().is_some_and(|unit| unit.halves.is_none() && unit.end > unit.start) && !paragraph.has_cue(amount.start, Cue::Never) {
-        return !exclude::is_only_a_word(paragraph, amount.start, numeral.end, numeral.is_ordinal) || paragraph.item(amount.start).is_some();
+    if amount.unit.as_ref().is_some_and(|unit| unit.halves.is_none() && unit.end > unit.start)
+        && !paragraph.has_cue(amount.start, Cue::Never)
+    {
+        return !exclude::is_only_a_word(paragraph, amount.start, numeral.end, numeral.is_ordinal)
+            || paragraph.item(amount.start).is_some();
     }
     !exclude::is_only_a_word(paragraph, amount.start, amount.end, numeral.is_ordinal)
 }
@@ -187,7 +220,10 @@ fn dated(paragraph: &Paragraph<'_>, date: &Found) -> Stated {
         unit: None,
         date: Some(date.edtf.clone()),
         hedge: hedge::before_date(paragraph, date.start),
-        other: date.other.as_ref().map(|other| Reading { figure: Figure::default(), date: Some(other.as_str().into()) }),
+        other: date
+            .other
+            .as_ref()
+            .map(|other| Reading { figure: Figure::default(), date: Some(other.as_str().into()) }),
         mark: None,
         is_scaled_far: false,
     }
@@ -204,15 +240,23 @@ fn range(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Numeral, Numeral,
     let between = opens(Cue::Between);
     let next = paragraph.item(first.end)?;
     // `8- to 16-meter`
-    let hangs = next.is_mark('-') && next.is_glued() && paragraph.item(first.end + 1).is_some_and(|item| !item.is_glued() && item.class == Class::Word);
-    let reaches = next.clitics & super::pack::CLITIC_PREPOSITION != 0 && opens(Cue::From) && !paragraph.has_cue(first.end, Cue::To);
+    let hangs = next.is_mark('-')
+        && next.is_glued()
+        && paragraph.item(first.end + 1).is_some_and(|item| !item.is_glued() && item.class == Class::Word);
+    let reaches = next.clitics & super::pack::CLITIC_PREPOSITION != 0
+        && opens(Cue::From)
+        && !paragraph.has_cue(first.end, Cue::To);
     let at = if hangs {
         date::separator(paragraph, first.end + 1)?
     } else if between && next.joins() || reaches {
         first.end
     } else if between && paragraph.has_cue(first.end, Cue::And) {
         first.end + 1 + usize::from(paragraph.has_cue(first.end + 1, Cue::The))
-    } else if next.class == Class::Mark && next.letter == '.' && paragraph.is_mark(first.end + 1, '.') && paragraph.is_glued(first.end + 1) {
+    } else if next.class == Class::Mark
+        && next.letter == '.'
+        && paragraph.is_mark(first.end + 1, '.')
+        && paragraph.is_glued(first.end + 1)
+    {
         first.end + 2
     } else {
         date::separator(paragraph, first.end).filter(|_| next.letter != '/')?
@@ -279,7 +323,9 @@ fn two_sided(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Stated, usize
     } else {
         return None;
     };
-    if from.numeral.value >= to.numeral.value || first.unit.is_some() && second.unit.as_ref().map(|unit| &unit.id) != first.unit.as_ref().map(|unit| &unit.id) {
+    if from.numeral.value >= to.numeral.value
+        || first.unit.is_some() && second.unit.as_ref().map(|unit| &unit.id) != first.unit.as_ref().map(|unit| &unit.id)
+    {
         return None;
     }
     let (start, end) = bytes(paragraph, first.start, second.end);
@@ -309,7 +355,14 @@ fn two_sided(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Stated, usize
     ))
 }
 
-fn ranged(paragraph: &Paragraph<'_>, first: &Amount, from: &Numeral, to: &Numeral, unit: Option<amount::Unit>, end: usize) -> Stated {
+fn ranged(
+    paragraph: &Paragraph<'_>,
+    first: &Amount,
+    from: &Numeral,
+    to: &Numeral,
+    unit: Option<amount::Unit>,
+    end: usize,
+) -> Stated {
     let (start, last) = bytes(paragraph, first.start, end);
     let whole = Amount { numeral: to.clone(), unit: unit.clone(), start: first.start, end };
     let (kind, name) = sort(paragraph, &whole, unit.as_ref());
@@ -339,21 +392,31 @@ fn ranked(paragraph: &Paragraph<'_>, amount: &Amount) -> Option<(Stated, usize)>
     let mut start = amount.start;
     if !numeral.is_ordinal {
         let is_plain = matches!(numeral.form, Form::Plain(_)) && amount.unit.is_none();
-        let suffix = if paragraph.is_glued(end) && paragraph.has_cue(end, Cue::OrdinalSuffix) && paragraph.is_word(end) {
+        let suffix = if paragraph.is_glued(end) && paragraph.has_cue(end, Cue::OrdinalSuffix) && paragraph.is_word(end)
+        {
             Some(end + 1)
-        } else if paragraph.is_mark(end, '-') && paragraph.is_glued(end) && paragraph.is_glued(end + 1) && paragraph.has_cue(end + 1, Cue::OrdinalSuffix) {
+        } else if paragraph.is_mark(end, '-')
+            && paragraph.is_glued(end)
+            && paragraph.is_glued(end + 1)
+            && paragraph.has_cue(end + 1, Cue::OrdinalSuffix)
+        {
             Some(end + 2)
         } else {
             None
         };
-        let behind_rank = start > 0 && paragraph.has_cue(start - 1, Cue::Rank) && amount.unit.is_none() && numeral.small().is_some();
+        let behind_rank =
+            start > 0 && paragraph.has_cue(start - 1, Cue::Rank) && amount.unit.is_none() && numeral.small().is_some();
         match suffix.filter(|_| is_plain || amount.unit.is_some() && numeral.end + 1 == end) {
             Some(suffix) => end = suffix,
             None if behind_rank && paragraph.is_word(start - 1) => {}
             None => return None,
         }
     }
-    if start > 0 && paragraph.has_cue(start - 1, Cue::Rank) && paragraph.is_word(start - 1) && paragraph.language_of(start).units_before_tens {
+    if start > 0
+        && paragraph.has_cue(start - 1, Cue::Rank)
+        && paragraph.is_word(start - 1)
+        && paragraph.language_of(start).units_before_tens
+    {
         start -= 1;
     }
     let (first, last) = bytes(paragraph, start, end);
@@ -387,7 +450,13 @@ fn amounted(paragraph: &Paragraph<'_>, amount: &Amount) -> (Stated, usize) {
         && let Some(factor) = Number::fraction(i64::from(many), i64::from(parts))
     {
         amount.numeral = amount.numeral.times(&factor);
-        amount.numeral.step += if many > 1 { 3 } else if parts == 1000 { -3 } else { -2 };
+        amount.numeral.step += if many > 1 {
+            3
+        } else if parts == 1000 {
+            -3
+        } else {
+            -2
+        };
     }
     let numeral = &amount.numeral;
     // `about 500 or less`: the bound says more
@@ -450,8 +519,8 @@ fn sort(paragraph: &Paragraph<'_>, amount: &Amount, unit: Option<&amount::Unit>)
         "%" | "permille" => named(Kind::Percent, unit),
         "times" => named(Kind::Ratio, unit),
         "persons" | "household" => named(Kind::Count, unit),
-        "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "quarters" | "half-years" | "years" | "decades"
-        | "centuries" | "millennia" | "ms" => {
+        "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "quarters" | "half-years" | "years"
+        | "decades" | "centuries" | "millennia" | "ms" => {
             let is_age = is_age_behind(paragraph, amount.end) || is_age_before(paragraph, amount.start);
             named(if is_age { Kind::Age } else { Kind::Duration }, unit)
         }
@@ -463,7 +532,8 @@ fn sort(paragraph: &Paragraph<'_>, amount: &Amount, unit: Option<&amount::Unit>)
 fn is_age_before(paragraph: &Paragraph<'_>, start: usize) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let at = |at: usize| paragraph.has_cue(at, Cue::Age);
-    let is_behind_of = paragraph.has_cue(before, Cue::AgeAfter) && paragraph.item(start).is_some_and(super::item::Item::is_digits);
+    let is_behind_of =
+        paragraph.has_cue(before, Cue::AgeAfter) && paragraph.item(start).is_some_and(super::item::Item::is_digits);
     at(before) || is_behind_of || before > 0 && hedge::before(paragraph, start).is_some() && at(before - 1)
 }
 

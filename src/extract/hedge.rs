@@ -9,7 +9,11 @@ use crate::figure::Hedge;
 pub(super) fn before(paragraph: &Paragraph<'_>, start: usize) -> Option<Hedge> {
     let mut at = start.checked_sub(1)?;
     let is_bracket = paragraph.is_mark(at, '(') || paragraph.is_mark(at, '"') || paragraph.has_cue(at, Cue::The);
-    if is_bracket || paragraph.has_cue(at, Cue::An) || paragraph.has_cue(at, Cue::Between) || paragraph.has_cue(at, Cue::From) {
+    if is_bracket
+        || paragraph.has_cue(at, Cue::An)
+        || paragraph.has_cue(at, Cue::Between)
+        || paragraph.has_cue(at, Cue::From)
+    {
         at = at.checked_sub(1)?;
     }
     let is_tilde = paragraph.is_mark(at, '~') && at > 0 && paragraph.item(at - 1).is_some_and(|item| item.is_digits());
@@ -41,7 +45,9 @@ pub(super) fn behind(paragraph: &Paragraph<'_>, end: usize) -> Option<Hedge> {
     let follows_number = |at: usize| {
         let next = paragraph.item(at);
         next.is_some_and(|next| next.class == Class::Digits)
-            || paragraph.senses(at).any(|sense| matches!(sense, Sense::Cardinal(_) | Sense::Unit { parts: 1, .. } if !is_plus))
+            || paragraph
+                .senses(at)
+                .any(|sense| matches!(sense, Sense::Cardinal(_) | Sense::Unit { parts: 1, .. } if !is_plus))
     };
     let hedge = paragraph.find(end, |sense| match sense {
         Sense::Cue(Cue::AboveAfter) => Some(Hedge::Above),

@@ -19,8 +19,6 @@ pub(super) struct Item {
     pub clitics: u8,
     pub letter: char,
     pub length: u32,
-    /// Bytes before `start` that belong to the same word: a conjunction or preposition written as one with it.
-    pub clitic_bytes: u8,
     /// How many tokens it is made of.
     pub tokens: u8,
     entries: &'static [Entry],
@@ -68,7 +66,7 @@ const LONGEST_PHRASE: usize = 10;
 
 impl<'a> Paragraph<'a> {
     /// Joins phrases and settles the language, which `forced` may give.
-    pub(super) fn new(text: &'a str, tokens: &Tokens, forced: Option<usize>, fallback: usize) -> Paragraph<'a> {
+    pub(super) fn new(text: &'a str, found: &Tokens, forced: Option<usize>, fallback: usize) -> Paragraph<'a> {
         let (mut languages, mut language, mut most) = (0_u32, fallback, 0);
         for (index, known) in LANGUAGES.iter().enumerate() {
             let Some(script) = SCRIPTS.iter().position(|script| *script == known.script) else {
@@ -79,20 +77,24 @@ impl<'a> Paragraph<'a> {
             let is_forced = forced.is_some_and(|forced| LANGUAGES[forced].script == known.script);
             if if is_forced { forced == Some(index) } else { rival == Some(index) } {
                 languages |= 1 << index;
-                if tokens.letters[script] > most {
-                    most = tokens.letters[script];
+                if found.letters[script] > most {
+                    most = found.letters[script];
                     language = index;
                 }
             }
         }
-        let mut items = Vec::with_capacity(tokens.tokens.len());
+        Paragraph { text, items: Vec::new(), language: forced.unwrap_or(language), languages }
+    }
+
+    /// Reads a stretch of its tokens in place of the one before.
+    pub(super) fn read(&mut self, tokens: &[Token]) {
+        self.items.clear();
         let mut at = 0;
-        while at < tokens.tokens.len() {
-            let item = item_at(&tokens.tokens[at..], languages);
+        while at < tokens.len() {
+            let item = item_at(&tokens[at..], self.languages);
             at += usize::from(item.tokens);
-            items.push(item);
+            self.items.push(item);
         }
-        Paragraph { text, items, language: forced.unwrap_or(language), languages }
     }
 
     pub(super) fn item(&self, index: usize) -> Option<&Item> {
@@ -185,7 +187,6 @@ fn item_at(tokens: &[Token], languages: u32) -> Item {
         clitics,
         letter: first.letter,
         length: first.length,
-        clitic_bytes: (start - first.start) as u8,
         tokens: count as u8,
         entries: best.entries(),
     }

@@ -102,7 +102,9 @@ pub fn table(document: &str, mentions: &[Mention]) -> String {
     let mut out = String::new();
     let rows: Vec<[String; 3]> = mentions
         .iter()
-        .map(|mention| [format!("{}:{}", mention.line, mention.column), mention.kind.name().to_owned(), meaning(mention)])
+        .map(|mention| {
+            [format!("{}:{}", mention.line, mention.column), mention.kind.name().to_owned(), meaning(mention)]
+        })
         .collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2).min(48)];
@@ -172,7 +174,8 @@ fn shortened(number: &str) -> String {
 fn printable(text: &str) -> String {
     const LONGEST: usize = 80;
     let is_control = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
     };
     let mut shown: String = text
         .chars()

@@ -136,18 +136,19 @@ impl<'o> State<'o> {
     fn text(&mut self, text: &str, start: usize) {
         tokenise(text, &mut self.tokens);
         self.paragraphs += usize::from(!self.tokens.tokens.is_empty());
-        if self.tokens.may_hold_figures {
+        self.stated.clear();
+        if !self.tokens.candidates.is_empty() {
             let forced = self.options.language.map(|choice| choice.0);
-            let paragraph = Paragraph::new(text, &self.tokens, forced, self.language);
+            let mut paragraph = Paragraph::new(text, &self.tokens, forced, self.language);
             self.language = paragraph.language;
-            self.stated.clear();
-            figures(&paragraph, &mut self.stated);
-            let is_alone = paragraph.items.len() == 1;
+            for stretch in self.tokens.stretches() {
+                paragraph.read(stretch);
+                figures(&paragraph, &mut self.stated);
+            }
+            let is_alone = self.tokens.tokens.len() == 1;
             if is_alone && self.stated.len() == 1 {
                 self.alone.push(self.found.mentions.len());
             }
-        } else {
-            self.stated.clear();
         }
         let (mut at, mut line, mut column) = (0, self.line, self.column);
         let mut advance = |to: usize| {

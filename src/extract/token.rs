@@ -3,7 +3,7 @@
 //! This is the only pass over all of a text, so it does little: it folds letter by letter into a hash, and most words end
 //! at the filter of the packs. Nothing is copied.
 
-use super::pack::fold::{Folded, WordHash, fold};
+use super::pack::fold::{Folded, WordHash};
 use super::pack::{self, LANGUAGES, Place};
 
 /// What a token is made of.
@@ -57,8 +57,8 @@ pub(super) struct Tokens {
     pub tokens: Vec<Token>,
     /// Letters of each script of [`SCRIPTS`].
     pub letters: [usize; SCRIPTS.len()],
-    /// Whether anything here may begin a figure.
-    pub may_hold_figures: bool,
+    /// The tokens that a figure may be made of, by index: digits and words of number.
+    pub candidates: Vec<u32>,
 }
 
 /// Scripts that languages are told apart by.
@@ -73,11 +73,31 @@ fn script(letter: char) -> Option<usize> {
     }
 }
 
+/// Tokens before a candidate that may say something about it.
+const BEFORE: usize = 24;
+/// Tokens behind one.
+const BEHIND: usize = 32;
+
+impl Tokens {
+    /// Stretches of tokens around candidates; what lies between them says nothing of a figure.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = &[Token]> {
+        let mut candidates = self.candidates.iter().map(|index| *index as usize).peekable();
+        std::iter::from_fn(move || {
+            let first = candidates.next()?;
+            let mut end = first + BEHIND;
+            while let Some(next) = candidates.next_if(|next| *next <= end + BEFORE) {
+                end = next + BEHIND;
+            }
+            self.tokens.get(first.saturating_sub(BEFORE)..end.min(self.tokens.len()))
+        })
+    }
+}
+
 /// Splits a paragraph; `tokens` is reused from one paragraph to the next.
 pub(super) fn tokenise(text: &str, found: &mut Tokens) {
     found.tokens.clear();
     found.letters = [0; SCRIPTS.len()];
-    found.may_hold_figures = false;
+    found.candidates.clear();
     let mut run: Option<Run> = None;
     let mut gap = Gap::Line;
     let bytes = text.as_bytes();
@@ -91,7 +111,7 @@ pub(super) fn tokenise(text: &str, found: &mut Tokens) {
             },
         };
         let next = offset + size;
-        let folded = fold(letter);
+        let folded = pack::folded(letter);
         match (folded, &mut run) {
             (Folded::Nothing, Some(run)) => run.end = next,
             (Folded::Nothing, None) => {}
@@ -105,7 +125,12 @@ pub(super) fn tokenise(text: &str, found: &mut Tokens) {
                     gap = Gap::Nothing;
                 }
                 match folded {
-                    Folded::Letter(folded) => run = Some(Run::new(Class::Word, gap, offset, folded, letter, next)),
+                    Folded::Letter(folded) => {
+                        let mut word = Run::new(Class::Word, gap, offset, folded, letter, next);
+                        offset = word.read_on(bytes, next);
+                        run = Some(word);
+                        continue;
+                    }
                     Folded::Digit(digit) => {
                         run = Some(Run::new(Class::Digits, gap, offset, char::from(b'0' + digit), letter, next));
                     }
@@ -156,6 +181,31 @@ impl Run {
         run
     }
 
+    /// Reads the common letters that follow, of one or two bytes; returns where it stopped.
+    fn read_on(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        loop {
+            match (bytes.get(at).copied(), bytes.get(at + 1).copied()) {
+                (Some(letter @ b'a'..=b'z'), _) => {
+                    self.hash = self.hash.with(char::from(letter));
+                    at += 1;
+                }
+                (Some(lead @ 0xc2..=0xdf), Some(follower)) => {
+                    let Some(folded) = pack::folded_letter(lead, follower) else { break };
+                    self.hash = self.hash.with(folded);
+                    // the alphabets that have capitals fold small letters to themselves
+                    let code = u32::from(lead & 0x1f) << 6 | u32::from(follower & 0x3f);
+                    let is_capital = code != folded as u32 && char::from_u32(code).is_some_and(char::is_uppercase);
+                    self.capitals += usize::from(is_capital);
+                    at += 2;
+                }
+                _ => break,
+            }
+            self.length += 1;
+        }
+        self.end = at;
+        at
+    }
+
     fn push(&mut self, folded: char, letter: char, end: usize) {
         self.hash = self.hash.with(folded);
         self.length += 1;
@@ -167,8 +217,10 @@ impl Run {
 impl Tokens {
     fn mark(&mut self, mark: char, gap: Gap, start: usize, end: usize) {
         let hash = WordHash::EMPTY.with(mark).finish();
-        let place =
-            if pack::may_know(hash) { pack::find(hash, mark.encode_utf8(&mut [0; 4])) } else { Place::NONE };
+        if matches!(mark, '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215e}') {
+            self.candidates.push(self.tokens.len() as u32);
+        }
+        let place = if pack::may_know(hash) { pack::find(hash, &[mark]) } else { Place::NONE };
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,
@@ -207,16 +259,18 @@ impl Tokens {
         let hash = run.hash.finish();
         let is_short_digits = run.class == Class::Digits && run.length < 3;
         if (run.class == Class::Word || is_short_digits) && run.length <= MAX_WORD && pack::may_know(hash) {
-            token.place = pack::find(hash, &Letters::of(text, run).word());
+            token.place = pack::find(hash, Letters::of(text, run).from(0));
         }
-        if run.class == Class::Digits {
-            self.may_hold_figures = true;
-        } else if let Some(script) = script(run.first) {
+        let mut is_candidate = run.class == Class::Digits;
+        if let Some(script) = script(run.first).filter(|_| !is_candidate) {
             self.letters[script] += run.length;
             if token.place.entries().is_empty() && run.length <= MAX_WORD {
                 strip_clitics(text, run, script, &mut token);
             }
-            self.may_hold_figures |= token.place.is_known() || token.stem.is_known();
+            is_candidate = token.place.is_number() || token.stem.is_number();
+        }
+        if is_candidate {
+            self.candidates.push(self.tokens.len() as u32);
         }
         self.tokens.push(token);
     }
@@ -236,7 +290,7 @@ impl Letters {
     fn of(text: &str, run: &Run) -> Letters {
         let mut found = Letters { letters: ['\0'; MAX_WORD], starts: [0; MAX_WORD], length: 0 };
         for (offset, letter) in text[run.start..run.end].char_indices() {
-            let letter = match fold(letter) {
+            let letter = match pack::folded(letter) {
                 Folded::Letter(letter) => letter,
                 Folded::Digit(digit) => char::from(b'0' + digit),
                 _ => continue,
@@ -253,17 +307,13 @@ impl Letters {
     fn from(&self, index: usize) -> &[char] {
         &self.letters[index..self.length]
     }
-
-    fn word(&self) -> String {
-        self.from(0).iter().collect()
-    }
 }
 
 /// Looks for a known word behind conjunctions, prepositions and articles that are written as one with it.
 fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
     let language = LANGUAGES.iter().find(|language| language.script == SCRIPTS[script]);
     let clitics = language.map_or(&[][..], |language| language.clitics);
-    if !clitics.iter().any(|(clitic, _)| clitic.starts_with(run.first)) {
+    if clitics.is_empty() || !clitics.iter().any(|(clitic, _)| clitic.starts_with(run.first)) {
         return;
     }
     let letters = Letters::of(text, run);
@@ -277,7 +327,7 @@ fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
         if !pack::may_know(hash) {
             continue;
         }
-        let place = pack::find(hash, &rest.iter().collect::<String>());
+        let place = pack::find(hash, rest);
         if place.is_known() && (!place.entries().is_empty() || place.continues()) {
             token.stem = place;
             token.clitics = *flags;

@@ -236,7 +236,10 @@ fn duration(text: &str) -> Option<(Number, &'static str)> {
     let text = text.strip_prefix('P')?.replace("WE", "W");
     let (date, time) = text.split_once('T').unwrap_or((&text, ""));
     let mut total: Option<(Number, &'static str)> = None;
-    for (part, names) in [(date, [('Y', "years"), ('M', "months"), ('W', "weeks"), ('D', "days"), ('Q', "quarters")]), (time, [('H', "hours"), ('M', "minutes"), ('S', "seconds"), (' ', ""), (' ', "")])] {
+    for (part, names) in [
+        (date, [('Y', "years"), ('M', "months"), ('W', "weeks"), ('D', "days"), ('Q', "quarters")]),
+        (time, [('H', "hours"), ('M', "minutes"), ('S', "seconds"), (' ', ""), (' ', "")]),
+    ] {
         let mut digits = String::new();
         for letter in part.chars() {
             if letter.is_ascii_digit() || letter == '.' {
@@ -280,7 +283,8 @@ pub fn is_right(mention: &Mention, expected: &Value, is_day_first: bool) -> bool
         if value.starts_with('P') {
             return duration(value).is_some_and(|(value, unit)| {
                 let ours = mention.unit.as_deref().unwrap_or_default();
-                let factor = if ours == unit { Some(Number::ONE) } else { converted(ours, unit).or_else(|| rough(ours, unit)) };
+                let factor =
+                    if ours == unit { Some(Number::ONE) } else { converted(ours, unit).or_else(|| rough(ours, unit)) };
                 nominal(mention).zip(factor).is_some_and(|(own, factor)| same(&(&own * &factor), &value))
             });
         }
@@ -344,7 +348,11 @@ fn is_period(mention: &Mention, low: Option<&str>, high: Option<&str>) -> bool {
     let is_low = low.is_none_or(|low| first.starts_with(low) || low.starts_with(&first));
     let is_high = high.is_none_or(|high| {
         let next = Date::parse(high).ok().map(|date| date.extent(Reading::Tight).0.plus(-1).to_string());
-        last.starts_with(high) || high.starts_with(&last) || next.as_deref() == Some(&last) || begins_with_end(mention, high) || hedge == Some("<") && first.starts_with(high)
+        last.starts_with(high)
+            || high.starts_with(&last)
+            || next.as_deref() == Some(&last)
+            || begins_with_end(mention, high)
+            || hedge == Some("<") && first.starts_with(high)
     });
     is_low && is_high
 }
@@ -368,7 +376,9 @@ fn is_there(mention: &Mention, expected: &Value) -> bool {
 
 /// Whether all digits of an expected mention lie in ours.
 fn covers_digits(text: &str, mention: &Mention, expected: &Value) -> bool {
-    let at = |key: &str| expected.get(key).and_then(Value::as_u64).and_then(|value| usize::try_from(value).ok()).unwrap_or(0);
+    let at = |key: &str| {
+        expected.get(key).and_then(Value::as_u64).and_then(|value| usize::try_from(value).ok()).unwrap_or(0)
+    };
     let (start, end) = (at("start_b"), at("end_b"));
     let outside = [text.get(start..mention.start.max(start)), text.get(mention.end.min(end)..end)];
     outside.into_iter().flatten().all(|part| !part.chars().any(char::is_numeric))
@@ -378,21 +388,63 @@ fn covers_digits(text: &str, mention: &Mention, expected: &Value) -> bool {
 pub fn is_left_out(case: &Value) -> Option<&'static str> {
     let listed = case.get("mentions").and_then(Value::as_array)?;
     let words = text(case, "text").unwrap_or_default();
-    if listed.iter().any(|mention| mention.get("value").is_none() && mention.get("low").is_none() && mention.get("high").is_none()) {
+    if listed
+        .iter()
+        .any(|mention| mention.get("value").is_none() && mention.get("low").is_none() && mention.get("high").is_none())
+    {
         return Some("a unit without a number is no figure");
     }
     let kind = text(case, "kind").unwrap_or_default();
-    let says_one = listed.iter().any(|mention| matches!(text(mention, "value"), Some("1" | "1000" | "0.1" | "0.25" | "0.05" | "PT1H" | "PT1M" | "PT1S" | "P1D" | "P1M" | "P1W" | "P1Y" | "PT24H")));
+    let says_one = listed.iter().any(|mention| {
+        matches!(
+            text(mention, "value"),
+            Some(
+                "1" | "1000"
+                    | "0.1"
+                    | "0.25"
+                    | "0.05"
+                    | "PT1H"
+                    | "PT1M"
+                    | "PT1S"
+                    | "P1D"
+                    | "P1M"
+                    | "P1W"
+                    | "P1Y"
+                    | "PT24H"
+            )
+        )
+    });
     let is_alone = !words.trim().contains(char::is_whitespace) && !words.chars().any(char::is_numeric);
     if is_alone && says_one && matches!(kind, "money" | "dimension" | "duration") {
         return Some("a unit without a number is no figure");
     }
-    const VAGUE: [&str; 14] = ["all day", "all-", "full week", "full-", "whole day", "a few", "some ", "several", "another", "the hour", "بضع", "طوال", "كامل", "كاملة"];
-    let is_vague = listed.iter().any(|mention| text(mention, "text").is_some_and(|expected| VAGUE.iter().any(|vague| expected.contains(vague)) && !expected.chars().any(char::is_numeric)));
+    const VAGUE: [&str; 14] = [
+        "all day",
+        "all-",
+        "full week",
+        "full-",
+        "whole day",
+        "a few",
+        "some ",
+        "several",
+        "another",
+        "the hour",
+        "بضع",
+        "طوال",
+        "كامل",
+        "كاملة",
+    ];
+    let is_vague = listed.iter().any(|mention| {
+        text(mention, "text").is_some_and(|expected| {
+            VAGUE.iter().any(|vague| expected.contains(vague)) && !expected.chars().any(char::is_numeric)
+        })
+    });
     if is_vague && kind == "duration" || words == "a few" {
         return Some("an amount that is left open is no figure");
     }
-    let dotted = words.split(|letter: char| letter.is_whitespace()).any(|run| run.matches('.').count() == 3 && run.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    let dotted = words
+        .split(|letter: char| letter.is_whitespace())
+        .any(|run| run.matches('.').count() == 3 && run.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
     if dotted || words.contains("222-2222") {
         return Some("addresses of machines and telephone numbers are no figures");
     }
@@ -421,7 +473,9 @@ pub fn score(records: &[Value]) -> Scores {
             let is_part = text(mention, "kind") == Some("number")
                 && found.iter().any(|own| own.date.is_some() && own.kind != Kind::Year && is_there(own, mention));
             let candidates = || found.iter().enumerate().filter(|(_, own)| is_there(own, mention));
-            let right = candidates().find(|(_, own)| is_right(own, mention, is_day_first) && (has_clock || covers_digits(words, own, mention)));
+            let right = candidates().find(|(_, own)| {
+                is_right(own, mention, is_day_first) && (has_clock || covers_digits(words, own, mention))
+            });
             if is_part {
                 continue;
             }
@@ -470,28 +524,46 @@ fn is_of_kind(mention: &Mention, kind: &str) -> bool {
 
 fn wanted(mention: &Value) -> String {
     let field = |key: &str| text(mention, key).map(|value| format!(" {key}={value}")).unwrap_or_default();
-    format!("{}:{}{}{}{}", text(mention, "text").unwrap_or(""), field("value"), field("low"), field("high"), field("unit"))
+    format!(
+        "{}:{}{}{}{}",
+        text(mention, "text").unwrap_or(""),
+        field("value"),
+        field("low"),
+        field("high"),
+        field("unit")
+    )
 }
 
 /// A mention in a few words.
 pub fn shown(mention: &Mention) -> String {
     let figure = &mention.figure;
-    let number = |number: &Option<Number>| number.as_ref().map(|number| number.exact_decimal().unwrap_or_else(|| number.with_decimals(6)));
+    let number = |number: &Option<Number>| {
+        number.as_ref().map(|number| number.exact_decimal().unwrap_or_else(|| number.with_decimals(6)))
+    };
     let mut text = format!("{}: {}", mention.text, mention.kind.name());
-    for part in [number(&figure.nominal), number(&figure.from), number(&figure.to), mention.unit.as_deref().map(str::to_owned), mention.date.as_deref().map(str::to_owned), mention.hedge.map(|hedge| hedge.sign().to_owned())] {
-        if let Some(part) = part {
-            text.push(' ');
-            text.push_str(&part);
-        }
+    let parts = [
+        number(&figure.nominal),
+        number(&figure.from),
+        number(&figure.to),
+        mention.unit.as_deref().map(str::to_owned),
+        mention.date.as_deref().map(str::to_owned),
+        mention.hedge.map(|hedge| hedge.sign().to_owned()),
+    ];
+    for part in parts.into_iter().flatten() {
+        text.push(' ');
+        text.push_str(&part);
     }
     text
 }
 
 /// Scores the annotated study: figures found, with the right value, and mentions where there is no figure.
 pub fn score_study(study: &str, records: &[Value]) -> Score {
-    let at = |record: &Value, key: &str| record.get(key).and_then(Value::as_u64).and_then(|value| usize::try_from(value).ok()).unwrap_or(0);
+    let at = |record: &Value, key: &str| {
+        record.get(key).and_then(Value::as_u64).and_then(|value| usize::try_from(value).ok()).unwrap_or(0)
+    };
     let last = records.iter().map(|record| at(record, "byte_end")).max().unwrap_or(0);
-    let found: Vec<Mention> = mentions(study, &Options::default()).into_iter().filter(|mention| mention.start < last).collect();
+    let found: Vec<Mention> =
+        mentions(study, &Options::default()).into_iter().filter(|mention| mention.start < last).collect();
     let mut score = Score::default();
     let is_ignored = |record: &&Value| record.get("ignored").and_then(Value::as_bool).unwrap_or(false);
     for record in records.iter().filter(|record| !is_ignored(record)) {
@@ -504,11 +576,19 @@ pub fn score_study(study: &str, records: &[Value]) -> Score {
         score.valued += usize::from(right);
         score.right += usize::from(right);
         if !right {
-            score.wrong.push(format!("line {} {:?} found {:?}", at(record, "line"), study.get(start..end).unwrap_or(""), own.map(shown)));
+            score.wrong.push(format!(
+                "line {} {:?} found {:?}",
+                at(record, "line"),
+                study.get(start..end).unwrap_or(""),
+                own.map(shown)
+            ));
         }
     }
     for own in &found {
-        let known = records.iter().filter(|record| !is_ignored(record)).any(|record| own.start < at(record, "byte_end") && at(record, "byte_start") < own.end);
+        let known = records
+            .iter()
+            .filter(|record| !is_ignored(record))
+            .any(|record| own.start < at(record, "byte_end") && at(record, "byte_start") < own.end);
         if !known {
             score.false_mentions += 1;
             score.wrong.push(format!("line {} false: {}", own.line, shown(own)));
@@ -522,7 +602,8 @@ fn is_right_in_study(mention: &Mention, record: &Value) -> bool {
         let Some(own) = mention.date.as_deref() else { return false };
         let plain = own.split(' ').next_back().unwrap_or(own);
         // the end of the nineties is annotated as a year
-        let is_within = own.starts_with("late ") && days(own).zip(days(date)).is_some_and(|(own, date)| own.0 <= date.0 && date.1 <= own.1);
+        let is_within = own.starts_with("late ")
+            && days(own).zip(days(date)).is_some_and(|(own, date)| own.0 <= date.0 && date.1 <= own.1);
         return plain == date || own == date || plain.replace('X', "") == date.replace('X', "") || is_within;
     }
     let scale = text(record, "scale").and_then(number).unwrap_or(Number::ONE);

@@ -67,7 +67,8 @@ fn past(paragraph: &Paragraph<'_>, mut at: usize, words: bool) -> usize {
     while skipped < 3 {
         let Some(item) = paragraph.item(at) else { break };
         let is_mark = item.class == Class::Mark && matches!(item.letter, ',' | '،' | '.' | '-' | '/');
-        let is_word = words && item.class == Class::Word && (paragraph.has_cue(at, Cue::Of) || paragraph.has_cue(at, Cue::The));
+        let is_word =
+            words && item.class == Class::Word && (paragraph.has_cue(at, Cue::Of) || paragraph.has_cue(at, Cue::The));
         let is_in = words && item.class == Class::Word && paragraph.has_cue(at, Cue::When) && !item.is_glued();
         if !(is_mark || is_word || is_in) {
             break;
@@ -89,13 +90,16 @@ fn year_behind(paragraph: &Paragraph<'_>, at: usize, short: bool) -> Option<(Str
         let year = year_number(paragraph, next + 1, true).filter(|year| paragraph.is_mark(year.end, ')'))?;
         return (year.number > 999).then_some((year.edtf, year.end + 1));
     }
-    if let Some(year) = year_number(paragraph, next, true).filter(|year| year.number > 999 || said || year.edtf.len() > 4) {
+    if let Some(year) =
+        year_number(paragraph, next, true).filter(|year| year.number > 999 || said || year.edtf.len() > 4)
+    {
         return Some((year.edtf, year.end));
     }
     let apostrophe = paragraph.is_mark(next, '\'');
     let at_digits = next + usize::from(apostrophe);
     let item = paragraph.item(at_digits).filter(|item| item.is_digits() && item.length == 2)?;
-    let crosses = next > at && paragraph.is_mark(next - 1, ',') || paragraph.item(next).is_some_and(|item| item.gap == super::super::token::Gap::Line);
+    let crosses = next > at && paragraph.is_mark(next - 1, ',')
+        || paragraph.item(next).is_some_and(|item| item.gap == super::super::token::Gap::Line);
     let _ = item;
     // a time of day, or a number that goes on
     let ends = paragraph.item(at_digits + 1).is_none_or(|behind| {
@@ -133,7 +137,8 @@ pub(super) fn day(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
             at += 1;
         }
         let numeric = super::numeric::numeric(paragraph, at);
-        let found = undated(paragraph, at).or(numeric).filter(|found| found.edtf.len() >= 10 && found.kind == Sort::Day)?;
+        let found =
+            undated(paragraph, at).or(numeric).filter(|found| found.edtf.len() >= 10 && found.kind == Sort::Day)?;
         let is_whole = !found.edtf.starts_with("XXXX") && !found.edtf.contains(' ');
         let edtf = if is_whole { format!("{weekday} {}", found.edtf) } else { found.edtf.clone() };
         return Some(Found { edtf, start, ..found });
@@ -201,7 +206,8 @@ fn from_month(paragraph: &Paragraph<'_>, start: usize, month: &Month) -> Option<
     if paragraph.has_cue(next, Cue::The) {
         next += 1;
     }
-    let is_of_month = paragraph.item(next).is_some_and(|item| item.gap != super::super::token::Gap::Line || next > start + 1);
+    let is_of_month =
+        paragraph.item(next).is_some_and(|item| item.gap != super::super::token::Gap::Line || next > start + 1);
     if is_of_month
         && let Some((day, end)) = day_number(paragraph, next)
         && !paragraph.is_mark(end, ':')
@@ -262,7 +268,8 @@ pub(super) fn range(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let (first, end) = day_number(paragraph, start + usize::from(paragraph.has_cue(start, Cue::The)))?;
     let first_end = if paragraph.is_mark(end, '.') { end + 1 } else { end };
     let separated = super::separator(paragraph, first_end)
-        .or((start > 0 && paragraph.has_cue(start - 1, Cue::Between) && paragraph.has_cue(end, Cue::And)).then_some(end + 1))?;
+        .or((start > 0 && paragraph.has_cue(start - 1, Cue::Between) && paragraph.has_cue(end, Cue::And))
+            .then_some(end + 1))?;
     // `4 to January 22, 1995`
     if let Some(month) = month(paragraph, separated) {
         let (last, end) = day_number(paragraph, month.end)?;

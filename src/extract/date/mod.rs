@@ -51,12 +51,14 @@ impl Found {
 pub(super) fn date(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let bracket = paragraph.is_mark(start, '(');
     let at = start + usize::from(bracket);
-    let mut found = single(paragraph, at).and_then(|first| Some(period(paragraph, &first).unwrap_or(first)));
+    let mut found = single(paragraph, at).map(|first| period(paragraph, &first).unwrap_or(first));
     if bracket && found.as_ref().is_none_or(|found| found.kind != Sort::Period) {
         found = year::in_brackets(paragraph, at).or(found);
     }
     if let Some(range) = numeric::range(paragraph, at).or_else(|| day::range(paragraph, at))
-        && found.as_ref().is_none_or(|found| found.end < range.end || found.end == range.end && found.kind != Sort::Period)
+        && found
+            .as_ref()
+            .is_none_or(|found| found.end < range.end || found.end == range.end && found.kind != Sort::Period)
     {
         found = Some(range);
     }
@@ -179,8 +181,5 @@ fn period(paragraph: &Paragraph<'_>, first: &Found) -> Option<Found> {
         return None;
     }
     let edtf = format!("{first_edtf}/{}", second.edtf);
-    Some(Found {
-        is_bare: first.is_bare && second.is_bare,
-        ..Found::new(edtf, Sort::Period, first.start, second.end)
-    })
+    Some(Found { is_bare: first.is_bare && second.is_bare, ..Found::new(edtf, Sort::Period, first.start, second.end) })
 }

@@ -22,7 +22,7 @@ fn digits(paragraph: &Paragraph<'_>, at: usize) -> Option<(i64, u32)> {
     let text: String = paragraph
         .slice(at)
         .chars()
-        .filter_map(|letter| match super::super::pack::fold::fold(letter) {
+        .filter_map(|letter| match super::super::pack::folded(letter) {
             super::super::pack::fold::Folded::Digit(digit) => Some(char::from(b'0' + digit)),
             _ => None,
         })
@@ -36,7 +36,8 @@ fn chain(paragraph: &Paragraph<'_>, start: usize, longest: usize) -> Option<Chai
     let mut mark = ' ';
     while parts.len() < longest {
         let Some(item) = paragraph.item(end) else { break };
-        if !matches!(item.letter, '/' | '-' | '.' | '−') || item.is_digits() || (parts.len() > 1 && item.letter != mark) {
+        if !matches!(item.letter, '/' | '-' | '.' | '−') || item.is_digits() || (parts.len() > 1 && item.letter != mark)
+        {
             break;
         }
         let Some(next) = paragraph.item(end + 1) else { break };
@@ -61,7 +62,8 @@ pub(super) fn numeric(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> 
     let month_first = paragraph.language_of(usize::MAX).month_first;
     let chain = chain(paragraph, start, 3)?;
     let ends = paragraph.item(chain.end).is_none_or(|next| {
-        !(next.is_glued() && (next.letter == chain.mark && digits(paragraph, chain.end + 1).is_some() && chain.mark == '.'))
+        !(next.is_glued()
+            && (next.letter == chain.mark && digits(paragraph, chain.end + 1).is_some() && chain.mark == '.'))
     });
     let mut other = None;
     let edtf = match chain.parts.as_slice() {
@@ -88,14 +90,18 @@ pub(super) fn numeric(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> 
             }
             format!("{year:04}-{month:02}")
         }
-        [(month, length), (year, 4)] if POSSIBLE.contains(year) && (1..=12).contains(month) && *length <= 2 && chain.mark != '-' => {
+        [(month, length), (year, 4)]
+            if POSSIBLE.contains(year) && (1..=12).contains(month) && *length <= 2 && chain.mark != '-' =>
+        {
             format!("{year:04}-{month:02}")
         }
         _ => return None,
     };
     Date::parse(&edtf).ok()?;
     let mut end = chain.end;
-    if paragraph.senses(end).any(|sense| sense == Sense::Cue(super::super::pack::Cue::YearAfter)) && chain.parts.len() == 3 {
+    if paragraph.senses(end).any(|sense| sense == Sense::Cue(super::super::pack::Cue::YearAfter))
+        && chain.parts.len() == 3
+    {
         end += 1;
     }
     Some(Found { other, ..Found::new(edtf, Sort::Day, start, end) })
@@ -164,7 +170,8 @@ pub(super) fn range(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let second = whole(at).or_else(|| {
         let chain = chain(paragraph, at, 2)?;
         let comma = usize::from(paragraph.is_mark(chain.end, ','));
-        let (year, _) = digits(paragraph, chain.end + comma).filter(|(year, length)| *length == 4 && POSSIBLE.contains(year))?;
+        let (year, _) =
+            digits(paragraph, chain.end + comma).filter(|(year, length)| *length == 4 && POSSIBLE.contains(year))?;
         let (month, day) = ordered(chain.parts[0].0, chain.parts[1].0, month_first);
         Some(Found::new(format!("{year:04}-{month:02}-{day:02}"), Sort::Day, at, chain.end + comma + 1))
     })?;
@@ -191,5 +198,6 @@ fn dashed(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     paragraph.item(first.end).filter(|item| item.is_mark('-') && item.is_glued())?;
     let second = numeric(paragraph, first.end + 1).filter(|second| second.edtf.len() == 10)?;
     let _ = number(paragraph, start);
-    (first.edtf < second.edtf).then(|| Found::new(format!("{}/{}", first.edtf, second.edtf), Sort::Period, start, second.end))
+    (first.edtf < second.edtf)
+        .then(|| Found::new(format!("{}/{}", first.edtf, second.edtf), Sort::Period, start, second.end))
 }

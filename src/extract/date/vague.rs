@@ -29,7 +29,10 @@ fn place(paragraph: &Paragraph<'_>, at: usize) -> Option<(i64, usize)> {
     if matches!(numeral.form, Form::Plain(_)) {
         if paragraph.is_glued(end) && paragraph.has_cue(end, Cue::OrdinalSuffix) {
             end += 1;
-        } else if paragraph.is_mark(end, '-') && paragraph.is_glued(end + 1) && paragraph.has_cue(end + 1, Cue::OrdinalSuffix) {
+        } else if paragraph.is_mark(end, '-')
+            && paragraph.is_glued(end + 1)
+            && paragraph.has_cue(end + 1, Cue::OrdinalSuffix)
+        {
             end += 2;
         }
     } else if !numeral.is_ordinal {
@@ -40,7 +43,8 @@ fn place(paragraph: &Paragraph<'_>, at: usize) -> Option<(i64, usize)> {
 
 /// A Roman numeral in capitals, as centuries are numbered.
 fn roman(paragraph: &Paragraph<'_>, at: usize) -> Option<i64> {
-    let item = paragraph.item(at).filter(|item| item.class == Class::Word && item.case == Case::All && item.length <= 6)?;
+    let item =
+        paragraph.item(at).filter(|item| item.class == Class::Word && item.case == Case::All && item.length <= 6)?;
     let _ = item;
     let (mut total, mut last) = (0, 0);
     for letter in paragraph.slice(at).chars().rev() {
@@ -120,7 +124,10 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         // `20s` may be seconds; `the 90s`, `'90s` and `90-е годы` are not
         let is_said = apostrophe || hyphen || at > start || start > 0 && paragraph.has_cue(start - 1, Cue::The);
         let behind_mark = start > 0 && paragraph.is_mark(start - 1, '\'');
-        let behind_part = start > 1 && [Cue::Early, Cue::Mid, Cue::Late].iter().any(|cue| paragraph.has_cue(start - 1, *cue) || paragraph.has_cue(start - 2, *cue));
+        let behind_part = start > 1
+            && [Cue::Early, Cue::Mid, Cue::Late]
+                .iter()
+                .any(|cue| paragraph.has_cue(start - 1, *cue) || paragraph.has_cue(start - 2, *cue));
         if item.length == 2 && !(is_said || behind_mark || behind_part) {
             return None;
         }

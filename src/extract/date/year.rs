@@ -53,14 +53,17 @@ pub(super) fn year_number(paragraph: &Paragraph<'_>, at: usize, is_said: bool) -
     let mut found_era = None;
     // `434م`, `453 م`, `1443هـ`, `44 BC`; an era of one letter must be near
     let mut behind = end;
-    let behind_time = at > 0 && paragraph.has_cue(at - 1, Cue::When) && digits == 3 && paragraph.has_cue(behind, Cue::Year);
-    if paragraph.has_cue(behind, Cue::YearAfter) && (behind_time || !is_unit_rather(paragraph, behind, digits, is_said)) {
+    let behind_time =
+        at > 0 && paragraph.has_cue(at - 1, Cue::When) && digits == 3 && paragraph.has_cue(behind, Cue::Year);
+    if paragraph.has_cue(behind, Cue::YearAfter) && (behind_time || !is_unit_rather(paragraph, behind, digits, is_said))
+    {
         behind += 1;
         is_bare = false;
         end = behind;
     }
     if let Some(era) = era(paragraph, behind).filter(|_| !is_unit_rather(paragraph, behind, digits, is_said)) {
-        let capital = paragraph.language_of(behind).script != "Latin" || paragraph.slice(behind).starts_with(|letter: char| letter.is_uppercase());
+        let capital = paragraph.language_of(behind).script != "Latin"
+            || paragraph.slice(behind).starts_with(|letter: char| letter.is_uppercase());
         if capital {
             found_era = Some(era);
             is_bare = false;
@@ -148,23 +151,36 @@ fn found(year: Year, start: usize, closing: usize) -> Found {
 /// Whether a bare number is a year by its size and what stands around it.
 fn is_likely(paragraph: &Paragraph<'_>, at: usize, year: &Year) -> bool {
     let before = at.checked_sub(1);
-    let behind_time = before.is_some_and(|before| paragraph.has_cue(before, Cue::When) || paragraph.has_cue(before, Cue::Between))
+    let behind_time = before
+        .is_some_and(|before| paragraph.has_cue(before, Cue::When) || paragraph.has_cue(before, Cue::Between))
         || paragraph.item(at).is_some_and(|item| item.clitics & CLITIC_PREPOSITION != 0);
     let in_brackets = before.is_some_and(|before| paragraph.is_mark(before, '('));
-    let follows_month = before.is_some_and(|before| paragraph.senses(before).any(|sense| matches!(sense, Sense::Month(_))));
+    let follows_month =
+        before.is_some_and(|before| paragraph.senses(before).any(|sense| matches!(sense, Sense::Month(_))));
     let is_unit = super::super::amount::unit(paragraph, year.end).is_some();
     let hedged = before.is_some_and(|before| {
-        [Cue::Above, Cue::AtLeast, Cue::Below, Cue::AtMost, Cue::Minus].iter().any(|cue| paragraph.has_cue(before, *cue))
+        [Cue::Above, Cue::AtLeast, Cue::Below, Cue::AtMost, Cue::Minus]
+            .iter()
+            .any(|cue| paragraph.has_cue(before, *cue))
             && !paragraph.has_cue(before, Cue::When)
     });
     // a small word behind a bare number is a thing that is counted
     let counts = paragraph.item(year.end).is_some_and(|next| {
-        year.number % 100 == 0 && next.is_unknown_word() && !next.is_glued() && next.case == super::super::token::Case::Small && !behind_time && !in_brackets
+        year.number % 100 == 0
+            && next.is_unknown_word()
+            && !next.is_glued()
+            && next.case == super::super::token::Case::Small
+            && !behind_time
+            && !in_brackets
     });
     if is_unit || hedged || counts {
         return false;
     }
-    if behind_time || in_brackets || follows_month { POSSIBLE.contains(&year.number) } else { LIKELY.contains(&year.number) }
+    if behind_time || in_brackets || follows_month {
+        POSSIBLE.contains(&year.number)
+    } else {
+        LIKELY.contains(&year.number)
+    }
 }
 
 /// The second end of a period of years, which needs no word of its own: `1693 - 1748`.
@@ -181,7 +197,9 @@ pub(super) fn short_second(paragraph: &Paragraph<'_>, first: &Found, at: usize) 
     let _ = item;
     let start = first.number.filter(|year| *year > 999 && first.kind == Sort::Year)?;
     let last = number(paragraph, at)?.small()?;
-    let ends = paragraph.item(at + 1).is_none_or(|next| !next.is_glued() || next.class == Class::Mark && !matches!(next.letter, '-' | '%' | '/'));
+    let ends = paragraph
+        .item(at + 1)
+        .is_none_or(|next| !next.is_glued() || next.class == Class::Mark && !matches!(next.letter, '-' | '%' | '/'));
     let year = start / 100 * 100 + last;
     (ends && last > start % 100).then(|| Found::new(format!("{year:04}"), Sort::Year, at, at + 1))
 }

@@ -43,8 +43,8 @@ pub(super) fn digits(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral>
 
 /// A run of digits in ASCII.
 fn ascii(paragraph: &Paragraph<'_>, index: usize) -> String {
-    use crate::extract::pack::fold::{Folded, fold};
-    let digit = |letter| match fold(letter) {
+    use crate::extract::pack::{fold::Folded, folded};
+    let digit = |letter| match folded(letter) {
         Folded::Digit(digit) => Some(char::from(b'0' + digit)),
         _ => None,
     };
@@ -102,7 +102,8 @@ fn read(paragraph: &Paragraph<'_>, start: usize, groups: &Groups) -> Option<Nume
         let first_fits = (1..=3).contains(&groups[0].len()) && !groups[0].starts_with('0');
         let threes = groups[1..].iter().all(|group| group.len() == 3);
         // in South Asia all groups but the last have two digits
-        let twos = groups[1..groups.len() - 1].iter().all(|group| group.len() == 2) && groups[groups.len() - 1].len() == 3;
+        let twos =
+            groups[1..groups.len() - 1].iter().all(|group| group.len() == 2) && groups[groups.len() - 1].len() == 3;
         first_fits && (threes || twos)
     };
     if !before_last.is_empty() {
@@ -147,11 +148,14 @@ fn with_slash(paragraph: &Paragraph<'_>, numeral: Numeral) -> Numeral {
         let (above, _) = part(at)?;
         let slash = paragraph.item(at + 1).filter(|item| item.is_mark('/') || item.is_mark('⁄'))?;
         let (below, gap) = part(at + 2)?;
-        if paragraph.item(at).is_some_and(|item| item.length == 4) && paragraph.item(at + 2).is_some_and(|item| item.length == 4) {
+        if paragraph.item(at).is_some_and(|item| item.length == 4)
+            && paragraph.item(at + 2).is_some_and(|item| item.length == 4)
+        {
             return None;
         }
         let is_tight = slash.is_glued() && gap == Gap::Nothing;
-        let goes_on = paragraph.item(at + 3).is_some_and(|item| item.is_glued() && (item.is_mark('/') || item.is_digits()));
+        let goes_on =
+            paragraph.item(at + 3).is_some_and(|item| item.is_glued() && (item.is_mark('/') || item.is_digits()));
         (is_tight && !goes_on && below > 1).then_some(())?;
         Number::fraction(above, below).map(|value| (value, above < below))
     };
@@ -219,7 +223,8 @@ fn with_power(paragraph: &Paragraph<'_>, numeral: Numeral) -> Numeral {
         return Numeral { value, step: numeral.step + exponent, end, other: None, form: Form::Marked, ..numeral };
     }
     let is_times = item.class == Class::Mark && item.letter == '×';
-    let is_ten = is_times && paragraph.item(at + 1).is_some_and(|ten| ten.is_digits() && ascii(paragraph, at + 1) == "10");
+    let is_ten =
+        is_times && paragraph.item(at + 1).is_some_and(|ten| ten.is_digits() && ascii(paragraph, at + 1) == "10");
     if is_ten {
         let power = at + 2 + usize::from(paragraph.is_mark(at + 2, '^'));
         if let Some((exponent, end)) = signed(power) {
@@ -227,7 +232,9 @@ fn with_power(paragraph: &Paragraph<'_>, numeral: Numeral) -> Numeral {
             return Numeral { value, step: numeral.step + exponent, end, other: None, form: Form::Marked, ..numeral };
         }
     }
-    if item.is_mark('^') && let Some((exponent @ 0..=64, end)) = signed(at + 1) {
+    if item.is_mark('^')
+        && let Some((exponent @ 0..=64, end)) = signed(at + 1)
+    {
         let mut value = Number::ONE;
         for _ in 0..exponent {
             value = &value * &numeral.value;

@@ -45,7 +45,9 @@ pub(super) fn fraction(paragraph: &Paragraph<'_>, start: usize) -> Option<Numera
     };
     let (count, at) = match small(start) {
         _ if has_article => (1, start + 1),
-        Some((count, at)) if paragraph.senses(at).any(|sense| matches!(sense, Sense::Fraction(_) | Sense::Ordinal(_))) => {
+        Some((count, at))
+            if paragraph.senses(at).any(|sense| matches!(sense, Sense::Fraction(_) | Sense::Ordinal(_))) =>
+        {
             (count, at)
         }
         _ if has_name => (1, start),
@@ -77,7 +79,11 @@ fn is_amount(paragraph: &Paragraph<'_>, at: usize, end: usize) -> bool {
     let follows = paragraph.senses(end).any(|sense| {
         matches!(
             sense,
-            Sense::Cue(Cue::Of | Cue::An | Cue::The) | Sense::Scale { .. } | Sense::Unit { .. } | Sense::Hundred | Sense::Dozen(_)
+            Sense::Cue(Cue::Of | Cue::An | Cue::The)
+                | Sense::Scale { .. }
+                | Sense::Unit { .. }
+                | Sense::Hundred
+                | Sense::Dozen(_)
         )
     });
     let has_article = next.clitics & crate::extract::pack::CLITIC_ARTICLE != 0;
@@ -215,7 +221,9 @@ pub(super) fn point(paragraph: &Paragraph<'_>, numeral: &Numeral) -> Option<Nume
         at += 1;
     }
     if digits.is_empty() {
-        let behind = digits::digits(paragraph, at).or_else(|| super::words::whole(paragraph, at)).filter(|behind| behind.value.is_positive() && behind.small().is_some())?;
+        let behind = digits::digits(paragraph, at)
+            .or_else(|| super::words::whole(paragraph, at))
+            .filter(|behind| behind.value.is_positive() && behind.small().is_some())?;
         digits = behind.value.to_string();
         at = behind.end;
     }

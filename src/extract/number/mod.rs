@@ -116,7 +116,9 @@ fn sign(paragraph: &Paragraph<'_>, start: usize) -> (bool, usize) {
         '-' | '−' if item.class == Class::Mark => {
             let behind_mark = || {
                 let before = paragraph.item(start - 1);
-                before.is_some_and(|before| before.class == Class::Mark && !matches!(before.letter, '-' | '/' | '.' | ')' | '%' | ']'))
+                before.is_some_and(|before| {
+                    before.class == Class::Mark && !matches!(before.letter, '-' | '/' | '.' | ')' | '%' | ']')
+                })
             };
             let stands_alone = !item.is_glued() || start == 0 || behind_mark();
             let is_only = start == 0 && paragraph.item(start + 1).is_some_and(super::item::Item::is_digits);

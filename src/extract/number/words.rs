@@ -41,12 +41,13 @@ impl Growth {
         let places = match value {
             0..=9 => UNITS,
             10..=19 => TENS | UNITS,
-            20..=99 if value % 10 == 0 => TENS,
+            20..=99 if value.is_multiple_of(10) => TENS,
             20..=99 => TENS | UNITS,
-            _ if value % 100 == 0 => HUNDREDS,
+            _ if value.is_multiple_of(100) => HUNDREDS,
             _ => HUNDREDS | TENS | UNITS,
         };
-        let is_swapped = self.places & (TENS | UNITS) == UNITS && places == TENS && joined && language.units_before_tens;
+        let is_swapped =
+            self.places & (TENS | UNITS) == UNITS && places == TENS && joined && language.units_before_tens;
         let comes_after = match self.places.trailing_zeros() {
             _ if self.places == 0 => true,
             // below the least place that is taken
@@ -67,7 +68,9 @@ impl Growth {
         let (group, places) = match (self.group, self.places) {
             (0, 0) => (100, HUNDREDS),
             // `nineteen hundred` counts hundreds too
-            (1..=99, _) if self.places & HUNDREDS == 0 && self.group % 10 != 0 => (self.group * 100, HUNDREDS),
+            (1..=99, _) if self.places & HUNDREDS == 0 && !self.group.is_multiple_of(10) => {
+                (self.group * 100, HUNDREDS)
+            }
             _ => return false,
         };
         (self.group, self.places) = (group, places);
@@ -117,7 +120,9 @@ pub(super) fn words(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral> 
         return Some(numeral);
     }
     let counts_one = paragraph.has_cue(start, Cue::An)
-        && paragraph.senses(start + 1).any(|sense| matches!(sense, Sense::Hundred | Sense::Dozen(_) | Sense::Scale { times: 1, .. }));
+        && paragraph
+            .senses(start + 1)
+            .any(|sense| matches!(sense, Sense::Hundred | Sense::Dozen(_) | Sense::Scale { times: 1, .. }));
     if counts_one {
         return words(paragraph, start + 1).map(|numeral| Numeral { start, ..numeral });
     }
@@ -164,7 +169,9 @@ pub(super) fn behind_digits(paragraph: &Paragraph<'_>, numeral: Numeral) -> Nume
     if let Some(next) = scale(end) {
         return Numeral { end: end + 1, ..scaled.scaled(next) };
     }
-    let Some(value) = scaled.value.to_i64().filter(|_| scaled.other.is_none() && scaled.step >= 0) else { return scaled };
+    let Some(value) = scaled.value.to_i64().filter(|_| scaled.other.is_none() && scaled.step >= 0) else {
+        return scaled;
+    };
     let growth = Growth {
         total: u128::try_from(value).unwrap_or(0),
         scale: Some(exponent),
@@ -196,7 +203,10 @@ fn grow(paragraph: &Paragraph<'_>, start: usize, mut growth: Growth) -> Option<(
     loop {
         let is_first = growth.is_empty;
         let Some((at, joined)) = next_word(paragraph, end, &growth, language) else { break };
-        if !is_first && !joined && paragraph.item(at).is_some_and(|item| item.gap == Gap::Line && at > 0) && language.units_before_tens
+        if !is_first
+            && !joined
+            && paragraph.item(at).is_some_and(|item| item.gap == Gap::Line && at > 0)
+            && language.units_before_tens
         {
             // Arabic joins its numbers; a new line without conjunction is a new figure
             break;
@@ -242,7 +252,8 @@ fn next_word(paragraph: &Paragraph<'_>, at: usize, growth: &Growth, language: &L
     let is_dash = item.is_mark('-') || item.is_mark('—') || item.is_mark('–');
     if is_dash && growth.places & (TENS | UNITS) == TENS {
         let is_tight = paragraph.is_glued(at) == paragraph.is_glued(at + 1);
-        let is_unit = paragraph.senses(at + 1).any(|sense| matches!(sense, Sense::Cardinal(1..=9) | Sense::Ordinal(1..=9)));
+        let is_unit =
+            paragraph.senses(at + 1).any(|sense| matches!(sense, Sense::Cardinal(1..=9) | Sense::Ordinal(1..=9)));
         return (is_tight && is_unit).then_some((at + 1, false));
     }
     Some((at, false))
@@ -300,7 +311,8 @@ fn step(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &mut Growth,
 fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Growth) -> Option<u128> {
     let item = paragraph.item(at).filter(|item| item.is_digits() && item.length <= 3)?;
     // `3 hundred and 21`
-    let ends_hundreds = joined && growth.places == HUNDREDS && item.length <= 2 || joined && growth.on_scale && growth.scale == Some(2);
+    let ends_hundreds =
+        joined && growth.places == HUNDREDS && item.length <= 2 || joined && growth.on_scale && growth.scale == Some(2);
     if ends_hundreds {
         let goes_on = paragraph.senses(at + 1).any(|sense| matches!(sense, Sense::Hundred | Sense::Scale { .. }));
         if goes_on {

@@ -6,18 +6,20 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::fold::WordHash;
-use super::sense::{Cue, Sense};
+use super::fold::{WordHash, fold};
+use super::sense::{CUES, Sense};
 use super::words::pieces;
 
 /// Bits of the filter that turns most words away before the table is asked.
 const FILTER_BITS: usize = 1 << 17;
 
+/// Characters whose folding is looked up: all that UTF-8 writes in two bytes.
+const FOLDED_AHEAD: u32 = 0x800;
+
 /// How a language writes: what its pack says besides words.
 #[derive(Debug, Default)]
 struct Language {
     id: String,
-    name: String,
     script: String,
     decimal: String,
     month_first: bool,
@@ -102,7 +104,7 @@ impl Packs {
             let text = || value.as_str().map(str::to_owned).ok_or_else(|| format!("[language] `{key}` is no string"));
             let flag = || value.as_bool().ok_or_else(|| format!("[language] `{key}` is neither true nor false"));
             match key.as_str() {
-                "name" => language.name = text()?,
+                "name" => drop(text()?),
                 "script" => language.script = text()?,
                 "decimal" => language.decimal = text()?,
                 "month-first" => language.month_first = flag()?,
@@ -172,7 +174,7 @@ impl Packs {
             "weekday" => Sense::Weekday(key.parse().ok().filter(|day| (1..=7).contains(day))?),
             "decade" => Sense::Decade(key.parse().ok().filter(|decade| decade % 10 == 0)?),
             "season" => Sense::Season(key.parse().ok().filter(|season| (21..=24).contains(season))?),
-            "cue" => Sense::Cue(Cue::named(key)?),
+            "cue" => Sense::Cue(CUES.iter().find(|(name, _)| *name == key)?.1),
             _ => return None,
         })
     }
@@ -215,16 +217,19 @@ impl Packs {
         let mut out = String::new();
         let _ = writeln!(out, "pub static LANGUAGES: &[Language] = &[");
         for language in &self.languages {
-            let Language { id, name, script, decimal, month_first, units_before_tens, joins_after_hundred, clitics } =
+            let Language { id, script, decimal, month_first, units_before_tens, joins_after_hundred, clitics } =
                 language;
             let decimal = decimal.chars().next().unwrap_or('.');
             let _ = writeln!(
                 out,
-                "Language {{ id: {id:?}, name: {name:?}, script: {script:?}, decimal: {decimal:?}, month_first: {month_first}, \
+                "Language {{ id: {id:?}, script: {script:?}, decimal: {decimal:?}, month_first: {month_first}, \
                  units_before_tens: {units_before_tens}, joins_after_hundred: {joins_after_hundred}, clitics: &{clitics:?} }},"
             );
         }
         let _ = writeln!(out, "];\npub static UNITS: &[&str] = &{:?};", self.units);
+        let folds: Vec<u32> =
+            (0..FOLDED_AHEAD).map(|code| char::from_u32(code).map_or(0, |letter| fold(letter).packed())).collect();
+        let _ = writeln!(out, "pub static FOLDS: [u32; {}] = {folds:?};", folds.len());
         self.write_words(&mut out);
         self.write_nodes(&mut out);
         out
@@ -237,7 +242,7 @@ impl Packs {
         let mut names = vec![""; self.nodes.len()];
         for (word, node) in &self.words {
             names[*node] = word;
-            let hash = WordHash::of(word) as usize;
+            let hash = word.chars().fold(WordHash::EMPTY, WordHash::with).finish() as usize;
             let bit = hash % FILTER_BITS;
             filter[bit / 64] |= 1 << (bit % 64);
             let mut slot = hash % size;
@@ -251,13 +256,20 @@ impl Packs {
         let _ = writeln!(out, "pub static WORDS: [&str; {}] = {names:?};", names.len());
     }
 
+    /// Whether the word, or a phrase that begins with it, is one of number.
+    fn leads_to_number(&self, node: &Node) -> bool {
+        node.senses.iter().any(|(_, sense)| sense.is_number())
+            || node.children.values().any(|child| self.leads_to_number(&self.nodes[*child]))
+    }
+
     fn write_nodes(&self, out: &mut String) {
         let (mut nodes, mut senses, mut children) = (String::new(), String::new(), String::new());
         let (mut sense_count, mut child_count) = (0, 0);
         for node in &self.nodes {
             let _ = writeln!(
                 nodes,
-                "Node {{ senses: ({sense_count}, {}), children: ({child_count}, {}) }},",
+                "Node {{ begins: {}, senses: ({sense_count}, {}), children: ({child_count}, {}) }},",
+                self.leads_to_number(node),
                 node.senses.len(),
                 node.children.len()
             );

@@ -20,6 +20,34 @@ pub enum Folded {
     Mark(char),
 }
 
+impl Folded {
+    /// In one number, as tables keep it.
+    #[allow(dead_code, reason = "the build script writes the table, the program reads it")]
+    pub fn packed(self) -> u32 {
+        match self {
+            Folded::Letter(letter) => letter as u32,
+            Folded::Digit(digit) => 1 << 24 | u32::from(digit),
+            Folded::Nothing => 2 << 24,
+            Folded::Blank(line) => 3 << 24 | u32::from(line),
+            Folded::Mark(mark) => 4 << 24 | mark as u32,
+        }
+    }
+
+    /// From such a number.
+    #[allow(dead_code, reason = "the program reads the table that the build script writes")]
+    pub fn unpacked(packed: u32) -> Folded {
+        let rest = packed & 0x00ff_ffff;
+        let letter = char::from_u32(rest).unwrap_or('\0');
+        match packed >> 24 {
+            0 => Folded::Letter(letter),
+            1 => Folded::Digit(rest as u8),
+            2 => Folded::Nothing,
+            3 => Folded::Blank(rest == 1),
+            _ => Folded::Mark(letter),
+        }
+    }
+}
+
 /// Folds one character.
 pub fn fold(letter: char) -> Folded {
     match letter {
@@ -45,7 +73,9 @@ fn fold_beyond_ascii(letter: char) -> Folded {
         'ک' | 'ڪ' => Folded::Letter('ك'),
         'ة' | 'ۀ' | 'ہ' | 'ە' | 'ھ' => Folded::Letter('ه'),
         // vowel marks, the dagger alef, tatweel, marks of recitation
-        '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' => Folded::Nothing,
+        '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' => {
+            Folded::Nothing
+        }
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' => Folded::Nothing,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => Folded::Nothing,
         // combining accents, and the stress marks of dictionaries
@@ -91,10 +121,5 @@ impl WordHash {
     pub fn finish(self) -> u32 {
         let mixed = (self.0 ^ (self.0 >> 15)).wrapping_mul(0x2c1b_3c6d);
         mixed ^ (mixed >> 13)
-    }
-
-    /// The hash of a folded word.
-    pub fn of(word: &str) -> u32 {
-        word.chars().fold(WordHash::EMPTY, WordHash::with).finish()
     }
 }

@@ -21,8 +21,6 @@ pub const CLITIC_ARTICLE: u8 = 4;
 pub struct Language {
     /// The code by which documents name it: `ar`.
     pub id: &'static str,
-    /// Its English name.
-    pub name: &'static str,
     /// The script that it is written in; empty for the signs that all share.
     pub script: &'static str,
     /// The mark before decimals where both are possible.
@@ -46,6 +44,8 @@ pub struct Entry {
 
 #[derive(Debug)]
 struct Node {
+    /// Whether a figure may be made of it.
+    begins: bool,
     senses: (u32, u16),
     children: (u32, u16),
 }
@@ -96,6 +96,11 @@ impl Place {
         found.map_or(Place::NONE, |child| Place(child.node))
     }
 
+    /// Whether a figure may be made of it.
+    pub fn is_number(self) -> bool {
+        self.node().begins
+    }
+
     /// Whether a longer phrase begins so.
     pub fn continues(self) -> bool {
         self.node().children.1 > 0
@@ -120,13 +125,30 @@ pub fn may_know(hash: u32) -> bool {
     tables::FILTER[bit / 64] & (1 << (bit % 64)) != 0
 }
 
-/// Looks a folded word up.
-pub fn find(hash: u32, word: &str) -> Place {
+/// What a character counts as, from a table where there is one.
+pub fn folded(letter: char) -> fold::Folded {
+    match tables::FOLDS.get(letter as usize) {
+        Some(packed) => fold::Folded::unpacked(*packed),
+        None => fold::fold(letter),
+    }
+}
+
+/// The letter that two bytes of UTF-8 fold to; `None` if they are no letter. The bytes must be a lead byte and its follower.
+pub fn folded_letter(lead: u8, follower: u8) -> Option<char> {
+    let code = usize::from(lead & 0x1f) << 6 | usize::from(follower & 0x3f);
+    match tables::FOLDS[code] {
+        packed if packed < 1 << 24 => char::from_u32(packed),
+        _ => None,
+    }
+}
+
+/// Looks a word up by its folded letters.
+pub fn find(hash: u32, word: &[char]) -> Place {
     let mut slot = hash as usize % tables::SLOTS.len();
     loop {
         match tables::SLOTS[slot] {
             0 => return Place::NONE,
-            node if tables::WORDS[node as usize] == word => return Place(node),
+            node if tables::WORDS[node as usize].chars().eq(word.iter().copied()) => return Place(node),
             _ => slot = (slot + 1) % tables::SLOTS.len(),
         }
     }

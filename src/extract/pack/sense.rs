@@ -45,18 +45,35 @@ pub enum Sense {
     Cue(Cue),
 }
 
+impl Sense {
+    /// Whether a figure may be made of it: without one such word or digits, a text has none.
+    pub fn is_number(self) -> bool {
+        matches!(
+            self,
+            Sense::Cardinal(_)
+                | Sense::Tenths(_)
+                | Sense::Ordinal(_)
+                | Sense::Hundred
+                | Sense::Dozen(_)
+                | Sense::Scale { .. }
+                | Sense::OrdinalScale(_)
+                | Sense::Fraction(_)
+                | Sense::Counted { .. }
+                | Sense::Decade(_)
+                | Sense::Cue(Cue::Century)
+        )
+    }
+}
+
 macro_rules! cues {
     ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
         /// What a word does for the figures around it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Cue { $($(#[$doc])* $name,)* }
 
-        impl Cue {
-            /// The cue of this name in a language pack.
-            pub fn named(word: &str) -> Option<Cue> {
-                match word { $($word => Some(Cue::$name),)* _ => None }
-            }
-        }
+        /// Every cue with its name in the language packs.
+        #[allow(dead_code, reason = "the build script reads the packs, the program does not")]
+        pub const CUES: &[(&str, Cue)] = &[$(($word, Cue::$name),)*];
     };
 }
 
