@@ -8,7 +8,29 @@ mod scoring;
 use scoring::{cases, records, score, score_study};
 
 /// Shares of cases that are right in everything, by language and kind.
-const REACHED: &[(&str, &str, f64)] = &[];
+const REACHED: &[(&str, &str, f64)] = &[
+    ("ar", "date", 0.94),
+    ("ar", "dimension", 0.93),
+    ("ar", "duration", 0.86),
+    ("ar", "money", 0.96),
+    ("ar", "number", 0.98),
+    ("ar", "ordinal", 0.94),
+    ("ar", "percent", 0.86),
+    ("ar", "range", 0.92),
+    ("en", "date", 0.94),
+    ("en", "dimension", 0.85),
+    ("en", "duration", 0.93),
+    ("en", "money", 0.92),
+    ("en", "number", 0.90),
+    ("en", "ordinal", 0.91),
+    ("en", "range", 0.91),
+    ("ru", "date", 1.0),
+    ("ru", "dimension", 1.0),
+    ("ru", "duration", 1.0),
+    ("ru", "money", 1.0),
+    ("ru", "number", 0.99),
+    ("ru", "ordinal", 1.0),
+];
 
 #[test]
 fn figures_of_other_suites_are_read_as_well_as_before() {

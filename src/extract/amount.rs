@@ -2,24 +2,13 @@
 //!
 //! `(6,467) km`, `$ 280 million`, `75 USD million`, `20 dollars and 43 cents`, `two hours and a half`.
 
+use super::compound::with_parts;
 use super::item::Paragraph;
 use super::number::{Numeral, and_fraction, number, scale_suffix};
 use super::pack::{Cue, Sense, UNITS};
-use super::token::{Case, Class};
+use super::token::Class;
+use super::unit::{Unit, is_money, per, unit, unit_at};
 use crate::figure::Number;
-
-/// A unit as written: its id, and what one of it is worth.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unit {
-    pub id: String,
-    /// One of it is `many`/`parts` of the unit named.
-    pub many: u16,
-    pub parts: u16,
-    /// Half units that the word itself counts: 4 for a dual.
-    pub halves: Option<u8>,
-    pub start: usize,
-    pub end: usize,
-}
 
 /// A number and its unit.
 #[derive(Clone, Debug)]
@@ -96,14 +85,6 @@ fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
         end += 1;
     }
     Some(with_parts(paragraph, Amount { numeral, unit: found, start, end }))
-}
-
-/// An amount with all smaller units and fractions that belong to it.
-fn with_parts(paragraph: &Paragraph<'_>, mut amount: Amount) -> Amount {
-    while let Some(longer) = compound(paragraph, &amount) {
-        amount = longer;
-    }
-    amount
 }
 
 fn is_pound_of_money(sense: Sense) -> bool {
@@ -210,11 +191,6 @@ fn counted(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
     Some(with_parts(paragraph, Amount { numeral, unit: Some(unit), start, end: end + usize::from(is_below) }))
 }
 
-pub(super) fn is_money(unit: &Unit) -> bool {
-    let code = unit.id.as_bytes();
-    code.len() == 3 && code.iter().all(u8::is_ascii_uppercase) && unit.id != "BTU"
-}
-
 /// A sign or code of money before a number.
 fn money_before(paragraph: &Paragraph<'_>, start: usize) -> Option<Unit> {
     let item = paragraph.item(start)?;
@@ -249,184 +225,4 @@ fn scale_behind_money(paragraph: &Paragraph<'_>, at: usize) -> Option<u8> {
         Sense::Scale { exponent, times: 1 } if exponent > 3 => Some(exponent),
         _ => None,
     })
-}
-
-/// The unit at an item behind a number, perhaps behind a hyphen or a word that changes nothing.
-pub(super) fn unit(paragraph: &Paragraph<'_>, at: usize) -> Option<Unit> {
-    let item = paragraph.item(at)?;
-    if item.is_mark('-') && item.is_glued() && paragraph.is_glued(at + 1) {
-        return unit_at(paragraph, at + 1, false).filter(|_| paragraph.is_word(at + 1));
-    }
-    // `20 (kg)`
-    if item.is_mark('(') && paragraph.is_mark(at + 2, ')') && paragraph.is_word(at + 1) {
-        return unit_at(paragraph, at + 1, false).map(|unit| Unit { end: at + 3, ..unit });
-    }
-    if paragraph.has_cue(at, Cue::Filler)
-        && let Some(unit) = unit_at(paragraph, at + 1, false)
-    {
-        return Some(unit);
-    }
-    let is_joined = item.joins();
-    let unit = unit_at(paragraph, at, false).filter(|_| !is_joined)?;
-    per(paragraph, unit)
-}
-
-fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Option<Unit> {
-    let item = paragraph.item(at)?;
-    if item.class == Class::Digits {
-        return None;
-    }
-    let is_code = item.case == Case::All && item.length == 3;
-    if item.class == Class::Mark && matches!(item.letter, '"' | '\'') && closes_quote(paragraph, at) {
-        return None;
-    }
-    let is_degree = |unit: u16| matches!(UNITS[usize::from(unit)], "°C" | "°F");
-    let is_capital = item.length == 1 && item.tokens == 1 && item.case == Case::All;
-    let mut found = None;
-    for sense in paragraph.senses(at) {
-        let (unit, worth, halves) = match sense {
-            Sense::Counted { unit, halves } => (unit, (1, 1), Some(halves)),
-            Sense::Unit { unit, many, parts } => (unit, (many, parts), None),
-            Sense::Code(unit) if is_code => (unit, (1, 1), None),
-            _ => continue,
-        };
-        // a capital C is a degree, a small one a cent
-        let is_better = is_capital && is_degree(unit);
-        if (counted == halves.is_some() || counted) && found.is_none() || is_better || counted && halves.is_some() {
-            found = Some((unit, worth, halves));
-        }
-    }
-    let (unit, (many, parts), halves) = found?;
-    let is_letter = item.class == Class::Word && item.length == 1 && item.tokens == 1;
-    let may_be_spaced = paragraph.has_cue(at, Cue::SpacedUnit) || is_capital && is_degree(unit);
-    if is_letter && !item.is_glued() && !may_be_spaced {
-        return None;
-    }
-    // `800,000 F-Series`: part of a name
-    let is_name = is_letter && paragraph.is_mark(at + 1, '-') && paragraph.is_glued(at + 1);
-    if is_name {
-        return None;
-    }
-    let goes_on = paragraph.item(at + 1).is_some_and(|next| next.is_glued() && next.is_digits());
-    if (is_letter || item.class == Class::Word && item.is_glued()) && goes_on {
-        return None;
-    }
-    Some(Unit { id: UNITS[usize::from(unit)].to_owned(), many, parts, halves, start: at, end: at + 1 })
-}
-
-/// Whether a quotation mark closes what another one opened, and so is no inch or foot.
-fn closes_quote(paragraph: &Paragraph<'_>, at: usize) -> bool {
-    const FARTHEST: usize = 200;
-    let mark = paragraph.items[at].letter;
-    let before = &paragraph.items[at.saturating_sub(FARTHEST)..at];
-    before.iter().filter(|item| item.is_mark(mark)).count() % 2 == 1
-}
-
-/// A quotient: `dollars per kilogram`, `km/h`.
-fn per(paragraph: &Paragraph<'_>, unit: Unit) -> Option<Unit> {
-    let at = unit.end;
-    if !paragraph.has_cue(at, Cue::Per) || unit.id.contains('/') {
-        return Some(unit);
-    }
-    let is_slash = paragraph.is_mark(at, '/');
-    let is_even = paragraph.is_glued(at) == paragraph.is_glued(at + 1);
-    let below = unit_at(paragraph, at + 1, false);
-    // `in the year 2020` is no rate
-    let is_date = paragraph.item(at + 2).is_some_and(|item| item.is_digits()) && !is_slash;
-    match below {
-        Some(below) if !below.id.contains('/') && !is_money(&below) && !is_date && (!is_slash || is_even) => {
-            Some(Unit { id: format!("{}/{}", unit.id, below.id), end: below.end, ..unit })
-        }
-        _ => Some(unit),
-    }
-}
-
-/// Units of which the second part of a compound is made: how many of the smaller one make one of the greater.
-const PARTS: &[(&str, &str, i64)] = &[
-    ("ft", "in", 12),
-    ("yd", "ft", 3),
-    ("yd", "in", 36),
-    ("mi", "yd", 1760),
-    ("mi", "ft", 5280),
-    ("km", "m", 1000),
-    ("m", "cm", 100),
-    ("m", "dm", 10),
-    ("m", "mm", 1000),
-    ("cm", "mm", 10),
-    ("kg", "g", 1000),
-    ("g", "mg", 1000),
-    ("lb", "oz", 16),
-    ("stone", "lb", 14),
-    ("t", "kg", 1000),
-    ("l", "ml", 1000),
-    ("hours", "minutes", 60),
-    ("hours", "seconds", 3600),
-    ("minutes", "seconds", 60),
-    ("days", "hours", 24),
-    ("weeks", "days", 7),
-    ("years", "months", 12),
-];
-
-/// An amount with a second part in a smaller unit of the same kind, or with a fraction behind its unit.
-fn compound(paragraph: &Paragraph<'_>, first: &Amount) -> Option<Amount> {
-    let unit = first.unit.as_ref()?;
-    let numeral = &first.numeral;
-    if numeral.value.is_negative() {
-        return None;
-    }
-    if let Some((part, end)) = and_fraction(paragraph, first.end).filter(|_| numeral.value.is_integer()) {
-        let value = &numeral.value + &part;
-        let numeral = Numeral { is_fraction: true, other: None, ..Numeral { value, ..numeral.clone() } };
-        return Some(Amount { numeral, end, ..first.clone() });
-    }
-    let is_comma =
-        paragraph.is_mark(first.end, ',') && paragraph.item(first.end + 1).is_some_and(|item| !item.is_glued());
-    let has_and = paragraph.has_cue(first.end + usize::from(is_comma), Cue::And)
-        && paragraph.is_word(first.end + usize::from(is_comma));
-    let at = first.end + usize::from(is_comma) + usize::from(has_and);
-    let joined = has_and || paragraph.item(at).is_some_and(|item| item.joins());
-    let second = number(paragraph, at)
-        .filter(|second| !second.is_ordinal && !second.value.is_negative() && second.scale == 0)?;
-    if let Some(smaller) = self::unit(paragraph, second.end) {
-        let of = if is_money(unit) {
-            let is_minor = smaller.parts > 1 && unit.parts == 1 && is_money(&smaller);
-            i64::from(is_minor.then_some(smaller.parts)?)
-        } else {
-            PARTS.iter().find(|(greater, lesser, _)| *greater == unit.id && *lesser == smaller.id)?.2
-        };
-        let part = Number::fraction(1, of)?;
-        if &second.value * &part > Number::from(3) || !(numeral.value.is_integer() || joined) {
-            return None;
-        }
-        if is_money(unit) {
-            let value = &numeral.value + &(&second.value * &part);
-            let numeral = Numeral { value, step: -2, other: None, ..numeral.clone() };
-            return Some(Amount { numeral, end: smaller.end, ..first.clone() });
-        }
-        let value = &(&numeral.value * &Number::from(of)) + &second.value;
-        let numeral = Numeral { value, step: second.step, other: None, ..numeral.clone() };
-        return Some(Amount { numeral, unit: Some(smaller.clone()), end: smaller.end, ..first.clone() });
-    }
-    let ends_here = |end: usize| {
-        paragraph.item(end).is_none_or(|next| {
-            next.class == Class::Mark && (!next.is_glued() || matches!(next.letter, '.' | ',' | ';'))
-        })
-    };
-    // `1 hour thirty`
-    if unit.id == "hours" && unit.end == first.end && !is_comma && ends_here(second.end) && numeral.value.is_integer() {
-        let minutes = second.small().filter(|minutes| (1..60).contains(minutes))?;
-        let value = &(&numeral.value * &Number::from(60)) + &Number::from(minutes);
-        let smaller = Unit { id: "minutes".to_owned(), ..unit.clone() };
-        let numeral = Numeral { value, step: 0, other: None, ..numeral.clone() };
-        return Some(Amount { numeral, unit: Some(smaller), end: second.end, ..first.clone() });
-    }
-    // `15 dollars 50`
-    let is_cents = is_money(unit) && unit.parts == 1 && !is_comma && unit.end == first.end && unit.start >= numeral.end;
-    let value = second.small().filter(|value| (1..=99).contains(value))?;
-    if is_cents && ends_here(second.end) && numeral.value.is_integer() {
-        let value = &numeral.value + &Number::fraction(value, 100)?;
-        let numeral = Numeral { value, step: -2, other: None, ..numeral.clone() };
-        return Some(Amount { numeral, end: second.end, ..first.clone() });
-    }
-    None
 }

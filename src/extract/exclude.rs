@@ -235,7 +235,7 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         let descends = matches!(values, (Some(first), Some(second)) if first.value >= second.value);
         let is_short = size(at) == 4 && size(at + 2) == 2;
         let is_date = super::date::date(paragraph, at).is_some_and(|date| date.end >= end);
-        let has_unit = super::amount::unit(paragraph, end).is_some();
+        let has_unit = super::unit::unit(paragraph, end).is_some();
         return (descends && !is_short && !is_date && !has_unit).then_some(end);
     }
     let is_international = at > 0 && paragraph.is_mark(at - 1, '+') && marks.contains(&'-');
@@ -351,7 +351,7 @@ fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         end += 2;
     }
     // `table 5 %` is no table
-    let is_amount = super::amount::unit(paragraph, end).is_some();
+    let is_amount = super::unit::unit(paragraph, end).is_some();
     (!is_amount).then_some(end)
 }
 

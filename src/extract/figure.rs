@@ -8,9 +8,10 @@ use super::exclude;
 use super::hedge;
 use super::item::Paragraph;
 use super::mention::{Figure, Kind, Reading};
-use super::number::{Form, Mark, Numeral};
+use super::number::{Form, Mark};
 use super::pack::{Cue, Sense};
 use super::token::{Case, Class};
+use super::{range, sort};
 use crate::figure::{Hedge, Number};
 
 /// A figure found in a paragraph; offsets are bytes of the paragraph.
@@ -140,7 +141,7 @@ fn may_follow(paragraph: &Paragraph<'_>, at: usize) -> bool {
 fn figure_at(paragraph: &Paragraph<'_>, at: usize) -> Option<(Stated, usize)> {
     let date = date::date(paragraph, at);
     let amount = amount::amount(paragraph, at).filter(|amount| is_figure(paragraph, amount));
-    let range = amount.as_ref().and_then(|amount| range(paragraph, amount));
+    let range = amount.as_ref().and_then(|amount| range::range(paragraph, amount));
     let amount_end = range.as_ref().map_or(amount.as_ref().map_or(0, |amount| amount.end), |range| range.2);
     if let Some(date) = date
         .filter(|date| date.end > amount_end || date.end == amount_end && (!date.is_bare || !is_amount_rather(&amount)))
@@ -149,10 +150,10 @@ fn figure_at(paragraph: &Paragraph<'_>, at: usize) -> Option<(Stated, usize)> {
     }
     if let Some((from, to, end, unit)) = range {
         let amount = amount?;
-        return Some((ranged(paragraph, &amount, &from, &to, unit, end), end));
+        return Some((range::ranged(paragraph, &amount, &from, &to, unit, end), end));
     }
     let amount = amount?;
-    if let Some(two_sided) = two_sided(paragraph, &amount) {
+    if let Some(two_sided) = range::two_sided(paragraph, &amount) {
         return Some(two_sided);
     }
     ranked(paragraph, &amount).or_else(|| Some(amounted(paragraph, &amount)))
@@ -194,10 +195,11 @@ fn is_lone_thousand(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
         && paragraph.language_of(amount.start).units_before_tens
         && amount.unit.is_none()
         && paragraph.is_word(amount.end)
+        && !paragraph.has_cue(amount.end, Cue::To)
         && hedge::before(paragraph, amount.start).is_none()
 }
 
-fn bytes(paragraph: &Paragraph<'_>, start: usize, end: usize) -> (usize, usize) {
+pub(super) fn bytes(paragraph: &Paragraph<'_>, start: usize, end: usize) -> (usize, usize) {
     let first = paragraph.item(start).map_or(0, |item| item.start as usize);
     let last = end.checked_sub(1).and_then(|last| paragraph.item(last)).map_or(first, |item| item.end as usize);
     (first, last.max(first))
@@ -225,162 +227,6 @@ fn dated(paragraph: &Paragraph<'_>, date: &Found) -> Stated {
             .as_ref()
             .map(|other| Reading { figure: Figure::default(), date: Some(other.as_str().into()) }),
         mark: None,
-        is_scaled_far: false,
-    }
-}
-
-/// A second end behind an amount: `18 to 21 %`, `10$-20$`, `between 5 and 6 km`.
-fn range(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Numeral, Numeral, usize, Option<amount::Unit>)> {
-    if first.numeral.is_ordinal && first.numeral.form != Form::Words {
-        return None;
-    }
-    let start = first.start;
-    let behind_article = usize::from(start > 1 && paragraph.has_cue(start - 1, Cue::The));
-    let opens = |cue| start > behind_article && paragraph.has_cue(start - 1 - behind_article, cue);
-    let between = opens(Cue::Between);
-    let next = paragraph.item(first.end)?;
-    // `8- to 16-meter`
-    let hangs = next.is_mark('-')
-        && next.is_glued()
-        && paragraph.item(first.end + 1).is_some_and(|item| !item.is_glued() && item.class == Class::Word);
-    let reaches = next.clitics & super::pack::CLITIC_PREPOSITION != 0
-        && opens(Cue::From)
-        && !paragraph.has_cue(first.end, Cue::To);
-    let at = if hangs {
-        date::separator(paragraph, first.end + 1)?
-    } else if between && next.joins() || reaches {
-        first.end
-    } else if between && paragraph.has_cue(first.end, Cue::And) {
-        first.end + 1 + usize::from(paragraph.has_cue(first.end + 1, Cue::The))
-    } else if next.class == Class::Mark
-        && next.letter == '.'
-        && paragraph.is_mark(first.end + 1, '.')
-        && paragraph.is_glued(first.end + 1)
-    {
-        first.end + 2
-    } else {
-        date::separator(paragraph, first.end).filter(|_| next.letter != '/')?
-    };
-    if next.joins() && !between {
-        return None;
-    }
-    let at = if hedge::before(paragraph, at + 1).is_some() && !paragraph.item(at)?.is_digits() { at + 1 } else { at };
-    let second = amount::amount(paragraph, at)?;
-    let (mut from, mut to) = (first.numeral.clone(), second.numeral.clone());
-    let is_wordy = opens(Cue::From) || between;
-    if (from.is_ordinal || to.is_ordinal) && !is_wordy {
-        return None;
-    }
-    let (one, two) = (first.unit.as_ref(), second.unit.as_ref());
-    let unit = match (one, two) {
-        (Some(one), Some(two)) if one.id == two.id && one.parts == two.parts => Some(two.clone()),
-        (Some(_), Some(_)) => return None,
-        (Some(one), None) => Some(one.clone()),
-        (None, two) => two.cloned(),
-    };
-    // the scale word is said once
-    if from.scale == 0 && to.scale > 0 && from.step <= 0 {
-        let mantissa = &to.value * &Number::power_of_ten(-i32::from(to.scale));
-        if from.value < mantissa {
-            from = from.scaled(to.scale);
-        }
-    }
-    if from.value >= to.value {
-        return None;
-    }
-    // a dash between whole bare numbers that touches neither: an aside, not a range
-    let is_dash = next.class == Class::Mark;
-    if is_dash && to.value.is_negative() {
-        return None;
-    }
-    to.is_ordinal = false;
-    from.is_ordinal = false;
-    Some((from, to, second.end, unit))
-}
-
-/// `more than 10 and less than 20`.
-fn two_sided(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Stated, usize)> {
-    let one = hedge::before(paragraph, first.start)?;
-    let mut at = first.end;
-    let comma = usize::from(paragraph.is_mark(at, ',') || paragraph.is_mark(at, '،'));
-    at += comma;
-    let joined = paragraph.item(at).is_some_and(|item| item.joins());
-    if !joined {
-        if !paragraph.has_cue(at, Cue::And) {
-            return None;
-        }
-        // `and less than` is one phrase
-        at += usize::from(hedge::before(paragraph, at + 1).is_none());
-    }
-    let second = amount::amount(paragraph, at + 1)?;
-    let two = hedge::before(paragraph, at + 1).filter(|_| second.numeral.end > at + 1)?;
-    let is_low = |hedge| matches!(hedge, Hedge::Above | Hedge::AtLeast);
-    let is_high = |hedge| matches!(hedge, Hedge::Below | Hedge::AtMost);
-    let (from, to) = if is_low(one) && is_high(two) {
-        (first, &second)
-    } else if is_high(one) && is_low(two) {
-        (&second, first)
-    } else {
-        return None;
-    };
-    if from.numeral.value >= to.numeral.value
-        || first.unit.is_some() && second.unit.as_ref().map(|unit| &unit.id) != first.unit.as_ref().map(|unit| &unit.id)
-    {
-        return None;
-    }
-    let (start, end) = bytes(paragraph, first.start, second.end);
-    let figure = Figure {
-        nominal: None,
-        low: Some(from.numeral.value.clone()),
-        high: Some(to.numeral.value.clone()),
-        from: Some(from.numeral.value.clone()),
-        to: Some(to.numeral.value.clone()),
-    };
-    let unit = second.unit.clone();
-    let (kind, unit) = sort(paragraph, &second, unit.as_ref());
-    Some((
-        Stated {
-            start,
-            end,
-            kind,
-            figure,
-            unit,
-            date: None,
-            hedge: None,
-            other: None,
-            mark: first.numeral.mark,
-            is_scaled_far: false,
-        },
-        second.end,
-    ))
-}
-
-fn ranged(
-    paragraph: &Paragraph<'_>,
-    first: &Amount,
-    from: &Numeral,
-    to: &Numeral,
-    unit: Option<amount::Unit>,
-    end: usize,
-) -> Stated {
-    let (start, last) = bytes(paragraph, first.start, end);
-    let whole = Amount { numeral: to.clone(), unit: unit.clone(), start: first.start, end };
-    let (kind, name) = sort(paragraph, &whole, unit.as_ref());
-    let worth = |unit: &amount::Unit| Number::fraction(i64::from(unit.many), i64::from(unit.parts));
-    let factor = unit.as_ref().and_then(worth).unwrap_or(Number::ONE);
-    let (from, to) = (from.clone().times(&factor), to.clone().times(&factor));
-    let hedge = hedge::before(paragraph, first.start).filter(|hedge| *hedge == Hedge::About);
-    let is_counted = matches!(kind, Kind::Count | Kind::Number);
-    Stated {
-        start,
-        end: last,
-        kind,
-        figure: bounds::of_range(&from, &to, hedge, is_counted),
-        unit: name,
-        date: None,
-        hedge,
-        other: None,
-        mark: to.mark.or(from.mark),
         is_scaled_far: false,
     }
 }
@@ -438,12 +284,12 @@ fn ranked(paragraph: &Paragraph<'_>, amount: &Amount) -> Option<(Stated, usize)>
 fn amounted(paragraph: &Paragraph<'_>, amount: &Amount) -> (Stated, usize) {
     let mut amount = amount.clone();
     if amount.unit.is_none() {
-        amount.unit = shared_unit(paragraph, &amount);
+        amount.unit = sort::shared_unit(paragraph, &amount);
     }
-    let (kind, name) = sort(paragraph, &amount, amount.unit.as_ref());
+    let (kind, name) = sort::sort(paragraph, &amount, amount.unit.as_ref());
     let mut end = amount.end;
-    if kind == Kind::Age && is_age_behind(paragraph, end) {
-        end = age_end(paragraph, end);
+    if kind == Kind::Age && sort::is_age_behind(paragraph, end) {
+        end = sort::age_end(paragraph, end);
     }
     let (many, parts) = amount.unit.as_ref().map_or((1, 1), |unit| (unit.many, unit.parts));
     if (many, parts) != (1, 1)
@@ -486,62 +332,4 @@ fn amounted(paragraph: &Paragraph<'_>, amount: &Amount) -> (Stated, usize) {
         is_scaled_far: numeral.scale >= 9,
     };
     (stated, end)
-}
-
-/// The unit that a bare number shares with the one that it is joined to: `45 and 50 mg`.
-fn shared_unit(paragraph: &Paragraph<'_>, amount: &Amount) -> Option<amount::Unit> {
-    let is_plain = matches!(amount.numeral.form, Form::Plain(_) | Form::Marked) && amount.numeral.end == amount.end;
-    if !is_plain || !paragraph.has_cue(amount.end, Cue::And) || amount.numeral.is_ordinal {
-        return None;
-    }
-    let second = amount::amount(paragraph, amount.end + 1)?;
-    let unit = second.unit.filter(|unit| unit.start >= second.numeral.end && second.numeral.form != Form::Words)?;
-    let is_measure = !matches!(unit.id.as_str(), "persons" | "times") && !unit.id.contains('/');
-    is_measure.then_some(unit)
-}
-
-/// What a figure is of, by its unit and what stands around it; and the name of the unit.
-fn sort(paragraph: &Paragraph<'_>, amount: &Amount, unit: Option<&amount::Unit>) -> (Kind, Option<String>) {
-    let named = |kind: Kind, unit: &amount::Unit| (kind, Some(unit.id.clone()));
-    let Some(unit) = unit else {
-        if amount.numeral.is_fraction && amount.numeral.value < Number::ONE {
-            return (Kind::Ratio, None);
-        }
-        if is_age_before(paragraph, amount.start) && amount.numeral.small().is_some_and(|age| age < 130) {
-            return (Kind::Age, Some("years".to_owned()));
-        }
-        let counts = paragraph.item(amount.end).is_some_and(|next| {
-            next.class == Class::Word && next.is_unknown_word() && !next.is_glued() && next.case != Case::All
-        });
-        return (if counts { Kind::Count } else { Kind::Number }, None);
-    };
-    match unit.id.as_str() {
-        "%" | "permille" => named(Kind::Percent, unit),
-        "times" => named(Kind::Ratio, unit),
-        "persons" | "household" => named(Kind::Count, unit),
-        "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "quarters" | "half-years" | "years"
-        | "decades" | "centuries" | "millennia" | "ms" => {
-            let is_age = is_age_behind(paragraph, amount.end) || is_age_before(paragraph, amount.start);
-            named(if is_age { Kind::Age } else { Kind::Duration }, unit)
-        }
-        _ if amount::is_money(unit) => named(Kind::Money, unit),
-        _ => named(Kind::Quantity, unit),
-    }
-}
-
-fn is_age_before(paragraph: &Paragraph<'_>, start: usize) -> bool {
-    let Some(before) = start.checked_sub(1) else { return false };
-    let at = |at: usize| paragraph.has_cue(at, Cue::Age);
-    let is_behind_of =
-        paragraph.has_cue(before, Cue::AgeAfter) && paragraph.item(start).is_some_and(super::item::Item::is_digits);
-    at(before) || is_behind_of || before > 0 && hedge::before(paragraph, start).is_some() && at(before - 1)
-}
-
-fn age_end(paragraph: &Paragraph<'_>, end: usize) -> usize {
-    let hyphen = usize::from(paragraph.is_mark(end, '-') && paragraph.is_glued(end));
-    if paragraph.has_cue(end + hyphen, Cue::AgeAfter) { end + hyphen + 1 } else { end }
-}
-
-fn is_age_behind(paragraph: &Paragraph<'_>, end: usize) -> bool {
-    age_end(paragraph, end) > end
 }

@@ -14,6 +14,7 @@
 
 mod amount;
 mod bounds;
+mod compound;
 mod date;
 mod exclude;
 mod figure;
@@ -23,9 +24,12 @@ mod mention;
 mod number;
 pub mod output;
 mod pack;
+mod range;
 mod reader;
 mod settle;
+mod sort;
 mod token;
+mod unit;
 
 pub use mention::{Figure, Kind, Mention, Reading};
 pub use reader::{Damage, Extraction, mentions, read};

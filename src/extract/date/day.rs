@@ -105,7 +105,7 @@ fn year_behind(paragraph: &Paragraph<'_>, at: usize, short: bool) -> Option<(Str
     let ends = paragraph.item(at_digits + 1).is_none_or(|behind| {
         !(behind.is_glued() && (behind.is_mark(':') || behind.is_mark('%') || behind.class != Class::Mark))
     });
-    if !(apostrophe || short && !crosses) || !ends || super::super::amount::unit(paragraph, at_digits + 1).is_some() {
+    if !(apostrophe || short && !crosses) || !ends || super::super::unit::unit(paragraph, at_digits + 1).is_some() {
         return None;
     }
     let value = number(paragraph, at_digits)?.small()?;

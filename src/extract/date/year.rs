@@ -157,7 +157,7 @@ fn is_likely(paragraph: &Paragraph<'_>, at: usize, year: &Year) -> bool {
     let in_brackets = before.is_some_and(|before| paragraph.is_mark(before, '('));
     let follows_month =
         before.is_some_and(|before| paragraph.senses(before).any(|sense| matches!(sense, Sense::Month(_))));
-    let is_unit = super::super::amount::unit(paragraph, year.end).is_some();
+    let is_unit = super::super::unit::unit(paragraph, year.end).is_some();
     let hedged = before.is_some_and(|before| {
         [Cue::Above, Cue::AtLeast, Cue::Below, Cue::AtMost, Cue::Minus]
             .iter()
@@ -187,7 +187,7 @@ fn is_likely(paragraph: &Paragraph<'_>, at: usize, year: &Year) -> bool {
 pub(super) fn second(paragraph: &Paragraph<'_>, first: &Found, at: usize) -> Option<Found> {
     let start = first.number.filter(|_| first.kind == Sort::Year)?;
     let year = year_number(paragraph, at, false).filter(|year| year.is_bare && year.number > start)?;
-    let counts = super::super::amount::unit(paragraph, year.end).is_some();
+    let counts = super::super::unit::unit(paragraph, year.end).is_some();
     (!counts && POSSIBLE.contains(&year.number)).then(|| found(year, at, 0))
 }
 

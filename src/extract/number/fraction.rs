@@ -34,7 +34,10 @@ pub(super) fn fraction(paragraph: &Paragraph<'_>, start: usize) -> Option<Numera
         return Some(Numeral { is_fraction: true, ..Numeral::new(value, 0, Form::Marked, start, start + 1) });
     }
     let has_name = paragraph.senses(start).any(|sense| matches!(sense, Sense::Fraction(_)))
-        || start == 0 && parts(paragraph, start, 1).is_some() && paragraph.has_cue(start + 1, Cue::Of);
+        || start == 0
+            && parts(paragraph, start, 1).is_some()
+            && paragraph.has_cue(start + 1, Cue::Of)
+            && paragraph.senses(start + 2).any(|sense| matches!(sense, Sense::Unit { .. }));
     let has_article = paragraph.has_cue(start, Cue::An);
     let small = |at: usize| {
         let plain = paragraph.find(at, |sense| match sense {
