@@ -18,7 +18,7 @@ const REACHED: &[(&str, &str, f64)] = &[
     ("ar", "percent", 0.86),
     ("ar", "range", 0.92),
     ("en", "date", 0.94),
-    ("en", "dimension", 0.85),
+    ("en", "dimension", 0.84),
     ("en", "duration", 0.93),
     ("en", "money", 0.92),
     ("en", "number", 0.90),

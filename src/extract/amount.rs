@@ -97,7 +97,8 @@ fn unit_of(paragraph: &Paragraph<'_>, numeral: &Numeral) -> Option<Unit> {
     if let Some(unit) = unit(paragraph, at) {
         return Some(unit);
     }
-    let is_link = |at: usize| paragraph.has_cue(at, Cue::Of) || paragraph.has_cue(at, Cue::An);
+    // `half an hour`, but `half a million a year`
+    let is_link = |at: usize| paragraph.has_cue(at, Cue::Of) || numeral.scale == 0 && paragraph.has_cue(at, Cue::An);
     if numeral.is_fraction && is_link(at) {
         return unit(paragraph, at + 1).or_else(|| unit(paragraph, at + 2).filter(|_| is_link(at + 1)));
     }

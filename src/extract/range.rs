@@ -54,6 +54,10 @@ pub(super) fn range(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Numera
     }
     let at = if hedge::before(paragraph, at + 1).is_some() && !paragraph.item(at)?.is_digits() { at + 1 } else { at };
     let second = amount::amount(paragraph, at)?;
+    // `ten days to 31 May`
+    if date::date(paragraph, at).is_some_and(|date| date.end > second.end) {
+        return None;
+    }
     let (mut from, mut to) = (first.numeral.clone(), second.numeral.clone());
     let is_wordy = opens(Cue::From) || between;
     if (from.is_ordinal || to.is_ordinal) && !is_wordy {

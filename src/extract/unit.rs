@@ -48,7 +48,12 @@ pub(super) fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Op
         return None;
     }
     let is_code = item.case == Case::All && item.length == 3;
-    if item.class == Class::Mark && matches!(item.letter, '"' | '\'') && closes_quote(paragraph, at) {
+    let is_quotation = item.class == Class::Mark && matches!(item.letter, '"' | '\'');
+    if is_quotation && (!item.is_glued() || closes_quote(paragraph, at)) {
+        return None;
+    }
+    // a preposition makes it a word of the sentence
+    if item.clitics & super::pack::CLITIC_PREPOSITION != 0 {
         return None;
     }
     let is_degree = |unit: u16| matches!(UNITS[usize::from(unit)], "°C" | "°F");

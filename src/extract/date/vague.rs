@@ -118,7 +118,7 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         end = suffix + 1;
         if paragraph.has_cue(end, Cue::Years) {
             end += 1;
-        } else if hyphen {
+        } else if hyphen && item.length == 2 {
             return None;
         }
         // `20s` may be seconds; `the 90s`, `'90s` and `90-е годы` are not

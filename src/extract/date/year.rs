@@ -176,6 +176,11 @@ fn is_likely(paragraph: &Paragraph<'_>, at: usize, year: &Year) -> bool {
     if is_unit || hedged || counts {
         return false;
     }
+    // `1644 - 1646 гг.`: the word stands behind the second
+    let second = super::separator(paragraph, year.end).and_then(|next| year_number(paragraph, next, false));
+    if second.is_some_and(|second| !second.is_bare && second.number > year.number) && POSSIBLE.contains(&year.number) {
+        return true;
+    }
     if behind_time || in_brackets || follows_month {
         POSSIBLE.contains(&year.number)
     } else {

@@ -51,11 +51,22 @@ fn ascii(paragraph: &Paragraph<'_>, index: usize) -> String {
     paragraph.slice(index).chars().filter_map(digit).collect()
 }
 
+/// Numbers of more digits are no figures, and not worth the time of computing with them.
+const MOST_DIGITS: u32 = 20_000;
+
 fn groups(paragraph: &Paragraph<'_>, start: usize) -> Option<Groups> {
+    let mut digits = paragraph.item(start)?.length;
+    if digits > MOST_DIGITS {
+        return None;
+    }
     let mut found = Groups { groups: vec![ascii(paragraph, start)], marks: Vec::new(), end: start + 1 };
     loop {
         let at = found.end;
         let Some(next) = paragraph.item(at) else { break };
+        digits = digits.saturating_add(paragraph.item(at + 1).map_or(0, |item| item.length));
+        if digits > MOST_DIGITS {
+            return None;
+        }
         let is_group = |index: usize| paragraph.item(index).is_some_and(|item| item.is_digits() && item.is_glued());
         if next.is_digits() && next.gap == Gap::Blank && next.length == 3 {
             // a blank parts thousands: whole groups of three, and no other mark before
