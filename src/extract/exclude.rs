@@ -2,7 +2,7 @@
 //! numbers, numbers of notes, pages and list items.
 
 use super::item::{Item, Paragraph};
-use super::pack::{CLITIC_AND, CLITIC_PREPOSITION, Cue, Sense};
+use super::pack::{Cue, Sense};
 use super::token::{Case, Class, Gap};
 
 /// If digits at an item are no figure, the item behind what they belong to.
@@ -131,16 +131,13 @@ fn may_stand_before(paragraph: &Paragraph<'_>, at: usize) -> bool {
 /// A conjunction or preposition that touches digits: `و15`, `ب50`, `ال27`.
 fn clitic_alone(paragraph: &Paragraph<'_>, at: usize) -> bool {
     let Some(item) = paragraph.item(at) else { return false };
-    let language = paragraph.language_of(at);
     let letters = paragraph.slice(at).chars().filter_map(|letter| match super::pack::folded(letter) {
         super::pack::fold::Folded::Letter(letter) => Some(letter),
         _ => None,
     });
     let word: String = letters.collect();
     let known = super::pack::LANGUAGES.iter().flat_map(|language| language.clitics);
-    let _ = language;
-    let flags = CLITIC_AND | CLITIC_PREPOSITION | super::pack::CLITIC_ARTICLE;
-    item.length <= 4 && known.into_iter().any(|(clitic, bits)| *clitic == word && bits & flags != 0)
+    item.length <= 4 && known.into_iter().any(|(clitic, _)| *clitic == word)
 }
 
 fn is_spelled(paragraph: &Paragraph<'_>, at: usize) -> bool {

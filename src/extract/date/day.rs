@@ -97,10 +97,9 @@ fn year_behind(paragraph: &Paragraph<'_>, at: usize, short: bool) -> Option<(Str
     }
     let apostrophe = paragraph.is_mark(next, '\'');
     let at_digits = next + usize::from(apostrophe);
-    let item = paragraph.item(at_digits).filter(|item| item.is_digits() && item.length == 2)?;
+    paragraph.item(at_digits).filter(|item| item.is_digits() && item.length == 2)?;
     let crosses = next > at && paragraph.is_mark(next - 1, ',')
         || paragraph.item(next).is_some_and(|item| item.gap == super::super::token::Gap::Line);
-    let _ = item;
     // a time of day, or a number that goes on
     let ends = paragraph.item(at_digits + 1).is_none_or(|behind| {
         !(behind.is_glued() && (behind.is_mark(':') || behind.is_mark('%') || behind.class != Class::Mark))
@@ -188,8 +187,7 @@ fn two_calendars(paragraph: &Paragraph<'_>, start: usize, first: &Month) -> Opti
 
 /// `2015 May`, `2016, Nov`.
 fn year_then_month(paragraph: &Paragraph<'_>, at: usize) -> Option<Found> {
-    let item = paragraph.item(at).filter(|item| item.is_digits() && item.length == 4)?;
-    let _ = item;
+    paragraph.item(at).filter(|item| item.is_digits() && item.length == 4)?;
     let year = year_number(paragraph, at, true)?;
     let comma = usize::from(paragraph.is_mark(year.end, ','));
     let month = month(paragraph, year.end + comma)?;

@@ -4,7 +4,6 @@
 //! may be months, the language says which comes first.
 
 use super::super::item::Paragraph;
-use super::super::number::number;
 use super::super::pack::Sense;
 use super::day::century_of;
 use super::{Found, Sort};
@@ -197,7 +196,6 @@ fn dashed(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let first = numeric(paragraph, start)?;
     paragraph.item(first.end).filter(|item| item.is_mark('-') && item.is_glued())?;
     let second = numeric(paragraph, first.end + 1).filter(|second| second.edtf.len() == 10)?;
-    let _ = number(paragraph, start);
     (first.edtf < second.edtf)
         .then(|| Found::new(format!("{}/{}", first.edtf, second.edtf), Sort::Period, start, second.end))
 }

@@ -43,9 +43,7 @@ fn place(paragraph: &Paragraph<'_>, at: usize) -> Option<(i64, usize)> {
 
 /// A Roman numeral in capitals, as centuries are numbered.
 fn roman(paragraph: &Paragraph<'_>, at: usize) -> Option<i64> {
-    let item =
-        paragraph.item(at).filter(|item| item.class == Class::Word && item.case == Case::All && item.length <= 6)?;
-    let _ = item;
+    paragraph.item(at).filter(|item| item.class == Class::Word && item.case == Case::All && item.length <= 6)?;
     let (mut total, mut last) = (0, 0);
     for letter in paragraph.slice(at).chars().rev() {
         let value = match letter {
@@ -146,7 +144,7 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         if let Some(found) = self::century(paragraph, of + usize::from(paragraph.has_cue(of, Cue::The))) {
             (century, end) = (found.number? - 1, found.end);
         }
-        let is_age = decade < 20 || at > 0 && paragraph.slice(at - 1).eq_ignore_ascii_case("his");
+        let is_age = decade < 20;
         return if is_age { None } else { stretch(century * 100 + decade, end) };
     }
     // `nineteen seventies`, `ألفين والعشرات`
@@ -189,8 +187,7 @@ fn part_of_year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let short = |at: usize| {
         // `Q3`: a letter and a digit
         let part = sort(at).filter(|_| paragraph.item(at).is_some_and(|item| item.length == 1))?;
-        let item = paragraph.item(at + 1).filter(|item| item.is_digits() && item.is_glued() && item.length == 1)?;
-        let _ = item;
+        paragraph.item(at + 1).filter(|item| item.is_digits() && item.is_glued() && item.length == 1)?;
         Some((part, number(paragraph, at + 1)?.small()?, at + 2))
     };
     if let Some((part, place, end)) = short(start) {

@@ -198,8 +198,7 @@ pub(super) fn second(paragraph: &Paragraph<'_>, first: &Found, at: usize) -> Opt
 
 /// The second end of a period that leaves its century out: `1990–95`.
 pub(super) fn short_second(paragraph: &Paragraph<'_>, first: &Found, at: usize) -> Option<Found> {
-    let item = paragraph.item(at).filter(|item| item.is_digits() && item.length == 2 && item.is_glued())?;
-    let _ = item;
+    paragraph.item(at).filter(|item| item.is_digits() && item.length == 2 && item.is_glued())?;
     let start = first.number.filter(|year| *year > 999 && first.kind == Sort::Year)?;
     let last = number(paragraph, at)?.small()?;
     let ends = paragraph

@@ -222,9 +222,8 @@ fn with_power(paragraph: &Paragraph<'_>, numeral: Numeral) -> Numeral {
     let signed = |at: usize| {
         let minus = paragraph.item(at).is_some_and(|item| item.is_mark('-') || item.is_mark('−'));
         let at = at + usize::from(minus);
-        let item = paragraph.item(at).filter(|item| item.is_digits() && item.is_glued() && item.length < 4)?;
+        paragraph.item(at).filter(|item| item.is_digits() && item.is_glued() && item.length < 4)?;
         let size: i32 = ascii(paragraph, at).parse().ok()?;
-        let _ = item;
         Some((if minus { -size } else { size }, at + 1))
     };
     let Some(item) = paragraph.item(at).filter(|item| item.is_glued()) else { return numeral };

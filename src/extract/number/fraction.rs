@@ -2,7 +2,7 @@
 
 use super::{Form, Numeral, digits};
 use crate::extract::item::Paragraph;
-use crate::extract::pack::{Cue, Sense};
+use crate::extract::pack::{CLITIC_ARTICLE, Cue, Sense};
 use crate::extract::token::Class;
 use crate::figure::Number;
 
@@ -89,9 +89,11 @@ fn is_amount(paragraph: &Paragraph<'_>, at: usize, end: usize) -> bool {
                 | Sense::Dozen(_)
         )
     });
-    let has_article = next.clitics & crate::extract::pack::CLITIC_ARTICLE != 0;
+    let has_article = next.clitics & CLITIC_ARTICLE != 0;
     let is_hyphen = next.is_mark('-') && paragraph.senses(end + 1).any(|sense| matches!(sense, Sense::Unit { .. }));
-    let is_definite = next.class == Class::Word && paragraph.slice(end).starts_with("ال") && !is_place(paragraph, end);
+    let articles = paragraph.language_of(usize::MAX).clitics.iter().filter(|(_, bits)| *bits == CLITIC_ARTICLE);
+    let begins_with_article = articles.into_iter().any(|(article, _)| paragraph.slice(end).starts_with(article));
+    let is_definite = next.class == Class::Word && begins_with_article && !is_place(paragraph, end);
     follows || is_hyphen || is_definite || (has_article && !is_place(paragraph, end))
 }
 
