@@ -1,7 +1,7 @@
 //! Claim files: what people state, in TOML, with the place of every key and value.
 //!
-//! Two stages. [`sections`] reads what the TOML says, section by section, without knowing what it means. [`file`]
-//! gives it meaning against the vocabulary and collects every mistake. [`read`] does that for thousands of files in
+//! Two stages. [`sections`] reads what the TOML says, section by section, without knowing what it means. [`mod@file`]
+//! gives it meaning against the vocabulary and collects every mistake. [`mod@read`] does that for thousands of files in
 //! parallel and joins the results in the order of the files, so that nothing depends on the number of threads.
 //!
 //! The text of the files is not kept, because a million claims are 250 MB of TOML: claims keep figures, keys and

@@ -21,7 +21,7 @@ pub enum Value {
     /// One unknown day within an interval.
     Date { hedge: Option<Hedge>, date: Date },
     /// An extent with two ends.
-    Period(Period),
+    Period(Box<Period>),
 }
 
 /// What is wrong with a literal, where (bytes within it), and what to write instead.
@@ -168,3 +168,7 @@ pub fn print_rounded(number: &Number, decimals: i32) -> String {
         None => format!("{sign}{}", grouped(size)),
     }
 }
+
+#[cfg(test)]
+#[path = "value_tests.rs"]
+mod tests;

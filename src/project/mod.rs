@@ -6,8 +6,15 @@
 pub mod config;
 pub mod discovery;
 pub mod documents;
+pub mod place;
+pub mod repository;
 pub mod rules;
+pub mod schema;
+pub mod severities;
+mod walk;
+pub mod write;
 
 pub use config::Config;
 pub use discovery::{Project, Selection};
 pub use documents::{DocumentText, Documents};
+pub use repository::Repository;

@@ -136,6 +136,9 @@ struct JsonSummary {
     untouched: usize,
     documents: usize,
     documents_missing: usize,
+    excluded: usize,
+    stale: usize,
+    not_shown: usize,
 }
 
 /// The whole report as one JSON object, with a line end.
@@ -145,7 +148,7 @@ pub fn render(report: &Report<'_>) -> String {
         |claims: &mut dyn Iterator<Item = ClaimIndex>| claims.map(|index| report.claims.id(index).to_owned()).collect();
     let output = Output {
         version: 1,
-        findings: report.outcome.findings.iter().map(|found| finding(report, found)).collect(),
+        findings: report.shown().into_iter().map(|found| finding(report, found)).collect(),
         problems: report.problems.iter().map(|found| problem(report, found)).collect(),
         summary: JsonSummary {
             files: summary.files,
@@ -163,6 +166,9 @@ pub fn render(report: &Report<'_>) -> String {
             untouched: summary.untouched,
             documents: summary.documents,
             documents_missing: summary.documents_missing,
+            excluded: summary.excluded,
+            stale: summary.stale,
+            not_shown: summary.not_shown,
         },
         checks: report.all.then(|| report.outcome.checks.iter().map(|made| check(report, made)).collect()),
         untouched: report.all.then(|| ids(&mut report.outcome.untouched.iter().map(|untouched| untouched.claim))),
@@ -177,9 +183,7 @@ pub fn render(report: &Report<'_>) -> String {
                 .collect()
         }),
     };
-    let mut text = serde_json::to_string_pretty(&output).unwrap_or_default();
-    text.push('\n');
-    text
+    super::json_text::pretty(&output)
 }
 
 fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {

@@ -60,25 +60,27 @@ impl FileReader<'_, '_> {
         text: &str,
     ) -> Option<(Claim, Option<Extras>)> {
         let id = self.id(section, keys.id);
-        let measure = match keys.measure {
-            None => None,
-            Some(entry) => Some(self.measure(entry)?),
-        };
-        let subject = self.claim_subject(section, keys.subject, measure.is_some());
+        // every key is looked at before the first mistake ends it, so that an author meets all of them at once
+        let is_draft = keys.measure.is_none();
+        let measure = keys.measure.and_then(|entry| self.measure(entry));
+        let subject = self.claim_subject(section, keys.subject, !is_draft);
         let mut extras = None;
-        let (value, value_span) = self.claim_value(section, keys, measure, text, &mut extras)?;
-        let qualifiers = self.qualifiers(section, measure, &keys.qualifiers, &value);
-        let source = keys.source.map_or(Some(Source::default()), |entry| self.source(entry, &mut extras))?;
+        let value = self.claim_value(section, keys, measure, text, &mut extras);
+        let qualifiers = match measure {
+            None if !is_draft => None,
+            _ => self.qualifiers(section, measure, &keys.qualifiers, value.as_ref().map(|(value, _)| value)),
+        };
+        let source = keys.source.map_or(Some(Source::default()), |entry| self.source(entry, &mut extras));
         for entry in &keys.rare {
             self.rare(entry, extras.get_or_insert_default());
         }
-        let key = match (measure, subject, qualifiers) {
-            (Some(measure), Some(subject), Some(qualifiers)) => {
-                Some(FactKey { measure, subject, qualifiers: self.batch.sets.intern(&qualifiers) })
-            }
-            (None, ..) => None,
-            _ => return None,
+        let key = if is_draft {
+            None
+        } else {
+            let qualifiers = self.batch.sets.intern(&qualifiers?);
+            Some(FactKey { measure: measure?, subject: subject?, qualifiers })
         };
+        let ((value, value_span), source) = (value?, source?);
         let id = self.batch.store(id?);
         Some((Claim { id, file: self.file, span: section.span, value_span, key, value, source }, extras))
     }
@@ -218,7 +220,7 @@ impl FileReader<'_, '_> {
         section: &Section<'_, '_>,
         measure: Option<MeasureId>,
         entries: &[&Entry<'_>],
-        value: &Value,
+        value: Option<&Value>,
     ) -> Option<Vec<Qualified>> {
         let Some(measure) = measure else {
             for entry in entries {
@@ -239,15 +241,19 @@ impl FileReader<'_, '_> {
         }
         for id in &vocabulary.measure(measure).qualifiers {
             let qualifier = vocabulary.qualifier(*id);
-            let given = entries.iter().any(|entry| entry.key.value == *qualifier.id);
-            if qualifier.required && !given && !section.damaged {
+            if !qualifier.required || section.damaged {
+                continue;
+            }
+            if !entries.iter().any(|entry| entry.key.value == *qualifier.id) {
                 let help = Some(format!("add `{} = \"…\"`", qualifier.id));
                 let message = format!("a claim of `{}` needs `{}`", vocabulary.measure(measure).id, qualifier.id);
                 self.problem(section.header, message, help);
                 sound = false;
             }
         }
-        self.currency(measure, value, &mut stated);
+        if let Some(value) = value {
+            self.currency(measure, value, &mut stated);
+        }
         stated.sort_unstable();
         sound &= self.over(section, measure, entries, &mut stated);
         sound.then_some(stated)
@@ -296,6 +302,7 @@ impl FileReader<'_, '_> {
             vocabulary.qualifiers_of(measure).iter().map(|id| &*vocabulary.qualifier(*id).id).collect();
         let candidates = own.iter().copied().chain(RESERVED);
         let help = match crate::figure::nearest(key, candidates) {
+            _ if key == CURRENCY || key == PER_CURRENCY => "the currency is read from the value".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the qualifiers of `{}` are {}", vocabulary.measure(measure).id, own.join(", ")),
         };
@@ -320,11 +327,9 @@ impl FileReader<'_, '_> {
         let vocabulary = &self.rules.vocabulary;
         let (above, below) = vocabulary.units.currencies(value.unit());
         for (key, code) in [(CURRENCY, above), (PER_CURRENCY, below)] {
-            let name = code.and_then(|code| vocabulary.names.find(code));
+            let Some(name) = code.and_then(|code| vocabulary.names.find(code)) else { continue };
             let id = vocabulary.qualifier_id(key).filter(|id| vocabulary.qualifiers_of(measure).contains(id));
-            if let (Some(id), Some(name)) = (id, name) {
-                stated.push((id, name));
-            }
+            stated.extend(id.map(|id| (id, name)));
         }
     }
 
