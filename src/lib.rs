@@ -34,6 +34,7 @@ pub mod check;
 pub mod claims;
 pub mod cli;
 pub mod document;
+pub mod extract;
 pub mod figure;
 pub mod gate;
 pub mod layout;

@@ -325,7 +325,7 @@ fn is_claim_id(id: &str) -> bool {
         let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         return id.starts_with(|first: char| first.is_ascii_lowercase())
             && !id.ends_with('-')
-            && id.bytes().skip(1).all(is_small);
+            && id.bytes().all(is_small);
     }
     let mut letters = id.chars();
     letters.next().is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
