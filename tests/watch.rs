@@ -1,5 +1,5 @@
 //! `kzcheck watch`: a change is checked at once, and so is a change of the configuration.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should fail")]
 
 mod harbour;
 

@@ -15,6 +15,7 @@ use crate::project::Project;
 ///
 /// Takes what `kzcheck check` takes. Each run begins a new screen; Ctrl-C ends it.
 #[derive(clap::Args)]
+// both structs are called `Arguments`, and so would their groups be
 #[group(skip)]
 pub struct Arguments {
     #[command(flatten)]
