@@ -31,6 +31,9 @@ pub struct Arguments {
     /// takes figures as cut off and not rounded
     #[arg(long, value_enum)]
     reading: Option<ReadingMode>,
+    /// Do not look for claims that cannot be true together although each check holds
+    #[arg(long)]
+    no_joint: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -70,6 +73,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         },
         keep_all: arguments.all,
         is_whole_project: selection.is_whole_project,
+        joint: !arguments.no_joint,
     };
     let outcome = check::run(&rules, &claims, &options);
     let shown = outcome.findings.iter().flat_map(check::Finding::claims);

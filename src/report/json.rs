@@ -35,6 +35,9 @@ struct JsonFinding {
     arithmetic: Option<String>,
     reservation: Option<String>,
     hints: Vec<String>,
+    /// Of claims that cannot be true together: why, one step each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    derivation: Vec<String>,
     claims: Vec<JsonClaim>,
     places: Vec<JsonPlace>,
     repairs: Vec<JsonRepair>,
@@ -194,6 +197,7 @@ fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
         arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
         reservation: words::reservation(report, found),
         hints: found.hints.iter().map(|hint| hint.to_string()).collect(),
+        derivation: words::derivation(report, found),
         claims: found.participants.iter().map(|participant| claim(report, participant)).collect(),
         places,
         repairs: Vec::new(),
