@@ -1,6 +1,6 @@
 //! Findings as data: which rule, which claims, what verdict, what arithmetic. Sentences are made in `report`.
 
-use super::joint::Derivation;
+use super::joint::{Derivation, Repair, Resolution};
 use crate::claims::ClaimIndex;
 use crate::rules::Severity;
 
@@ -114,6 +114,10 @@ pub struct Finding {
     pub hints: Vec<Box<str>>,
     /// Of claims that cannot be true together: why, step by step.
     pub derivation: Option<Box<Derivation>>,
+    /// Of claims that cannot be true together: the values of each that would fit the others.
+    pub resolutions: Vec<Resolution>,
+    /// Values one slip away that would resolve it, the likeliest first.
+    pub repairs: Vec<Repair>,
 }
 
 impl Finding {
@@ -130,6 +134,8 @@ impl Finding {
             depends_on: Vec::new(),
             hints: Vec::new(),
             derivation: None,
+            resolutions: Vec::new(),
+            repairs: Vec::new(),
         }
     }
 

@@ -9,7 +9,7 @@ use super::domain::Domain;
 use super::facts::{Facts, Reader};
 use super::finding::{Arithmetic, Detail, Finding, Participant, Verdict};
 use super::ground::{self, Check};
-use super::joint::{self, Looked};
+use super::joint::{self, Alone, LookAt, Looked};
 use super::{allow, builtin};
 use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
 use crate::figure::{Days, Interval, Reading, Rounding};
@@ -94,6 +94,8 @@ pub struct Outcome {
     pub facts: usize,
     pub checks_made: usize,
     pub joint: Looked,
+    /// By component: the claims whose change would make everything consistent.
+    pub look_at: Vec<LookAt>,
 }
 
 /// Checks the claims.
@@ -116,7 +118,8 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options) -> Outcome {
     touched.extend(claims.checks.iter().flat_map(|check| &check.terms).flat_map(|term| &term.claims));
     let mut alone = Vec::with_capacity(decided.len());
     for decided in decided {
-        alone.push(decided.verdict);
+        let has_finding = decided.shown.as_ref().is_some_and(|shown| shown.finding.is_some());
+        alone.push(Alone { verdict: decided.verdict, finding: has_finding.then_some(outcome.findings.len()) });
         if let Some(shown) = decided.shown {
             outcome.findings.extend(shown.finding);
             outcome.checks.extend(shown.made);
@@ -270,6 +273,8 @@ impl Runner<'_> {
             depends_on: if verdict == Verdict::Strained { self.depends_on(relation, &shown) } else { Vec::new() },
             hints: hints.map(|hint| hint.say.clone()).collect(),
             derivation: None,
+            resolutions: Vec::new(),
+            repairs: Vec::new(),
         }
     }
 

@@ -7,8 +7,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::super::domain::Domain;
 use super::super::facts::Reader;
 use super::super::finding::Verdict;
+use super::linear::{Linear, linear};
 use super::narrow::{Outcome, Step, narrow};
 use super::network::{Component, World};
 use crate::claims::ClaimIndex;
@@ -26,11 +28,11 @@ pub struct Conflict {
     pub world: World,
 }
 
-/// The checks on which a contradiction rests, sorted.
-pub fn core(constraint: usize, steps: &[Step], rests_on: &[usize]) -> Vec<usize> {
-    let mut core = vec![constraint];
+/// The checks on which some steps rest, with those that are given.
+fn core(given: impl IntoIterator<Item = usize>, steps: &[Step], rests_on: Vec<usize>) -> Vec<usize> {
+    let mut core: Vec<usize> = given.into_iter().collect();
     let mut seen = vec![false; steps.len()];
-    let mut left: Vec<usize> = rests_on.to_vec();
+    let mut left = rests_on;
     while let Some(step) = left.pop() {
         if std::mem::replace(&mut seen[step], true) {
             continue;
@@ -43,11 +45,38 @@ pub fn core(constraint: usize, steps: &[Step], rests_on: &[usize]) -> Vec<usize>
     core
 }
 
+/// What is found in a world.
+pub enum Answer {
+    /// No contradiction; what every variable can still be.
+    Open(Vec<Domain>),
+    /// The checks of a contradiction, sorted.
+    Contradiction(Vec<usize>),
+    GaveUp,
+}
+
+/// Narrows a world, then asks its linear part.
+pub fn ask(component: &Component<'_>, world: &World, reader: Reader<'_>) -> Answer {
+    match narrow(component, world, reader) {
+        Outcome::Contradiction { constraint, steps, rests_on } => {
+            Answer::Contradiction(core([constraint], &steps, rests_on))
+        }
+        Outcome::GaveUp => Answer::GaveUp,
+        Outcome::Open { state, steps, latest } => match linear(component, world, &state, reader) {
+            Linear::Feasible => Answer::Open(state),
+            Linear::GaveUp => Answer::GaveUp,
+            Linear::Infeasible { constraints, variables } => {
+                let rests_on = variables.iter().filter_map(|variable| latest[*variable]).collect();
+                Answer::Contradiction(core(constraints, &steps, rests_on))
+            }
+        },
+    }
+}
+
 /// The checks of a contradiction in this world, or nothing where none is found.
 fn contradiction(component: &Component<'_>, world: &World, reader: Reader<'_>) -> Option<Vec<usize>> {
-    match narrow(component, world, reader) {
-        Outcome::Contradiction { constraint, steps, rests_on } => Some(core(constraint, &steps, &rests_on)),
-        Outcome::Open(_) | Outcome::GaveUp => None,
+    match ask(component, world, reader) {
+        Answer::Contradiction(core) => Some(core),
+        Answer::Open(_) | Answer::GaveUp => None,
     }
 }
 
@@ -76,7 +105,7 @@ pub fn shrink(component: &Component<'_>, world: &World, core: Vec<usize>, reader
         }
     };
     drop_each(&mut small, &candidates, None);
-    let kept: FxHashSet<ClaimIndex> = units(component, &small).into_iter().flatten().collect();
+    let kept = claims_of(component, &small);
     let others = component.variables.iter().flat_map(|variable| &variable.claims);
     small.dropped.extend(others.filter(|claim| !kept.contains(claim)));
     drop_each(&mut small, &candidates, Some(&world.constraints));
@@ -93,6 +122,14 @@ pub fn shrink(component: &Component<'_>, world: &World, core: Vec<usize>, reader
     small
 }
 
+/// The claims that count in a world, sorted.
+pub fn claims_of(component: &Component<'_>, world: &World) -> Vec<ClaimIndex> {
+    let mut claims: Vec<ClaimIndex> = units(component, world).into_iter().flatten().collect();
+    claims.sort_unstable();
+    claims.dedup();
+    claims
+}
+
 /// What can be left out at once: a claim, or all claims of a fact that conflicts with itself, whose hull counts.
 fn units(component: &Component<'_>, world: &World) -> Vec<Vec<ClaimIndex>> {
     let mut units: Vec<Vec<ClaimIndex>> = Vec::new();
@@ -104,7 +141,7 @@ fn units(component: &Component<'_>, world: &World) -> Vec<Vec<ClaimIndex>> {
                 continue;
             }
             let claims = variable.claims.iter().copied().filter(|claim| !world.dropped.contains(claim));
-            if variable.conflicts(world.reading) {
+            if variable.conflicts(world.reading) && !world.strict {
                 units.push(claims.collect());
             } else {
                 units.extend(claims.map(|claim| vec![claim]));
@@ -147,13 +184,18 @@ pub fn conflicts(component: &Component<'_>, readings: &[(Reading, Verdict)], rea
             if constraints.len() < 2 {
                 continue;
             }
-            let mut world = World { reading: *reading, constraints, dropped: dropped.clone() };
+            let mut world =
+                World { reading: *reading, constraints, dropped: dropped.clone(), replaced: None, strict: false };
             while let Some(core) = contradiction(component, &world, reader) {
                 let small = shrink(component, &world, core, reader);
-                let claims: Vec<ClaimIndex> = units(component, &small).into_iter().flatten().collect();
+                let claims = claims_of(component, &small);
                 if claims.is_empty() {
                     // rules that contradict each other whatever is claimed
                     world.constraints.retain(|constraint| !small.constraints.contains(constraint));
+                    continue;
+                }
+                if let Some(reported) = follows(component, &small, &claims, reader) {
+                    world.dropped.extend(reported);
                     continue;
                 }
                 world.dropped.extend(&claims);
@@ -169,6 +211,33 @@ pub fn conflicts(component: &Component<'_>, readings: &[(Reading, Verdict)], rea
         }
     }
     found
+}
+
+/// The claims of a check that cannot hold alone (which is reported for itself), where these claims are among them: then
+/// the conflict only follows from it.
+fn follows(
+    component: &Component<'_>,
+    small: &World,
+    claims: &[ClaimIndex],
+    reader: Reader<'_>,
+) -> Option<Vec<ClaimIndex>> {
+    let in_conflict = |index: &usize| component.variables[*index].claims.iter().any(|claim| claims.contains(claim));
+    let world = World { constraints: Vec::new(), ..small.clone() };
+    component.constraints.iter().enumerate().find_map(|(index, check)| {
+        if holds_alone(check.alone, small.reading) || !check.variables().all(|variable| in_conflict(&variable)) {
+            return None;
+        }
+        super::narrow::ask(component, index, &component.start(&world, reader), reader).err()?;
+        Some(check.variables().flat_map(|variable| component.variables[variable].claims.iter().copied()).collect())
+    })
+}
+
+/// Whether a check that came to this alone can hold in a reading.
+fn holds_alone(alone: Verdict, reading: Reading) -> bool {
+    match reading {
+        Reading::Tight => alone == Verdict::Holds,
+        Reading::Loose => alone != Verdict::Impossible,
+    }
 }
 
 /// What was found in a component.
@@ -194,11 +263,13 @@ fn may_conflict(
         reading: *reading,
         constraints: in_force(component, *reading, Severity::Note),
         dropped: FxHashSet::default(),
+        replaced: None,
+        strict: false,
     };
-    match narrow(component, &world, reader) {
-        Outcome::Open(_) => differs,
-        Outcome::Contradiction { .. } => true,
-        Outcome::GaveUp => {
+    match ask(component, &world, reader) {
+        Answer::Open(_) => differs,
+        Answer::Contradiction(_) => true,
+        Answer::GaveUp => {
             found.gave_up = true;
             true
         }
@@ -207,10 +278,8 @@ fn may_conflict(
 
 /// The checks of at least this severity that can hold alone in a reading.
 fn in_force(component: &Component<'_>, reading: Reading, severity: Severity) -> Vec<usize> {
-    let holds = |alone: Verdict| match reading {
-        Reading::Tight => alone == Verdict::Holds,
-        Reading::Loose => alone != Verdict::Impossible,
-    };
     let all = component.constraints.iter().enumerate();
-    all.filter(|(_, check)| check.severity >= severity && holds(check.alone)).map(|(index, _)| index).collect()
+    all.filter(|(_, check)| check.severity >= severity && holds_alone(check.alone, reading))
+        .map(|(index, _)| index)
+        .collect()
 }

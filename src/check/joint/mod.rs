@@ -7,14 +7,19 @@
 
 mod conflict;
 mod derivation;
+mod linear;
+mod localize;
 mod narrow;
 mod network;
 mod paper;
+mod repair;
 mod revise;
+mod simplex;
+mod slips;
 mod unstated;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::domain::Domain;
 use super::facts::FactId;
@@ -27,7 +32,9 @@ use crate::rules::rule::Rule;
 use crate::rules::{Severity, periods};
 
 pub use derivation::{Clash, Derivation, Inference};
-use network::{Builder, Component, Constraint, Term};
+pub use localize::LookAt;
+use network::{Builder, Component, Constraint, Term, World};
+pub use repair::{Repair, Resolution};
 use unstated::AllFacts;
 
 /// What the joint check looked at.
@@ -41,31 +48,104 @@ pub struct Looked {
     pub unfinished: usize,
 }
 
+/// What came of a check by itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Alone {
+    pub verdict: Verdict,
+    /// Its finding, by its place in the outcome.
+    pub finding: Option<usize>,
+}
+
 /// The name of the rule in whose name conflicts are reported.
 pub(super) const BUILTIN: &str = "claims-together";
 
 /// Looks for claims that cannot be true together although each check holds. `alone` says what came of each check by
 /// itself: first the grounded ones, then those of the claim files.
-pub(super) fn run(runner: &Runner<'_>, checks: &[Check], alone: &[Verdict], outcome: &mut Outcome) {
+pub(super) fn run(runner: &Runner<'_>, checks: &[Check], alone: &[Alone], outcome: &mut Outcome) {
     let Some(rule) = builtin_rules(runner.rules, BUILTIN) else { return };
     let all = AllFacts::of(runner.rules, runner.claims, runner.facts);
     let components = components(runner, checks, alone, &all);
     let readings = readings(runner.options.readings);
-    let found: Vec<(conflict::Found, Vec<Finding>)> = components
+    let found: Vec<FoundIn> = components
         .par_iter()
         .map(|component| {
             let found = conflict::conflicts(component, readings, runner.reader);
             let findings =
                 found.conflicts.iter().map(|conflict| finding(runner, rule, component, conflict, &all)).collect();
-            (found, findings)
+            FoundIn {
+                look_at: look_at(component, &found, readings, runner),
+                repairs: alone_repairs(component, runner),
+                gave_up: found.gave_up,
+                findings,
+            }
         })
         .collect();
     outcome.joint = Looked {
         unstated: components.iter().flat_map(|component| &component.variables).filter(|one| !one.is_claimed()).count(),
-        components: components.len(),
-        unfinished: found.iter().filter(|(found, _)| found.gave_up).count(),
+        components: components.iter().filter(|component| component.constraints.len() > 1).count(),
+        unfinished: found.iter().filter(|found| found.gave_up).count(),
     };
-    outcome.findings.extend(found.into_iter().flat_map(|(_, findings)| findings));
+    for found in found {
+        for (place, repairs) in found.repairs {
+            if let Some(finding) = outcome.findings.get_mut(place) {
+                finding.repairs = repairs;
+            }
+        }
+        outcome.findings.extend(found.findings);
+        outcome.look_at.extend(found.look_at);
+    }
+    // what meets most conflicts comes first
+    outcome.look_at.sort_by_key(|look| look.claims.first().copied());
+}
+
+/// What was found in one component.
+struct FoundIn {
+    findings: Vec<Finding>,
+    /// For findings of single checks.
+    repairs: Vec<(usize, Vec<Repair>)>,
+    look_at: Option<LookAt>,
+    gave_up: bool,
+}
+
+/// The claims to look at in a component where something cannot be.
+fn look_at(
+    component: &Component<'_>,
+    found: &conflict::Found,
+    readings: &[(Reading, Verdict)],
+    runner: &Runner<'_>,
+) -> Option<LookAt> {
+    let is_impossible = found.conflicts.iter().any(|conflict| conflict.verdict == Verdict::Impossible)
+        || component.constraints.iter().any(|check| check.alone == Verdict::Impossible)
+        || component.variables.iter().any(|variable| variable.conflicts(Reading::Loose));
+    let is_strained = !found.conflicts.is_empty()
+        || component.constraints.iter().any(|check| check.alone == Verdict::Strained)
+        || component.variables.iter().any(|variable| variable.conflicts(Reading::Tight));
+    let (generous, _) = readings.first()?;
+    let (narrow, _) = readings.last()?;
+    match (is_impossible, is_strained) {
+        (true, _) => localize::localize(component, *generous, runner.reader),
+        (false, true) => localize::localize(component, *narrow, runner.reader),
+        (false, false) => None,
+    }
+}
+
+/// Repairs of the checks that fail by themselves.
+fn alone_repairs(component: &Component<'_>, runner: &Runner<'_>) -> Vec<(usize, Vec<Repair>)> {
+    let checks = component.constraints.iter().enumerate();
+    checks
+        .filter_map(|(index, check)| {
+            let reading = if check.alone == Verdict::Strained { Reading::Tight } else { Reading::Loose };
+            let world = World {
+                reading,
+                constraints: vec![index],
+                dropped: FxHashSet::default(),
+                replaced: None,
+                strict: false,
+            };
+            let claims = conflict::claims_of(component, &world);
+            Some((check.finding?, repair::repairs(component, &world, &claims, runner.reader)))
+        })
+        .collect()
 }
 
 /// The readings that decide, the generous one first, and what a conflict in them is.
@@ -90,6 +170,8 @@ fn finding(
     finding.participants =
         conflict.claims.iter().map(|claim| Participant { claim: *claim, role: Box::default() }).collect();
     finding.derivation = derivation::derive(component, conflict, runner.reader, &all.sets).map(Box::new);
+    finding.repairs = repair::repairs(component, &conflict.world, &conflict.claims, runner.reader);
+    finding.resolutions = repair::resolutions(component, &conflict.world, &conflict.claims, runner.reader, &all.sets);
     if conflict.verdict == Verdict::Strained {
         let coarse =
             conflict.claims.iter().copied().filter(|claim| {
@@ -101,7 +183,7 @@ fn finding(
 }
 
 /// The network of a run, by component.
-fn components<'a>(runner: &Runner<'a>, checks: &[Check], alone: &[Verdict], all: &AllFacts) -> Vec<Component<'a>> {
+fn components<'a>(runner: &Runner<'a>, checks: &[Check], alone: &[Alone], all: &AllFacts) -> Vec<Component<'a>> {
     let mut builder = Builder::new(runner.reader);
     let claimed: Vec<Vec<FactId>> = checks.iter().map(|check| all.moved(check)).collect();
     let mut used: Vec<FactId> = claimed.iter().flatten().copied().collect();
@@ -117,7 +199,7 @@ fn components<'a>(runner: &Runner<'a>, checks: &[Check], alone: &[Verdict], all:
     }
     for check in &all.checks {
         let facts: Vec<usize> = check.facts().iter().map(|fact| variables[fact]).collect();
-        builder.constrain(grounded(runner, check, &facts, Verdict::Holds));
+        builder.constrain(grounded(runner, check, &facts, Alone { verdict: Verdict::Holds, finding: None }));
     }
     for (check, alone) in runner.claims.checks.iter().zip(alone.iter().skip(checks.len())) {
         let constraint = local(runner, check, &mut builder, *alone);
@@ -127,7 +209,7 @@ fn components<'a>(runner: &Runner<'a>, checks: &[Check], alone: &[Verdict], all:
 }
 
 /// A grounded check with the variables of its facts.
-fn grounded<'a>(runner: &Runner<'a>, check: &Check, variables: &[usize], alone: Verdict) -> Option<Constraint<'a>> {
+fn grounded<'a>(runner: &Runner<'a>, check: &Check, variables: &[usize], alone: Alone) -> Option<Constraint<'a>> {
     let rule = runner.rules.rules.get(check.rule as usize)?;
     let mut rest = variables;
     let mut terms = Vec::with_capacity(rule.terms.len());
@@ -147,7 +229,8 @@ fn grounded<'a>(runner: &Runner<'a>, check: &Check, variables: &[usize], alone: 
         severity: rule.severity,
         assert: rule.assert.as_ref()?,
         terms,
-        alone,
+        alone: alone.verdict,
+        finding: alone.finding,
     })
 }
 
@@ -156,7 +239,7 @@ fn local<'a>(
     runner: &Runner<'a>,
     check: &'a LocalCheck,
     builder: &mut Builder<'a>,
-    alone: Verdict,
+    alone: Alone,
 ) -> Option<Constraint<'a>> {
     let (assert, rule, severity) = match &check.body {
         CheckBody::Own { assert, .. } => (assert, &*check.id, Severity::Error),
@@ -171,5 +254,13 @@ fn local<'a>(
         if term.is_set { Some(Term::Set(variables)) } else { variables.first().copied().map(Term::One) }
     });
     let terms = terms.collect::<Option<Vec<Term>>>()?;
-    Some(Constraint { rule, check: Some(&check.id), severity, assert, terms, alone })
+    Some(Constraint {
+        rule,
+        check: Some(&check.id),
+        severity,
+        assert,
+        terms,
+        alone: alone.verdict,
+        finding: alone.finding,
+    })
 }

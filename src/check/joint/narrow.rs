@@ -38,8 +38,8 @@ pub struct Step {
 /// What narrowing came to.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// Nothing moves any more; what every variable can be.
-    Open(#[expect(dead_code, reason = "what follows is asked of it later")] Vec<Domain>),
+    /// Nothing moves any more; what every variable can be, and its last step.
+    Open { state: Vec<Domain>, steps: Vec<Step>, latest: Vec<Option<usize>> },
     /// The check cannot hold with what the steps have left.
     Contradiction { constraint: usize, steps: Vec<Step>, rests_on: Vec<usize> },
     /// Too many steps.
@@ -90,7 +90,7 @@ pub fn narrow(component: &Component<'_>, world: &World, reader: Reader<'_>) -> O
             }
         }
     }
-    Outcome::Open(state)
+    Outcome::Open { state, steps, latest }
 }
 
 /// Asks one check; the variables that it narrows worth mentioning, each once, with what they can still be.

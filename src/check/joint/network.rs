@@ -55,6 +55,8 @@ pub struct Constraint<'a> {
     pub terms: Vec<Term>,
     /// What comes of it alone.
     pub alone: Verdict,
+    /// The finding of it alone, by its place in the outcome.
+    pub finding: Option<usize>,
 }
 
 impl Constraint<'_> {
@@ -110,9 +112,18 @@ pub struct World {
     pub constraints: Vec<usize>,
     /// Claims that say nothing here.
     pub dropped: FxHashSet<ClaimIndex>,
+    /// A claim that says something else here.
+    pub replaced: Option<(ClaimIndex, Domain)>,
+    /// Whether all claims of a fact count, also of one that conflicts with itself.
+    pub strict: bool,
 }
 
 impl Component<'_> {
+    /// Whether several checks meet in it, or one fails.
+    fn is_worth_it(&self) -> bool {
+        self.constraints.len() > 1 || self.constraints.iter().any(|check| check.alone != Verdict::Holds)
+    }
+
     /// What each variable can be before any check is asked.
     pub fn start(&self, world: &World, reader: Reader<'_>) -> Vec<Domain> {
         self.variables.iter().map(|variable| variable.start(world, reader)).collect()
@@ -131,8 +142,11 @@ impl Variable {
     /// What the claims that count and the bounds of the measure admit.
     pub fn start(&self, world: &World, reader: Reader<'_>) -> Domain {
         let claims = self.claims.iter().filter(|claim| !world.dropped.contains(claim));
-        let domains = claims.map(|claim| self.shaped(reader.claim(*claim, world.reading)));
-        let is_conflict = self.conflicts(world.reading);
+        let domains = claims.map(|claim| match &world.replaced {
+            Some((replaced, domain)) if replaced == claim => self.shaped(domain.clone()),
+            _ => self.shaped(reader.claim(*claim, world.reading)),
+        });
+        let is_conflict = self.conflicts(world.reading) && !world.strict;
         let joined = domains.reduce(|a, b| {
             let shared = if is_conflict { None } else { a.intersection(&b) };
             shared.unwrap_or_else(|| hull(a, b))
@@ -258,7 +272,9 @@ impl<'a> Builder<'a> {
         for constraint in &whole.constraints {
             let mut variables = constraint.variables();
             if let Some(first) = variables.next() {
-                variables.for_each(|other| join(&mut roots, first, other));
+                for other in variables {
+                    join(&mut roots, first, other);
+                }
             }
         }
         let mut groups: BTreeMap<usize, Component<'a>> = BTreeMap::new();
@@ -280,8 +296,7 @@ impl<'a> Builder<'a> {
             }
             group.constraints.push(constraint);
         }
-        let mut components: Vec<Component<'a>> =
-            groups.into_values().filter(|component| component.constraints.len() > 1).collect();
+        let mut components: Vec<Component<'a>> = groups.into_values().filter(Component::is_worth_it).collect();
         for component in &mut components {
             component.around = vec![Vec::new(); component.variables.len()];
             for (index, constraint) in component.constraints.iter().enumerate() {
@@ -314,8 +329,10 @@ fn root(roots: &mut [usize], mut index: usize) -> usize {
     index
 }
 
-/// The smaller root wins, so that components come in the order of their variables.
-fn join(roots: &mut [usize], a: usize, b: usize) {
+/// Joins two trees of a forest, unless they are one already. The smaller root wins, so that components come in the order
+/// of their variables.
+pub fn join(roots: &mut [usize], a: usize, b: usize) -> bool {
     let (a, b) = (root(roots, a), root(roots, b));
     roots[a.max(b)] = a.min(b);
+    a != b
 }
