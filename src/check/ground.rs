@@ -10,6 +10,7 @@ mod shifts;
 use super::facts::{FactId, Facts};
 use crate::claims::Claims;
 use crate::claims::key::{Qualified, QualifierSets};
+use crate::rules::expression::Node;
 use crate::rules::rule::Body;
 use crate::rules::{MeasureId, Name, RuleSet};
 use join::Join;
@@ -93,10 +94,11 @@ impl<'a> Grounding<'a> {
         let Grounding { rules, claims, periods } = self;
         for (index, rule) in rules.rules.iter().enumerate() {
             if let Body::Patterns(instances) = &rule.body {
+                let pairs = &rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
                 for instance in instances {
                     // rules are counted in 32 bits
                     let index = index as u32;
-                    look(&Join { rules, rule, index, instance, claims, sets, facts, periods, unstated: None });
+                    look(&Join { rules, rule, index, instance, claims, sets, facts, periods, pairs, unstated: None });
                 }
             }
         }

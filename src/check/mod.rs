@@ -11,6 +11,7 @@ pub mod builtin;
 pub mod decide;
 pub mod domain;
 pub mod evaluate;
+pub mod examples;
 pub mod facts;
 pub mod finding;
 pub mod ground;

@@ -323,11 +323,8 @@ impl Runner<'_> {
     }
 
     fn made(&self, relation: &Relation<'_>, verdict: Verdict) -> Made {
-        let reading = if verdict == Verdict::Holds && self.options.readings != Readings::Loose {
-            Reading::Tight
-        } else {
-            Reading::Loose
-        };
+        // a strained check is shown in the tight reading, in which it fails
+        let reading = self.shown_reading(verdict);
         let shown =
             if verdict == Verdict::Holds { relation.terms.clone() } else { self.representatives(relation, verdict) };
         let options = decide::options(&shown, self.reader, |_| reading);

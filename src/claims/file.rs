@@ -312,7 +312,7 @@ fn dotted(section: &Section<'_, '_>) -> String {
 /// Whether an id is written as the contract asks: words in kebab case, first a letter.
 fn is_claim_id(id: &str) -> bool {
     let mut letters = id.chars();
-    letters.next().is_some_and(char::is_alphabetic)
+    letters.next().is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
         && !id.ends_with('-')
         && letters.all(|letter| letter == '-' || (letter.is_alphanumeric() && !letter.is_uppercase()))
 }

@@ -1,15 +1,17 @@
 //! `kzcheck check`: the main job.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::Exit;
+use super::output::{self, Target};
 use crate::check::{self, Options, Readings};
 use crate::claims;
 use crate::figure::Rounding;
-use crate::project::{self, Documents, Project};
+use crate::project::{self, Documents, Project, Repository};
+use crate::report::format::{Format, HUMAN, NARRATED};
+use crate::report::terminal::{Colour, Look};
 use crate::report::{self, Report, Sources};
 use crate::rules::Severity;
 
@@ -22,8 +24,17 @@ pub struct Arguments {
     /// Claim files or folders of them; without any, the whole project
     paths: Vec<PathBuf>,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_parser = output::format(), default_value = HUMAN)]
     format: Format,
+    /// Write a report to a file as well, in any format; may be repeated
+    #[arg(long, value_parser = output::target, value_name = "FORMAT=FILE")]
+    output: Vec<Target>,
+    /// Exit with 0 whatever is found; with 2 still if something could not be read
+    #[arg(long)]
+    exit_zero: bool,
+    /// Show only so many findings, the worst; all are counted
+    #[arg(long, value_name = "N")]
+    max_findings: Option<usize>,
     /// Show also every check that holds, what was accepted, and claims that no check touches
     #[arg(long)]
     all: bool,
@@ -34,13 +45,9 @@ pub struct Arguments {
     /// Do not look for claims that cannot be true together although each check holds
     #[arg(long)]
     no_joint: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Human,
-    Narrated,
-    Json,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    color: Colour,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -76,11 +83,15 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         joint: !arguments.no_joint,
     };
     let outcome = check::run(&rules, &claims, &options);
-    let shown = outcome.findings.iter().flat_map(check::Finding::claims);
+    let suppressed = outcome.suppressed.iter().map(|suppressed| &suppressed.finding).filter(|_| arguments.all);
+    let shown = outcome.findings.iter().chain(suppressed).flat_map(check::Finding::claims);
     let also = outcome.checks.iter().flat_map(|made| made.participants.iter().map(|participant| participant.claim));
+    let listed = outcome.untouched.iter().map(|untouched| untouched.claim).chain(outcome.drafts.iter().copied());
+    let listed = listed.filter(|_| arguments.all);
     let others = texts_of_rules(&project, &problems);
-    let sources = Sources::load(&selection.claim_files, others, &claims, shown.chain(also), &problems);
-    let report = Report {
+    let sources = Sources::load(&selection.claim_files, others, &claims, shown.chain(also).chain(listed), &problems);
+    let repository = Repository::of(&project);
+    let mut report = Report {
         rules: &rules,
         claims: &claims,
         outcome: &outcome,
@@ -88,18 +99,42 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         documents: &documents,
         sources: &sources,
         all: arguments.all,
+        limit: arguments.max_findings,
+        failing: Severity::Error,
+        repository: &repository,
     };
-    let text = match arguments.format {
-        Format::Human | Format::Narrated | Format::Json => report::json::render(&report),
-    };
-    print(&text);
-    if !problems.is_empty() {
+    // what goes wrong here is told in what is printed
+    let mut all_problems = problems.clone();
+    all_problems.append(&mut output::write(&arguments.output, &report));
+    report.problems = &all_problems;
+    let is_printed = print(arguments, &report);
+    if !is_printed || !all_problems.is_empty() {
         Exit::Trouble
-    } else if outcome.findings.iter().any(|finding| finding.severity >= Severity::Error) {
+    } else if !arguments.exit_zero && outcome.findings.iter().any(|finding| finding.severity >= report.failing) {
         Exit::Findings
     } else {
         Exit::Clean
     }
+}
+
+/// Prints problems to stderr and the report to stdout, and says whether that could be done.
+fn print(arguments: &Arguments, report: &Report<'_>) -> bool {
+    let troubles = match arguments.format.name {
+        NARRATED => report::narrated::problems(report),
+        _ => report::human::problems(report.problems, report.sources, &Look::stderr(arguments.color)),
+    };
+    let text = match arguments.format.name {
+        HUMAN => report::human::findings(report, &Look::stdout(arguments.color)),
+        NARRATED => report::narrated::findings(report),
+        _ => (arguments.format.render)(report),
+    };
+    // the counts come last, so that they are what a person sees; where stderr is gone there is nobody to tell
+    let _ = output::print(std::io::stderr().lock(), &troubles);
+    let printed = output::print(std::io::stdout().lock(), &text);
+    if let Err(error) = &printed {
+        let _ = output::print(std::io::stderr().lock(), &format!("kzcheck: the report cannot be printed: {error}\n"));
+    }
+    printed.is_ok()
 }
 
 /// Files other than claim files that problems point into: rules and the configuration.
@@ -110,10 +145,4 @@ fn texts_of_rules(project: &Project, problems: &[crate::document::Problem]) -> V
     let read =
         |name: &&str| Some(((*name).to_owned(), std::fs::read_to_string(project.root.join(Path::new(name))).ok()?));
     names.iter().filter_map(read).collect()
-}
-
-/// Prints to stdout; a closed pipe is no error.
-fn print(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

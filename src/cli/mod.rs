@@ -1,7 +1,13 @@
 //! The command line: one file for each command. Arguments are read here, the work is done elsewhere.
 
 mod check;
+mod explain;
+mod output;
+mod problems;
+mod schema;
+mod test;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -17,6 +23,9 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Explain(explain::Arguments),
+    Test(test::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// What a command comes to.
@@ -45,6 +54,15 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     exit.into()
+}
+
+/// Prints to stdout; a closed pipe is no error.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

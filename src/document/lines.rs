@@ -14,13 +14,30 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// In lines longer than [`STRIDE`], every so many bytes: an offset, and the characters of its line before it.
+    /// Else each column of a line of megabytes would be counted from its start.
+    counted: Vec<(usize, usize)>,
 }
+
+/// Bytes within which characters are counted one by one.
+const STRIDE: usize = 4096;
 
 impl LineIndex {
     pub fn new(text: &str) -> LineIndex {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1));
-        LineIndex { starts }
+        let mut counted = Vec::new();
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        for (start, end) in starts.iter().copied().zip(ends).filter(|(start, end)| end - start > STRIDE) {
+            let (mut offset, mut characters) = (start, 0);
+            while offset + STRIDE < end {
+                let next = text.floor_char_boundary(offset + STRIDE);
+                characters += text[offset..next].chars().count();
+                offset = next;
+                counted.push((offset, characters));
+            }
+        }
+        LineIndex { starts, counted }
     }
 
     pub fn line_count(&self) -> usize {
@@ -45,7 +62,10 @@ impl LineIndex {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let line = self.line_of(offset);
         let start = self.starts.get(line).copied().unwrap_or(0).min(offset);
-        Place { line: line + 1, column: text[start..offset].chars().count() + 1 }
+        let known = self.counted.partition_point(|(known, _)| *known <= offset).checked_sub(1);
+        let known = known.and_then(|index| self.counted.get(index)).filter(|(known, _)| *known >= start);
+        let (from, characters) = known.copied().unwrap_or((start, 0));
+        Place { line: line + 1, column: characters + text[from..offset].chars().count() + 1 }
     }
 }
 
@@ -65,5 +85,16 @@ mod tests {
         assert_eq!(index.line_span(text, 7), None);
         let inside_a_letter = text.find('ط').unwrap() + 1;
         assert_eq!(index.place(text, inside_a_letter), Place { line: 2, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_the_same() {
+        let long = format!("ab\n{}\nend", "كم ".repeat(5000));
+        let index = LineIndex::new(&long);
+        for offset in [0, 3, 4098, 4099, 4100, 9000, 24_999, long.len()] {
+            let before = &long[..long.floor_char_boundary(offset)];
+            let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+            assert_eq!(index.place(&long, offset).column, column, "{offset}");
+        }
     }
 }

@@ -8,6 +8,9 @@ use super::quantity::{Decimal, Hedge, Quantity, Scale};
 use super::unit::{Dimension, UnitRef, Units};
 use super::value::{LiteralError, Value};
 
+/// Digits that a number may have. Nobody states more, and exact arithmetic on millions of them would take minutes.
+const MOST_DIGITS: usize = 1_000;
+
 /// Reads one literal; see [`Value::parse`].
 pub(super) fn value(text: &str, expected: Option<Dimension>, units: &Units) -> Result<Value, LiteralError> {
     let start = text.len() - text.trim_start().len();
@@ -274,6 +277,11 @@ fn number(reader: &mut Reader<'_>) -> Result<(Number, u16), LiteralError> {
     let fraction =
         if has_fraction { &after[1..=after[1..].bytes().take_while(u8::is_ascii_digit).count()] } else { "" };
     let end = sign + whole_length + if has_fraction { 1 + fraction.len() } else { 0 };
+    if whole.len() + fraction.len() > MOST_DIGITS {
+        let start = reader.offset + reader.at;
+        let message = format!("no figure has more than {MOST_DIGITS} digits");
+        return Err(error(&message, start, start + end, Some("use a scale word: `12.6 billion`")));
+    }
     if !well_grouped(whole) {
         let help = "the comma stands only between thousands; the decimal mark is the point";
         let start = reader.offset + reader.at;

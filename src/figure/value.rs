@@ -168,3 +168,7 @@ pub fn print_rounded(number: &Number, decimals: i32) -> String {
         None => format!("{sign}{}", grouped(size)),
     }
 }
+
+#[cfg(test)]
+#[path = "value_tests.rs"]
+mod tests;

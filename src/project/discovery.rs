@@ -1,6 +1,6 @@
 //! Finding the root of a project and the files that a run reads.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -45,16 +45,15 @@ impl Project {
         project
     }
 
-    /// A path as reports show it: relative to the root, with `/`.
+    /// A path as reports show it: relative to the root, with `/`, and with `..` where it leads out.
     pub fn shown(&self, path: &Path) -> String {
-        let inside = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = inside
-            .components()
-            .filter(|part| *part != Component::RootDir)
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
-        let leading = if path.is_absolute() && !path.starts_with(&self.root) { "/" } else { "" };
-        format!("{leading}{}", parts.join("/"))
+        if !path.is_absolute() {
+            return path.to_string_lossy().replace('\\', "/");
+        }
+        let common = self.root.components().zip(path.components()).take_while(|(own, other)| own == other).count();
+        let up = self.root.components().skip(common).map(|_| "..".to_owned());
+        let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+        up.chain(down).collect::<Vec<_>>().join("/")
     }
 
     /// The rule files of the project's own `rules/` folder, sorted; language packs are not read here.
@@ -141,6 +140,9 @@ impl Project {
         if error.loop_ancestor().is_some() {
             let problem = Problem::new(shown, None, "this link leads back into a folder that holds it");
             return problem.with_help("remove the link; what lies outside of the loop was read");
+        }
+        if error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            return Problem::new(shown, None, "this link leads nowhere").with_help("remove it, or mend where it leads");
         }
         let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
         Problem::new(shown, None, format!("cannot be read: {reason}")).with_help("check its permissions")

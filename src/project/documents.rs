@@ -63,7 +63,8 @@ impl Documents {
         let text = claims.source_text(index);
         let line = (claim.source.line as usize).checked_sub(1)?;
         let (start, end) = document.lines.line_span(&document.text, line)?;
-        let at = if text.is_empty() { None } else { document.text.get(start..end)?.find(text) };
+        let found = || memchr::memmem::find(document.text.get(start..end)?.as_bytes(), text.as_bytes());
+        let at = if text.is_empty() { None } else { found() };
         at.map(|at| (document, Span::new(start + at, start + at + text.len())))
     }
 }

@@ -6,8 +6,12 @@
 pub mod config;
 pub mod discovery;
 pub mod documents;
+pub mod repository;
 pub mod rules;
+pub mod schema;
+pub mod write;
 
 pub use config::Config;
 pub use discovery::{Project, Selection};
 pub use documents::{DocumentText, Documents};
+pub use repository::Repository;

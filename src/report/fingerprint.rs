@@ -6,6 +6,7 @@
 
 use super::Report;
 use crate::check::Finding;
+use crate::document::Problem;
 
 const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
@@ -20,6 +21,11 @@ pub fn of(report: &Report<'_>, finding: &Finding) -> String {
     let mut parts = vec![finding.rule.to_string(), finding.check.as_deref().unwrap_or_default().to_owned()];
     parts.extend(claims.into_iter().flat_map(|(id, value)| [id.to_owned(), value]));
     format!("{:016x}", fnv1a(parts.join("\0").as_bytes()))
+}
+
+/// The fingerprint of a problem: of its file and what it says.
+pub fn of_problem(problem: &Problem) -> String {
+    format!("{:016x}", fnv1a(format!("{}\0{}", problem.file, problem.message).as_bytes()))
 }
 
 fn fnv1a(bytes: &[u8]) -> u64 {

@@ -162,6 +162,7 @@ struct JsonSummary {
     untouched: usize,
     documents: usize,
     documents_missing: usize,
+    not_shown: usize,
 }
 
 /// The whole report as one JSON object, with a line end.
@@ -171,7 +172,7 @@ pub fn render(report: &Report<'_>) -> String {
         |claims: &mut dyn Iterator<Item = ClaimIndex>| claims.map(|index| report.claims.id(index).to_owned()).collect();
     let output = Output {
         version: 1,
-        findings: report.outcome.findings.iter().map(|found| finding(report, found)).collect(),
+        findings: report.shown().into_iter().map(|found| finding(report, found)).collect(),
         look_at: look_at(report),
         problems: report.problems.iter().map(|found| problem(report, found)).collect(),
         summary: JsonSummary {
@@ -190,6 +191,7 @@ pub fn render(report: &Report<'_>) -> String {
             untouched: summary.untouched,
             documents: summary.documents,
             documents_missing: summary.documents_missing,
+            not_shown: summary.not_shown,
         },
         checks: report.all.then(|| report.outcome.checks.iter().map(|made| check(report, made)).collect()),
         untouched: report.all.then(|| ids(&mut report.outcome.untouched.iter().map(|untouched| untouched.claim))),
@@ -204,9 +206,7 @@ pub fn render(report: &Report<'_>) -> String {
                 .collect()
         }),
     };
-    let mut text = serde_json::to_string_pretty(&output).unwrap_or_default();
-    text.push('\n');
-    text
+    super::json_text::pretty(&output)
 }
 
 fn look_at(report: &Report<'_>) -> Vec<JsonLookAt> {

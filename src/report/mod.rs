@@ -1,18 +1,43 @@
 //! From findings to something that a person or a program reads.
 //!
 //! A [`Report`] joins what a run found with what is needed to show it: the claims, the rules, the documents and the
-//! few claim files that findings point into. Sentences are made in [`words`], places in [`sources`]; each format is a
-//! file of its own that turns a report into text and decides nothing.
+//! few claim files that findings point into. Sentences are made in [`words`] and [`arithmetic`], places in [`sources`];
+//! each format is a file of its own that turns a report into text and decides nothing.
+//!
+//! What people read goes through miette's protocol: [`diagnose`] makes a [`notice`] of a finding or a problem, which
+//! [`graphical`] draws and [`narrated`] tells.
 
+pub mod arithmetic;
+pub mod diagnose;
+pub mod excerpt;
 pub mod fingerprint;
+pub mod format;
+pub mod github;
+pub mod gitlab;
+pub mod graphical;
+pub mod human;
 pub mod json;
+pub mod json_text;
+pub mod junit;
+pub mod listing;
+pub mod located;
+pub mod markdown;
+pub mod narrated;
+pub mod notice;
+pub mod places;
+pub mod rule_help;
+pub mod sarif;
 pub mod sources;
+pub mod statement;
+pub mod terminal;
+pub mod totals;
+pub mod visible;
 pub mod words;
 
 use crate::check::{Finding, Outcome, Verdict};
 use crate::claims::Claims;
 use crate::document::Problem;
-use crate::project::Documents;
+use crate::project::{Documents, Repository};
 use crate::rules::{RuleSet, Severity};
 pub use sources::Sources;
 
@@ -26,6 +51,12 @@ pub struct Report<'a> {
     pub sources: &'a Sources,
     /// Whether to show every check, what was accepted and what was not touched.
     pub all: bool,
+    /// How many findings to show at most; the counts still have all.
+    pub limit: Option<usize>,
+    /// The severity from which on a finding fails the run.
+    pub failing: Severity,
+    /// How paths look from the repository, for formats that a forge reads.
+    pub repository: &'a Repository,
 }
 
 /// Counts of everything; nothing vanishes silently.
@@ -46,9 +77,11 @@ pub struct Summary {
     pub untouched: usize,
     pub documents: usize,
     pub documents_missing: usize,
+    /// Findings beyond the number that was asked for.
+    pub not_shown: usize,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
     pub fn summary(&self) -> Summary {
         let count = |severity| self.outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         Summary {
@@ -67,7 +100,19 @@ impl Report<'_> {
             untouched: self.outcome.untouched.len(),
             documents: self.documents.named,
             documents_missing: self.documents.missing.len(),
+            not_shown: self.outcome.findings.len() - self.shown().len(),
         }
+    }
+
+    /// The findings to show, in their order; of too many, the worst.
+    pub fn shown(&self) -> Vec<&'a Finding> {
+        let findings = &self.outcome.findings;
+        let Some(limit) = self.limit.filter(|limit| *limit < findings.len()) else { return findings.iter().collect() };
+        let mut worst: Vec<usize> = (0..findings.len()).collect();
+        worst.sort_by_key(|index| findings.get(*index).map(|finding| std::cmp::Reverse(finding.severity)));
+        worst.truncate(limit);
+        worst.sort_unstable();
+        worst.into_iter().filter_map(|index| findings.get(index)).collect()
     }
 
     /// The one-line summary of a rule; empty for a check of a claim file.

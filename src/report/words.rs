@@ -1,55 +1,70 @@
 //! Sentences: what a finding says to a person. Every format takes its words from here.
 
 use super::Report;
+use super::arithmetic::{self, plain};
 use crate::check::finding::Detail;
 use crate::check::joint::Inference;
 use crate::check::{Arithmetic, Finding, Side, Verdict};
-use crate::claims::{ClaimIndex, Claims};
+use crate::claims::ClaimIndex;
+
+pub use super::arithmetic::{all_arithmetic, arithmetic};
 
 /// The headline of a finding: what cannot be, in one sentence without the rule's name.
 pub fn message(report: &Report<'_>, finding: &Finding) -> String {
-    let value = |index: ClaimIndex| report.claims.get(index).value.print(&report.rules.vocabulary.units);
-    let first = || finding.claims().next().map(value).unwrap_or_default();
+    let first = || finding.claims().next().map(|index| value(report, index)).unwrap_or_default();
+    let what = || finding.claims().next().map(|index| fact(report, index)).unwrap_or_default();
     match &finding.detail {
         Detail::Relation => relation(report, finding),
-        Detail::Disagreement => format!("{} {} differently", lines(report.claims, finding), fact_name(report, finding)),
-        Detail::SamePrecision => {
+        Detail::Disagreement if finding.verdict == Some(Verdict::Strained) => {
+            format!("{}, which are one only if rounded coarsely", stated(report, finding))
+        }
+        Detail::Disagreement => stated(report, finding),
+        Detail::SamePrecision => format!("{}, two figures of one precision", stated(report, finding)),
+        Detail::OutOfBounds { bounds } => format!("{} is {}, outside {bounds}", what(), first()),
+        Detail::WrongDimension { expected, found } => {
             format!(
-                "{} {} differently, with the same precision",
-                lines(report.claims, finding),
-                fact_name(report, finding)
+                "{} is {}, {} {found} where {} {expected} belongs",
+                what(),
+                first(),
+                article(found),
+                article(expected)
             )
         }
-        Detail::OutOfBounds { bounds } => format!("{} is {}, outside {bounds}", fact_subject(report, finding), first()),
-        Detail::WrongDimension { expected, found } => {
-            format!("{} is {}, a {found} where a {expected} belongs", fact_subject(report, finding), first())
+        Detail::Unstated { qualifier, range } => {
+            format!("{} is {} without its {qualifier}; with a {qualifier} it is {range}", what(), first())
         }
-        Detail::Unstated { qualifier, range } => format!(
-            "{} is {} without its {qualifier}; with a {qualifier} it is {range}",
-            fact_subject(report, finding),
-            first()
-        ),
         Detail::Weekday { said, was } => format!("{} was a {was}, not a {said}", without_weekday(&first())),
-        Detail::Months { names } => format!("the text names the months {} for {}", names.join(" and "), first()),
+        Detail::Months { names } => format!("{} is written with {}", first(), and(names)),
         Detail::Calendars { hijri, gregorian } => format!("the year {hijri} AH shares no day with {gregorian} CE"),
         Detail::DecimalMark { text, elsewhere } => {
-            format!("the comma of `{text}` is a decimal mark; elsewhere it separates thousands: `{elsewhere}`")
+            let (text, elsewhere) = (arithmetic::digits(text), arithmetic::digits(elsewhere));
+            format!("the comma in {text} is a decimal mark; elsewhere it separates thousands, as in {elsewhere}")
         }
-        Detail::PercentSign { text } => format!("`{text}` is a percentage without its sign"),
-        Detail::Called { called, is } => format!("{}, a {is}, is called {} {called}", first(), article(called)),
-        Detail::Written { text } => format!("the claim says {}, the text `{text}`", first()),
+        Detail::PercentSign { text } => format!("a percentage without its sign: {text}"),
+        Detail::Called { called, is } => {
+            format!("{}, {} {is}, is called {} {called}", first(), article(is), article(called))
+        }
+        Detail::Written { text } => format!("the claim says {}, the text says {text}", first()),
         Detail::Marks { previous: None, mark } => format!("the first mark is {mark}"),
         Detail::Marks { previous: Some(previous), mark } if *mark == previous + 2 => {
             format!("mark {mark} follows {previous}: {} is missing", previous + 1)
         }
-        Detail::Marks { previous: Some(previous), mark } if *mark > previous + 2 => {
+        Detail::Marks { previous: Some(previous), mark } if *mark == previous + 3 => {
+            format!("mark {mark} follows {previous}: {} and {} are missing", previous + 1, mark - 1)
+        }
+        Detail::Marks { previous: Some(previous), mark } if *mark > previous + 3 => {
             format!("mark {mark} follows {previous}: {} to {} are missing", previous + 1, mark - 1)
         }
         Detail::Marks { previous: Some(previous), mark } if mark == previous => format!("mark {mark} stands twice"),
         Detail::Marks { previous: Some(previous), mark } => format!("mark {mark} follows {previous}"),
         Detail::Together => together(report, finding),
-        Detail::UnusedAllow { rule } => format!("nothing of `{rule}` is found here any more"),
+        Detail::UnusedAllow { rule } => format!("`{rule}` is accepted here, and finds nothing here any more"),
     }
+}
+
+/// A claim's value in plain words.
+fn value(report: &Report<'_>, index: ClaimIndex) -> String {
+    plain(&report.claims.get(index).value.print(&report.rules.vocabulary.units))
 }
 
 fn article(word: &str) -> &'static str {
@@ -62,29 +77,19 @@ fn without_weekday(date: &str) -> String {
 
 /// The arithmetic of a relation as its headline, or the rule's summary where there are several comparisons.
 fn relation(report: &Report<'_>, finding: &Finding) -> String {
-    match finding.arithmetic.as_slice() {
+    let summary = report.rule_summary(finding);
+    let comparison = match finding.arithmetic.as_slice() {
         [line] if !line.relation.is_empty() => {
-            let says = |side: &Side| {
-                let value =
-                    if side.is_figure { side.formula.clone() } else { with_unit(side.nominal.as_deref(), side) };
-                if value.is_empty() { side.formula.clone() } else { value }
-            };
-            let summary = report.rule_summary(finding);
-            let comparison = negated(line.relation, &says(&line.left), &says(&line.right));
-            if summary.is_empty() {
-                format!("`{}` does not hold: {comparison}", finding.rule)
-            } else {
-                format!("{comparison}: {}", lowered(summary))
-            }
+            let strained = if finding.verdict == Some(Verdict::Strained) { ", unless rounded coarsely" } else { "" };
+            format!("{}{strained}", negated(line))
         }
-        _ => {
-            let summary = report.rule_summary(finding);
-            if summary.is_empty() {
-                format!("`{}` does not hold", finding.rule)
-            } else {
-                format!("not so: {}", lowered(summary))
-            }
-        }
+        _ => String::new(),
+    };
+    match (comparison.is_empty(), summary.is_empty()) {
+        (false, false) => format!("{comparison}: {}", lowered(summary)),
+        (true, false) => format!("not so: {}", lowered(summary)),
+        (false, true) => format!("{comparison}, against a check of this text"),
+        (true, true) => "a check of this text does not hold".to_owned(),
     }
 }
 
@@ -165,63 +170,27 @@ fn lowered(summary: &str) -> String {
 }
 
 /// What a failed comparison says.
-fn negated(relation: &str, left: &str, right: &str) -> String {
-    match relation {
-        "=" => format!("{left} is not {right}"),
-        "!=" => format!("{left} is {right}"),
-        "<=" => format!("{left} is more than {right}"),
-        "<" => format!("{left} is not below {right}"),
-        ">=" => format!("{left} is less than {right}"),
-        ">" => format!("{left} is not above {right}"),
-        "within" => format!("{left} does not lie within {right}"),
-        _ => format!("{left} {relation} {right} is not so"),
-    }
-}
-
-fn with_unit(value: Option<&str>, side: &Side) -> String {
-    match (value, side.unit.as_str()) {
-        (None, _) => String::new(),
-        (Some(value), "") => value.to_owned(),
-        (Some(value), unit) => format!("{value} {unit}"),
-    }
-}
-
-/// A side with its arithmetic: `58.9 + 25.9 % = 84.8 % (84.7 to 84.9)`.
-pub fn side(side: &Side) -> String {
-    let range = match (&side.low, &side.high) {
-        (Some(low), Some(high)) if low == high => {
-            let exact = side.nominal.as_deref() == Some(low);
-            if exact { String::new() } else { low.clone() }
-        }
-        (Some(low), Some(high)) => format!("{low} to {high}"),
-        (Some(low), None) => format!("{low} and more"),
-        (None, Some(high)) => format!("{high} and less"),
-        (None, None) => String::new(),
+fn negated(line: &Arithmetic) -> String {
+    let says = |side: &Side| {
+        let value = if side.is_figure { None } else { side.nominal.as_deref() };
+        value.map_or_else(|| plain(&side.formula), |value| arithmetic::with_unit(value, side))
     };
-    let value = if side.is_figure { String::new() } else { with_unit(side.nominal.as_deref(), side) };
-    let mut text = side.formula.clone();
-    if !value.is_empty() {
-        text.push_str(" = ");
-        text.push_str(&value);
-    }
-    if !range.is_empty() && range != side.formula {
-        text.push_str(&format!(" ({range})"));
-    }
-    text
-}
-
-/// One comparison in one line: both sides, and by how much they miss each other.
-pub fn arithmetic(line: &Arithmetic) -> String {
-    if line.relation.is_empty() {
-        return line.left.formula.clone();
-    }
-    let miss = line.miss.as_ref().map(|miss| format!("; misses by {miss}")).unwrap_or_default();
-    format!("{} {} {}{miss}", side(&line.left), line.relation, side(&line.right))
-}
-
-/// All comparisons of a finding in one text.
-pub fn all_arithmetic(lines: &[Arithmetic]) -> String {
-    lines.iter().map(arithmetic).collect::<Vec<_>>().join("; ")
+    let (left, right) = (says(&line.left), says(&line.right));
+    let words = match (line.relation, arithmetic::is_date(line)) {
+        ("=", _) => "is not",
+        ("!=", _) => "is",
+        ("<=", true) => "is later than",
+        ("<", true) => "is not earlier than",
+        (">=", true) => "is earlier than",
+        (">", true) => "is not later than",
+        ("<=", false) => "is more than",
+        ("<", false) => "is not below",
+        (">=", false) => "is less than",
+        (">", false) => "is not above",
+        ("within", _) => "does not lie within",
+        _ => return format!("{left} {} {right} is not so", line.relation),
+    };
+    format!("{left} {words} {right}")
 }
 
 /// On what a strained check depends.
@@ -241,27 +210,50 @@ pub fn reservation(report: &Report<'_>, finding: &Finding) -> Option<String> {
     Some(match names.as_slice() {
         [] => "holds only if the figures are rounded more coarsely than they are written".to_owned(),
         [only] => format!("holds only if {only} is rounded more coarsely than it is written"),
-        several => format!("holds only if {} are rounded more coarsely than they are written", several.join(" and ")),
+        several => format!("holds only if {} are rounded more coarsely than they are written", and(several)),
     })
 }
 
-/// `lines 99 and 250 give`, or the ids where no lines are known.
-fn lines(claims: &Claims, finding: &Finding) -> String {
-    let mut numbers: Vec<u32> =
-        finding.claims().map(|index| claims.get(index).source.line).filter(|line| *line > 0).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let complete = finding.claims().all(|index| claims.get(index).source.line > 0);
-    match numbers.as_slice() {
-        [one] if complete => format!("line {one} gives"),
-        several if complete && !several.is_empty() => {
-            let words: Vec<String> = several.iter().map(u32::to_string).collect();
-            format!("lines {} give", and(&words))
+/// `population.share of kazakhstan is 25.9 % on line 99 and 20 % on line 250`.
+fn stated(report: &Report<'_>, finding: &Finding) -> String {
+    let mut values: Vec<(String, Vec<String>)> = Vec::new();
+    for index in finding.claims() {
+        let (value, place) = (value(report, index), place(report, finding, index));
+        match values.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, places)) if places.contains(&place) => {}
+            Some((_, places)) => places.push(place),
+            None => values.push((value, vec![place])),
         }
-        _ => {
-            let ids: Vec<String> = finding.claims().map(|index| format!("`{}`", claims.id(index))).collect();
-            format!("{} give", and(&ids))
-        }
+    }
+    let subject = finding.claims().next().map(|index| fact(report, index)).unwrap_or_default();
+    let one_place = values.iter().all(|(_, places)| places == &values[0].1);
+    if let (true, Some((_, places))) = (one_place, values.first()) {
+        let said: Vec<String> = values.iter().map(|(value, _)| value.clone()).collect();
+        return format!("{subject} is {} {}", and(&said), and(places));
+    }
+    let rest = values.len().saturating_sub(MOST_VALUES);
+    let mut said: Vec<String> =
+        values.iter().take(MOST_VALUES).map(|(value, places)| format!("{value} {}", and(places))).collect();
+    if rest > 0 {
+        said.push(format!("{rest} other {}", if rest == 1 { "value" } else { "values" }));
+    }
+    format!("{subject} is {}", and(&said))
+}
+
+/// How many values of one fact a headline lists.
+const MOST_VALUES: usize = 4;
+
+/// `on line 99`, with the document where the finding has several; the id where no line is known.
+fn place(report: &Report<'_>, finding: &Finding, index: ClaimIndex) -> String {
+    let claims = report.claims;
+    let document = |index: ClaimIndex| claims.file(claims.get(index)).document.as_deref();
+    let own = document(index);
+    let elsewhere = finding.claims().any(|other| document(other) != own);
+    match (claims.get(index).source.line, own) {
+        (0, Some(name)) if elsewhere => format!("in `{name}`"),
+        (0, _) => format!("in `{}`", claims.id(index)),
+        (line, Some(name)) if elsewhere => format!("on line {line} of `{name}`"),
+        (line, _) => format!("on line {line}"),
     }
 }
 
@@ -274,15 +266,12 @@ pub fn and(words: &[String]) -> String {
     }
 }
 
-fn fact_name(report: &Report<'_>, finding: &Finding) -> String {
-    finding.claims().next().map(|index| fact(report, index)).unwrap_or_default()
+/// `1 claim`, `2 claims`.
+pub fn count(number: usize, one: &str) -> String {
+    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }
 
-fn fact_subject(report: &Report<'_>, finding: &Finding) -> String {
-    fact_name(report, finding)
-}
-
-/// What a claim speaks of: `kazakhstan: population.share, ethnicity russian`.
+/// What a claim speaks of: `population.share of kazakhstan, ethnicity russian`; a draft by its id.
 pub fn fact(report: &Report<'_>, index: ClaimIndex) -> String {
     let claims = report.claims;
     let vocabulary = &report.rules.vocabulary;

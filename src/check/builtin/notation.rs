@@ -197,9 +197,10 @@ pub(super) fn dual_dates(runner: &Runner<'_>, rule: &Rule) -> Report {
     each_claim(runner, |index| {
         let text = runner.claims.source_text(index);
         let marked = |marks: &[Box<str>]| {
-            marks.iter().find_map(|mark| {
-                let before = text[..text.find(&**mark)?].trim_end();
-                let after = &text[text.find(&**mark)? + mark.len()..];
+            let places = marks.iter().flat_map(|mark| text.match_indices(&**mark));
+            places.into_iter().find_map(|(at, mark)| {
+                let before = text[..at].trim_end();
+                let after = &text[at + mark.len()..];
                 // the mark stands alone after the year, it does not begin a word
                 let alone = !after.starts_with(|letter: char| letter.is_alphabetic());
                 let run =

@@ -1,5 +1,7 @@
 //! One instance of a rule in the joining: its terms found one after the other among the facts.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -30,6 +32,8 @@ pub(super) struct Join<'a> {
     pub(super) sets: &'a QualifierSets,
     pub(super) facts: &'a Facts,
     pub(super) periods: &'a Periods,
+    /// Sets that the assertion takes member by member.
+    pub(super) pairs: &'a [(usize, usize)],
     /// A term that is left out of the join.
     pub(super) unstated: Option<usize>,
 }
@@ -212,8 +216,11 @@ impl Join<'_> {
         found: &mut Vec<T>,
     ) {
         let Some((step, rest)) = steps.split_first() else {
-            if self.conditions_hold(bindings) && self.sets_are_whole(chosen) && self.says_something(chosen) {
-                found.extend(make(self, bindings, chosen));
+            if self.conditions_hold(bindings) && self.sets_are_whole(chosen) {
+                let paired = self.paired(chosen);
+                if self.says_something(&paired) {
+                    found.extend(make(self, bindings, &paired));
+                }
             }
             return;
         };
@@ -368,10 +375,36 @@ impl Join<'_> {
         })
     }
 
-    /// A set of one fact by itself relates nothing.
+    /// Sets that are taken together, such as values and their ranks, member by member: those without a partner in the
+    /// other set are left out, and partners get the same place.
+    fn paired<'c>(&self, chosen: &'c [Vec<FactId>]) -> Cow<'c, [Vec<FactId>]> {
+        let mut paired = Cow::Borrowed(chosen);
+        for (left, right) in self.pairs.iter().copied() {
+            let patterns = &self.instance.patterns;
+            let (Some(a), Some(b)) = (patterns.get(left), patterns.get(right)) else { continue };
+            let (Some(a), Some(b)) = (a.set_key(), b.set_key()) else { continue };
+            let of = |facts: &[FactId], key: Key| -> Vec<(Option<Name>, FactId)> {
+                let mut keyed: Vec<_> =
+                    facts.iter().map(|fact| (self.value(&self.facts.key(*fact), key), *fact)).collect();
+                keyed.sort_unstable();
+                keyed
+            };
+            let (a, b) = (of(&paired[left], a), of(&paired[right], b));
+            let partner =
+                |name: Option<Name>| b.binary_search_by_key(&name, |(other, _)| *other).ok().map(|at| b[at].1);
+            let both: Vec<(FactId, FactId)> =
+                a.iter().filter_map(|(name, fact)| partner(*name).map(|other| (*fact, other))).collect();
+            let sets = paired.to_mut();
+            (sets[left], sets[right]) = both.into_iter().unzip();
+        }
+        paired
+    }
+
+    /// A set of one fact by itself relates nothing, and neither does an empty one or a single pair.
     fn says_something(&self, chosen: &[Vec<FactId>]) -> bool {
-        let alone = self.unstated.is_none() && chosen.iter().map(Vec::len).sum::<usize>() == 1;
-        !(alone && self.rule.terms.iter().any(|term| term.is_set))
+        let largest = chosen.iter().map(Vec::len).max().unwrap_or(0);
+        let sets = self.rule.terms.iter().filter(|term| term.is_set).count();
+        self.unstated.is_some() || sets < self.rule.terms.len() || largest > 1
     }
 
     pub(super) fn check(&self, chosen: &[Vec<FactId>], bindings: &Bindings) -> Check {

@@ -56,7 +56,11 @@ pub fn slips(value: &Value, dimension: Dimension, units: &Units) -> Vec<Slip> {
     let mut slips: Vec<Slip> = Vec::new();
     for (text, reason, cost) in candidates {
         let Ok(other) = Value::parse(&text, Some(dimension), units) else { continue };
-        if other != *value && !is_far(value, &other) && other.fits(dimension, units) && slips.iter().all(|slip| slip.value != other) {
+        if other != *value
+            && !is_far(value, &other)
+            && other.fits(dimension, units)
+            && slips.iter().all(|slip| slip.value != other)
+        {
             slips.push(Slip { value: other, reason, cost });
         }
     }

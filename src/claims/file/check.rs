@@ -3,6 +3,7 @@
 //! Its names are claims of the same file, or patterns of their ids (`leg-*`). They are bound when the whole file is
 //! read, and the expression is then typed by the dimensions of the claims, like that of a rule.
 
+use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::super::claim::{Allow, BoundTerm, CheckBody, Claim, ClaimIndex, LocalCheck};
@@ -269,20 +270,18 @@ fn find(written: &str, ids: &Ids<'_>) -> Vec<ClaimIndex> {
     if !written.contains('*') {
         return ids.get(written).copied().into_iter().collect();
     }
+    let Some(pattern) = pattern(written) else { return Vec::new() };
     let mut found: Vec<ClaimIndex> =
-        ids.iter().filter(|(id, _)| matches_pattern(written, id)).map(|(_, index)| *index).collect();
+        ids.iter().filter(|(id, _)| pattern.is_match(id)).map(|(_, index)| *index).collect();
     found.sort_unstable();
     found
 }
 
-/// Whether an id is of the form of a pattern, in which `*` stands for any letters.
-fn matches_pattern(pattern: &str, id: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == id,
-        Some((head, tail)) => id.strip_prefix(head).is_some_and(|rest| {
-            (0..=rest.len()).filter(|at| rest.is_char_boundary(*at)).any(|at| matches_pattern(tail, &rest[at..]))
-        }),
-    }
+/// The ids that a pattern means, in which `*` stands for any letters. A regular expression, since those never take
+/// more than linear time, whatever somebody writes.
+fn pattern(written: &str) -> Option<Regex> {
+    let parts: Vec<String> = written.split('*').map(regex::escape).collect();
+    Regex::new(&format!("^{}$", parts.join(".*"))).ok()
 }
 
 /// Claims of the file as names for an expression; each name becomes a term when it is first met.

@@ -60,25 +60,27 @@ impl FileReader<'_, '_> {
         text: &str,
     ) -> Option<(Claim, Option<Extras>)> {
         let id = self.id(section, keys.id);
-        let measure = match keys.measure {
-            None => None,
-            Some(entry) => Some(self.measure(entry)?),
-        };
-        let subject = self.claim_subject(section, keys.subject, measure.is_some());
+        // every key is looked at before the first mistake ends it, so that an author meets all of them at once
+        let is_draft = keys.measure.is_none();
+        let measure = keys.measure.and_then(|entry| self.measure(entry));
+        let subject = self.claim_subject(section, keys.subject, !is_draft);
         let mut extras = None;
-        let (value, value_span) = self.claim_value(section, keys, measure, text, &mut extras)?;
-        let qualifiers = self.qualifiers(section, measure, &keys.qualifiers, &value);
-        let source = keys.source.map_or(Some(Source::default()), |entry| self.source(entry, &mut extras))?;
+        let value = self.claim_value(section, keys, measure, text, &mut extras);
+        let qualifiers = match measure {
+            None if !is_draft => None,
+            _ => self.qualifiers(section, measure, &keys.qualifiers, value.as_ref().map(|(value, _)| value)),
+        };
+        let source = keys.source.map_or(Some(Source::default()), |entry| self.source(entry, &mut extras));
         for entry in &keys.rare {
             self.rare(entry, extras.get_or_insert_default());
         }
-        let key = match (measure, subject, qualifiers) {
-            (Some(measure), Some(subject), Some(qualifiers)) => {
-                Some(FactKey { measure, subject, qualifiers: self.batch.sets.intern(&qualifiers) })
-            }
-            (None, ..) => None,
-            _ => return None,
+        let key = if is_draft {
+            None
+        } else {
+            let qualifiers = self.batch.sets.intern(&qualifiers?);
+            Some(FactKey { measure: measure?, subject: subject?, qualifiers })
         };
+        let ((value, value_span), source) = (value?, source?);
         let id = self.batch.store(id?);
         Some((Claim { id, file: self.file, span: section.span, value_span, key, value, source }, extras))
     }
@@ -218,7 +220,7 @@ impl FileReader<'_, '_> {
         section: &Section<'_, '_>,
         measure: Option<MeasureId>,
         entries: &[&Entry<'_>],
-        value: &Value,
+        value: Option<&Value>,
     ) -> Option<Vec<Qualified>> {
         let Some(measure) = measure else {
             for entry in entries {
@@ -247,7 +249,9 @@ impl FileReader<'_, '_> {
                 sound = false;
             }
         }
-        self.currency(measure, value, &mut stated);
+        if let Some(value) = value {
+            self.currency(measure, value, &mut stated);
+        }
         stated.sort_unstable();
         sound &= self.over(section, measure, entries, &mut stated);
         sound.then_some(stated)

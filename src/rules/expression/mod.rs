@@ -141,6 +141,16 @@ impl Node {
         }
     }
 
+    /// The pairs of terms that `ordered(values, ranks)` takes together.
+    pub fn paired_terms(&self) -> Vec<(usize, usize)> {
+        if let Kind::Call(Function::Ordered, arguments) = &self.kind
+            && let [Node { kind: Kind::Term(values), .. }, Node { kind: Kind::Term(ranks), .. }] = arguments.as_slice()
+        {
+            return vec![(*values, *ranks)];
+        }
+        self.children().into_iter().flat_map(Node::paired_terms).collect()
+    }
+
     /// Whether a term of this index occurs below.
     pub fn mentions(&self, term: usize) -> bool {
         matches!(self.kind, Kind::Term(index) if index == term)

@@ -257,9 +257,21 @@ fn added(a: Type, b: Type) -> Option<Type> {
             let fits = powers == Powers::RATIO || Dimension::Quantity(powers).is_counted();
             fits.then_some(Type::Value(Dimension::Quantity(powers)))
         }
-        (Type::Value(Dimension::Quantity(x)), Type::Value(Dimension::Quantity(y))) if x == y => Some(a),
+        (Type::Value(Dimension::Quantity(x)), Type::Value(Dimension::Quantity(y))) => {
+            same_but_for_counts(x, y).map(|powers| Type::Value(Dimension::Quantity(powers)))
+        }
         _ => None,
     }
+}
+
+/// Twenty times 3 USD is 60 USD: a count of things beside another dimension is a bare factor.
+fn same_but_for_counts(x: Powers, y: Powers) -> Option<Powers> {
+    let uncounted = |powers: Powers| powers.per(&Powers::power(Base::Count, powers.exponent(Base::Count)));
+    if x == y {
+        return Some(x);
+    }
+    let rest = uncounted(x);
+    (rest == uncounted(y) && rest != Powers::RATIO).then_some(rest)
 }
 
 fn multiplied(a: Type, b: Type, combine: impl Fn(Powers, Powers) -> Powers) -> Option<Type> {

@@ -207,8 +207,12 @@ impl Expansion<'_, '_> {
 
     fn pattern(&mut self, raw: &RawPattern<'_>) -> Result<Pattern, String> {
         let vocabulary = self.vocabulary;
-        let measure = measure_of(raw.measure, self.choice, vocabulary)
-            .ok_or_else(|| format!("no measure is called `{}`", raw.measure))?;
+        let measure = measure_of(raw.measure, self.choice, vocabulary).ok_or_else(|| {
+            match vocabulary.nearest_measure(raw.measure) {
+                Some(near) => format!("no measure is called `{}`; did you mean `{near}`?", raw.measure),
+                None => format!("no measure is called `{}`", raw.measure),
+            }
+        })?;
         let mut keys: Vec<(Key, Slot)> = Vec::new();
         for (key, value) in &raw.keys {
             let key = self.key(measure, key)?;
