@@ -156,7 +156,7 @@ fn deep_nesting_and_endless_numbers_are_refused() {
     let deep = format!("x = {}", "[".repeat(100_000));
     assert!(claim_file(&deep)[0].contains("more than 32 levels inside each other"));
     let long = format!("[[claim]]\nid = \"long\"\nvalue = \"{}\"\n", "9".repeat(100_000));
-    assert!(claim_file(&long)[0].contains("no figure has more than 1000 digits"));
+    assert!(claim_file(&long)[0].contains("no figure has more than 100 digits"));
 }
 
 #[test]

@@ -80,3 +80,100 @@ fn a_disagreement_says_by_how_much() {
     let line = &checked.outcome.findings[0].arithmetic[0];
     assert_eq!(line.miss.as_deref(), Some("0.117366 million persons"));
 }
+
+/// A chain of four thousand operators made a tree that deep.
+#[test]
+fn a_long_chain_of_operators_is_refused_and_the_rest_is_checked() {
+    let chain = vec!["area"; 5_000].join(" + ");
+    let text =
+        format!("{}[[check]]\nid = \"chain\"\nassert = \"area = {chain}\"\n", claim("area", "value = \"80 km2\""));
+    let checked = check(&[], &[&text], &Options::default());
+    assert_eq!(checked.problem_messages(), ["claims/0.toml: the expression is too long"]);
+}
+
+/// Every month that a text names was held against the value's, whatever it belonged to.
+#[test]
+fn months_that_belong_to_another_date_or_to_none_are_left_alone() {
+    let dated = |value: &str, text: &str| {
+        let rest = format!(
+            "subject = \"jordan\"\nmeasure = \"founded\"\nvalue = \"{value}\"\nsource = {{ text = \"{text}\" }}"
+        );
+        findings(&[], &claim("founding", &rest))
+    };
+    for (value, text) in [
+        ("julian 1917-10-25", "25 October 1917"),
+        ("1917-11-07", "25 October (7 November) 1917"),
+        ("1900-03-01", "17 февраля (1 марта) 1900"),
+        ("1991-12-16", "16 December 1991, after the August coup"),
+        ("1991-12-16", "it may have been signed on 16 December 1991"),
+        ("1991-12", "the march to independence, December 1991"),
+        ("1991-12-26", "26 ديسمبر (كانون الأول) 1991"),
+    ] {
+        assert!(dated(value, text).is_empty(), "{value}: {text}");
+    }
+    assert_eq!(dated("1991-12-26", "26 ديسمبر (كانون الثاني) 1991"), ["month-names-agree impossible: founding"]);
+    assert_eq!(dated("1991-12-16", "16 November 1991"), ["month-names-agree impossible: founding"]);
+}
+
+/// An accepted finding about two claims went on to accept whatever a third one brought.
+#[test]
+fn a_narrowed_allow_covers_only_the_claims_that_it_names() {
+    let price = |id: &str, value: &str, more: &str| {
+        claim(id, &format!("subject = \"jordan\"\nmeasure = \"gdp\"\nperiod = \"2020\"\nvalue = \"{value}\"\n{more}"))
+    };
+    let allow = "allow = [{ rule = \"claims-agree\", with = [\"second\"], reason = \"an older source\" }]";
+    let two = [price("first", "5.0 billion USD", allow), price("second", "6.0 billion USD", "")].concat();
+    assert!(findings(&[], &two).is_empty());
+    let three = [two, price("third", "90.0 billion USD", "")].concat();
+    assert_eq!(findings(&[], &three), ["claims-agree impossible: first, second, third"]);
+}
+
+/// Bounds of an age were compared as if a birthday ended the year before it.
+#[test]
+fn an_age_lasts_until_the_next_birthday() {
+    let aged = |at: &str, value: &str| {
+        let birth = claim("born", "subject = \"jordan\"\nmeasure = \"birth\"\nvalue = \"1940-07-06\"");
+        let age = claim("age", &format!("subject = \"jordan\"\nmeasure = \"age\"\nat = \"{at}\"\nvalue = \"{value}\""));
+        findings(&[], &[birth, age].concat())
+    };
+    for value in ["81 years", "<= 81 years", "exact 81 years", "> 80 years"] {
+        assert!(aged("2022-01-06", value).is_empty(), "{value}");
+    }
+    for value in ["82 years", "< 81 years", "> 81 years", "<= 80 years"] {
+        assert_eq!(aged("2022-01-06", value).len(), 1, "{value}");
+    }
+    // in the year of a birthday both ages are true
+    assert!(aged("2022", "81 years").is_empty() && aged("2022", "82 years").is_empty());
+}
+
+/// A figure that is hedged by "about" lays no claim to its zeros.
+#[test]
+fn about_two_thousand_three_hundred_is_no_figure_of_four_digits() {
+    let area =
+        |id: &str, value: &str| claim(id, &format!("subject = \"jordan\"\nmeasure = \"area\"\nvalue = \"{value}\""));
+    assert!(findings(&[], &[area("about", "~ 2,300 km2"), area("measured", "2,330 km2")].concat()).is_empty());
+}
+
+/// A check in a claim file added dollars to euros.
+#[test]
+fn currencies_meet_only_by_a_rate() {
+    let sums = |assert: &str| {
+        let claims = [
+            claim("dollars", "value = \"80 USD\""),
+            claim("euros", "value = \"65 EUR\""),
+            claim("total", "value = \"145 EUR\""),
+            claim("rate", "value = \"0.8125 EUR/USD\""),
+        ]
+        .concat();
+        let text = format!("{claims}[[check]]\nid = \"sum\"\n{assert}\n");
+        let checked = check(&[], &[&text], &Options::default());
+        (checked.problem_messages(), checked.findings())
+    };
+    assert_eq!(sums("assert = \"total = dollars + euros\"").0, ["claims/0.toml: USD meets EUR"]);
+    assert_eq!(
+        sums("rule = \"at-most\"\nterms = { less = \"euros\", more = \"dollars\" }").0,
+        ["claims/0.toml: EUR meets USD"]
+    );
+    assert_eq!(sums("assert = \"euros = dollars / rate\"").0.len(), 1);
+    assert_eq!(sums("assert = \"euros = dollars * rate\""), (vec![], vec![]));
+}

@@ -1,5 +1,7 @@
 //! Accepted findings: an `allow` on one of their claims, or on the check that made them, with its reason.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::finding::{Detail, Finding};
 use super::run::{Outcome, Runner, Suppressed};
 use crate::claims::{Allow, ClaimIndex};
@@ -12,12 +14,14 @@ pub const UNUSED_ALLOW: &str = "unused-allow";
 pub(super) fn apply(runner: &Runner<'_>, outcome: &mut Outcome) {
     let claims = runner.claims;
     // the place of an `allow`: a claim or a check, and which of its list
-    let mut used: Vec<(Owner, usize)> = Vec::new();
+    let mut used: FxHashSet<(Owner, usize)> = FxHashSet::default();
+    let checks: FxHashMap<&str, usize> =
+        claims.checks.iter().enumerate().rev().map(|(position, check)| (&*check.id, position)).collect();
     let findings = std::mem::take(&mut outcome.findings);
     for finding in findings {
-        match accepting(runner, &finding) {
+        match accepting(runner, &checks, &finding) {
             Some((owner, index, reason)) => {
-                used.push((owner, index));
+                used.insert((owner, index));
                 outcome.suppressed.push(Suppressed { finding, by: "allow", reason });
             }
             None => outcome.findings.push(finding),
@@ -47,7 +51,7 @@ pub(super) fn apply(runner: &Runner<'_>, outcome: &mut Outcome) {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Owner {
     Claim(ClaimIndex),
     Check(usize),
@@ -58,20 +62,28 @@ fn unused(allow: &Allow) -> Finding {
 }
 
 /// The first `allow` that accepts a finding.
-fn accepting(runner: &Runner<'_>, finding: &Finding) -> Option<(Owner, usize, Box<str>)> {
+fn accepting(
+    runner: &Runner<'_>,
+    checks: &FxHashMap<&str, usize>,
+    finding: &Finding,
+) -> Option<(Owner, usize, Box<str>)> {
     let claims = runner.claims;
-    let names_it = |allow: &Allow| {
+    // `with` names all the others: an `allow` for a and b does not cover a finding in which c has joined them
+    let names_it = |allow: &Allow, owner: Option<ClaimIndex>| {
+        let is_named = |claim: ClaimIndex| allow.with.iter().any(|id| claims.id(claim) == &**id);
+        let all_there = allow.with.iter().all(|id| finding.claims().any(|claim| claims.id(claim) == &**id));
+        let no_others = || finding.claims().all(|claim| Some(claim) == owner || is_named(claim));
         (allow.rule == finding.rule || finding.check.as_ref() == Some(&allow.rule))
-            && allow.with.iter().all(|id| finding.claims().any(|claim| claims.id(claim) == &**id))
+            && (allow.with.is_empty() || (all_there && no_others()))
     };
     for claim in finding.claims() {
         let allows = claims.extras(claim).map_or(&[][..], |extras| &extras.allow);
-        if let Some(index) = allows.iter().position(names_it) {
+        if let Some(index) = allows.iter().position(|allow| names_it(allow, Some(claim))) {
             return Some((Owner::Claim(claim), index, allows[index].reason.clone()));
         }
     }
-    let position = claims.checks.iter().position(|check| Some(&check.id) == finding.check.as_ref())?;
+    let position = *checks.get(&**finding.check.as_ref()?)?;
     let allows = &claims.checks[position].allow;
-    let index = allows.iter().position(names_it)?;
+    let index = allows.iter().position(|allow| names_it(allow, None))?;
     Some((Owner::Check(position), index, allows[index].reason.clone()))
 }

@@ -117,7 +117,7 @@ impl Printer<'_> {
                 return format!("{days} {}", if days == 1 { "day" } else { "days" });
             }
             let unit = self.difference_unit(&format);
-            format!("{}{}", self.scaled(&gap, &format), if unit.is_empty() { unit } else { format!(" {unit}") })
+            format!("{}{}", self.scaled_gap(&gap, &format), if unit.is_empty() { unit } else { format!(" {unit}") })
         });
         Arithmetic {
             left: self.side(left, &a, &format, calendar),
@@ -257,6 +257,14 @@ impl Printer<'_> {
         let factor = &self.reader.vocabulary.units.factor(format.unit) * &Number::power_of_ten(format.scale as i32);
         let inverse = factor.reciprocal().unwrap_or(Number::ONE);
         print_rounded(&(number * &inverse), format.decimals)
+    }
+
+    /// A difference, with as many decimals as it takes not to print a zero.
+    fn scaled_gap(&self, gap: &Number, format: &Format) -> String {
+        let finer = (0..8).map(|more| Format { decimals: format.decimals + more, ..format.clone() });
+        let mut texts = finer.map(|format| self.scaled(gap, &format));
+        let is_zero = |text: &str| text.chars().all(|letter| matches!(letter, '0' | '.'));
+        texts.find(|text| !is_zero(text)).unwrap_or_else(|| self.scaled(gap, format))
     }
 
     fn unit_text(&self, format: &Format) -> String {

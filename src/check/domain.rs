@@ -103,7 +103,7 @@ fn dates(hedge: Option<Hedge>, date: &Date, reading: Reading) -> Interval {
 /// How the figures of a measure are rounded in a run: its own mode, or that of the run.
 pub fn rounding_of(vocabulary: &Vocabulary, measure: Option<MeasureId>, run: Rounding) -> Rounding {
     match measure.map(|measure| vocabulary.measure(measure).rounding) {
-        Some(Rounding::Truncated) => Rounding::Truncated,
+        Some(Rounding::Truncated | Rounding::Completed) => Rounding::Completed,
         _ => run,
     }
 }

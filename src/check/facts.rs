@@ -10,7 +10,7 @@ use hashbrown::HashTable;
 use rayon::prelude::*;
 
 use super::domain::{Domain, rounding_of};
-use crate::claims::{ClaimIndex, Claims, FactKey};
+use crate::claims::{Claim, ClaimIndex, Claims, FactKey};
 use crate::figure::{Number, Reading, Rounding, Value};
 use crate::rules::{MeasureId, Vocabulary};
 
@@ -38,13 +38,13 @@ fn hash(key: &FactKey) -> u64 {
 impl Facts {
     /// Groups claims into facts. Drafts, and claims whose value is not of their measure's dimension, take no part.
     pub fn of(claims: &Claims, vocabulary: &Vocabulary) -> Facts {
-        let mut keyed: Vec<(FactKey, ClaimIndex)> = claims
-            .iter()
-            .filter_map(|(index, claim)| {
-                let key = claim.key?;
-                claim.value.fits(vocabulary.measure(key.measure).dimension, &vocabulary.units).then_some((key, index))
-            })
-            .collect();
+        let fitting = |(index, claim): (usize, &Claim)| {
+            let key = claim.key?;
+            let fits = claim.value.fits(vocabulary.measure(key.measure).dimension, &vocabulary.units);
+            // claims are counted in 32 bits
+            fits.then_some((key, ClaimIndex(index as u32)))
+        };
+        let mut keyed: Vec<(FactKey, ClaimIndex)> = claims.claims.par_iter().enumerate().filter_map(fitting).collect();
         keyed.par_sort_unstable();
         let mut facts = Facts { claims: keyed.iter().map(|(_, index)| *index).collect(), ..Facts::default() };
         for (position, (key, _)) in keyed.iter().enumerate() {

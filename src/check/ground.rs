@@ -5,7 +5,10 @@
 //! the keys that are. So the work grows with the facts and the checks that result, not with their products.
 
 mod join;
+mod pool;
 mod shifts;
+
+use rayon::prelude::*;
 
 use super::facts::{FactId, Facts};
 use crate::claims::Claims;
@@ -14,34 +17,77 @@ use crate::rules::expression::Node;
 use crate::rules::rule::Body;
 use crate::rules::{MeasureId, Name, RuleSet};
 use join::Join;
+use pool::Stated;
 use shifts::Periods;
 
-/// A rule applied to particular facts.
+/// A rule applied to particular facts. Kept small, as there may be as many as claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// Index of the rule in the rule set.
     pub rule: u32,
-    /// The facts of each term, in the rule's order: `len` of them each.
+    content: Content,
+}
+
+/// What most checks need fits without an allocation.
+const FEW: usize = 3;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Content {
+    /// Terms of one fact each, and no periods.
+    Few {
+        count: u8,
+        facts: [FactId; FEW],
+    },
+    Many(Box<Many>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Many {
+    /// The facts of all terms, in the rule's order.
     facts: Box<[FactId]>,
     /// The periods that the assertion uses by name.
-    pub periods: Box<[Name]>,
+    periods: Box<[Name]>,
     /// Where the facts of each term end; empty where every term is one fact.
     ends: Box<[u32]>,
 }
 
 impl Check {
+    fn new(rule: u32, facts: &[FactId], periods: Box<[Name]>, ends: Box<[u32]>) -> Check {
+        let content = if facts.len() <= FEW && periods.is_empty() && ends.is_empty() {
+            let mut few = [FactId(0); FEW];
+            few[..facts.len()].copy_from_slice(facts);
+            Content::Few { count: facts.len() as u8, facts: few }
+        } else {
+            Content::Many(Box::new(Many { facts: facts.into(), periods, ends }))
+        };
+        Check { rule, content }
+    }
+
     /// The facts of one term.
     pub fn term(&self, index: usize) -> &[FactId] {
-        if self.ends.is_empty() {
-            return self.facts.get(index..=index).unwrap_or_default();
+        match &self.content {
+            Content::Many(many) if !many.ends.is_empty() => {
+                let end = |index: usize| many.ends.get(index).map_or(0, |end| *end as usize);
+                let start = if index == 0 { 0 } else { end(index - 1) };
+                many.facts.get(start..end(index)).unwrap_or_default()
+            }
+            _ => self.facts().get(index..=index).unwrap_or_default(),
         }
-        let end = self.ends.get(index).map_or(0, |end| *end as usize);
-        let start = if index == 0 { 0 } else { self.ends.get(index - 1).map_or(0, |end| *end as usize) };
-        self.facts.get(start..end).unwrap_or_default()
     }
 
     pub fn facts(&self) -> &[FactId] {
-        &self.facts
+        match &self.content {
+            Content::Few { count, facts } => facts.get(..usize::from(*count)).unwrap_or_default(),
+            Content::Many(many) => &many.facts,
+        }
+    }
+
+    /// The periods that the assertion uses by name.
+    pub fn periods(&self) -> &[Name] {
+        match &self.content {
+            Content::Few { .. } => &[],
+            Content::Many(many) => &many.periods,
+        }
     }
 }
 
@@ -67,40 +113,58 @@ impl<'a> Grounding<'a> {
 
     /// All checks among these facts; `sets` has the qualifiers of their keys.
     pub(super) fn checks(&self, sets: &QualifierSets, facts: &Facts) -> Vec<Check> {
-        let mut checks = Vec::new();
-        self.each_instance(sets, facts, |join| {
-            checks.extend(join.run(&|join, bindings, chosen| Some(join.check(chosen, bindings))));
-        });
-        checks
+        let stated = Stated::of(self.rules, sets, facts);
+        let joins = self.joins(sets, facts, |join| vec![join], |join| stated.can_match(join.instance, None));
+        collect(&joins, Join::run)
     }
 
     /// The facts that rules speak of and nobody states: those of a term whose every key is given by the other terms.
     pub(super) fn unstated(&self, sets: &QualifierSets, facts: &Facts) -> Vec<Unstated> {
-        let mut found = Vec::new();
-        self.each_instance(sets, facts, |join| {
-            for term in 0..join.instance.patterns.len() {
-                if join.is_given_by_others(term) {
-                    let join = Join { unstated: Some(term), ..*join };
-                    found.extend(join.run(&|join, bindings, _| join.unstated_key(term, bindings)));
-                }
-            }
-        });
-        found.sort_unstable();
+        let stated = Stated::of(self.rules, sets, facts);
+        let joins = self.joins(sets, facts, without_each, |join| stated.can_match(join.instance, join.unstated));
+        let mut found = collect(&joins, Join::run_unstated);
+        found.par_sort_unstable();
         found.dedup();
         found
     }
 
-    fn each_instance(&self, sets: &QualifierSets, facts: &Facts, mut look: impl FnMut(&Join<'_>)) {
+    fn joins<'j>(
+        &'j self,
+        sets: &'j QualifierSets,
+        facts: &'j Facts,
+        variants: impl Fn(Join<'j>) -> Vec<Join<'j>>,
+        can_match: impl Fn(&Join<'j>) -> bool,
+    ) -> Vec<Join<'j>> {
         let Grounding { rules, claims, periods } = self;
+        let mut joins = Vec::new();
         for (index, rule) in rules.rules.iter().enumerate() {
-            if let Body::Patterns(instances) = &rule.body {
-                let pairs = &rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
-                for instance in instances {
-                    // rules are counted in 32 bits
-                    let index = index as u32;
-                    look(&Join { rules, rule, index, instance, claims, sets, facts, periods, pairs, unstated: None });
-                }
+            let Body::Patterns(instances) = &rule.body else { continue };
+            let pairs = rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
+            for instance in instances {
+                // rules are counted in 32 bits
+                let index = index as u32;
+                let pairs = pairs.clone();
+                let join = Join { rules, rule, index, instance, claims, sets, facts, periods, pairs, unstated: None };
+                let found = variants(join).into_iter().filter(|join| can_match(join) && join.can_meet());
+                joins.extend(found);
             }
         }
+        joins
     }
+}
+
+/// A join for each term that the others say, without it.
+fn without_each(join: Join<'_>) -> Vec<Join<'_>> {
+    let terms = (0..join.instance.patterns.len()).filter(|term| join.is_given_by_others(*term));
+    terms.map(|term| Join { unstated: Some(term), ..join.clone() }).collect()
+}
+
+/// What each join finds, some at a time, so that little lies in memory twice.
+fn collect<'a, T: Send>(joins: &[Join<'a>], find: impl Fn(&Join<'a>) -> Vec<T> + Sync) -> Vec<T> {
+    let mut all = Vec::new();
+    for joins in joins.chunks(64) {
+        let found: Vec<Vec<T>> = joins.par_iter().map(&find).collect();
+        all.extend(found.into_iter().flatten());
+    }
+    all
 }

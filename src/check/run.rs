@@ -1,12 +1,12 @@
 //! A whole run: from claims to findings, with a count of everything that was looked at.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::arithmetic::{self, ShownTerm};
 use super::decide::{self, TermClaims};
 use super::domain::Domain;
-use super::facts::{Facts, Reader};
+use super::evaluate::{Evaluator, TermDomains};
+use super::facts::{FactId, Facts, Reader};
 use super::finding::{Arithmetic, Detail, Finding, Participant, Verdict};
 use super::ground::{self, Check};
 use super::joint::{self, Alone, LookAt, Looked};
@@ -15,7 +15,7 @@ use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
 use crate::figure::{Days, Interval, Reading, Rounding};
 use crate::rules::expression::{Node, typing};
 use crate::rules::rule::{Body, Hint, Rule};
-use crate::rules::{RuleSet, Severity, periods};
+use crate::rules::{Name, RuleSet, Severity, periods};
 
 /// Which readings decide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options) -> Outcome {
     let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
     let runner = Runner { rules, claims, facts: &facts, reader, options };
     let checks = ground::ground(rules, claims, &facts);
-    let mut touched: FxHashSet<ClaimIndex> = FxHashSet::default();
+    let mut touched = Touched::none_of(claims);
     let mut outcome = Outcome { facts: facts.len(), ..Outcome::default() };
     for check in &checks {
         check.facts().iter().for_each(|fact| touched.extend(facts.claims(*fact)));
@@ -152,6 +152,29 @@ pub(super) fn prepared<T>(
     look(&runner, &checks, &alone)
 }
 
+/// The claims that took part in some check: a flag for each claim.
+pub(super) struct Touched(Vec<bool>);
+
+impl Touched {
+    fn none_of(claims: &Claims) -> Touched {
+        Touched(vec![false; claims.claims.len()])
+    }
+
+    fn contains(&self, claim: ClaimIndex) -> bool {
+        self.0.get(claim.0 as usize).copied().unwrap_or(false)
+    }
+}
+
+impl<'a> Extend<&'a ClaimIndex> for Touched {
+    fn extend<T: IntoIterator<Item = &'a ClaimIndex>>(&mut self, claims: T) {
+        for claim in claims {
+            if let Some(flag) = self.0.get_mut(claim.0 as usize) {
+                *flag = true;
+            }
+        }
+    }
+}
+
 /// What a run works with.
 pub(super) struct Runner<'a> {
     pub rules: &'a RuleSet,
@@ -175,8 +198,8 @@ struct Shown {
 }
 
 impl Decided {
-    /// A check that cannot be made.
-    const NONE: Decided = Decided { verdict: Verdict::Holds, shown: None };
+    /// A check that holds, or cannot be made.
+    const HOLDS: Decided = Decided { verdict: Verdict::Holds, shown: None };
 }
 
 /// A relation with the claims of its terms, from a rule or from a claim file.
@@ -192,17 +215,19 @@ struct Relation<'a> {
 
 impl Runner<'_> {
     fn grounded(&self, check: &Check) -> Decided {
-        let Some(rule) = self.rules.rules.get(check.rule as usize) else { return Decided::NONE };
-        let Some(assert) = &rule.assert else { return Decided::NONE };
+        let Some(rule) = self.rules.rules.get(check.rule as usize) else { return Decided::HOLDS };
+        let Some(assert) = &rule.assert else { return Decided::HOLDS };
+        if !self.options.keep_all && self.holds_at_once(rule, assert, check) {
+            return Decided::HOLDS;
+        }
         let terms = rule.terms.iter().enumerate().map(|(index, term)| TermClaims {
             is_set: term.is_set,
             facts: check.term(index).iter().map(|fact| self.facts.claims(*fact).to_vec()).collect(),
             given: None,
         });
-        let given = check.periods.iter().map(|name| {
-            let word = self.claims.word(*name, &self.rules.vocabulary.names);
-            let days = periods::days(word).unwrap_or(Days::ALL);
-            TermClaims { given: Some((word.into(), Domain::Days(Interval::of_days(days)))), ..TermClaims::default() }
+        let given = check.periods().iter().map(|name| {
+            let (word, days) = self.period(*name);
+            TermClaims { given: Some((word.into(), days)), ..TermClaims::default() }
         });
         self.decide(&Relation {
             rule: &rule.id,
@@ -213,6 +238,34 @@ impl Runner<'_> {
             terms: terms.chain(given).collect(),
             hints: &rule.hints,
         })
+    }
+
+    /// Whether a check holds in the first reading that decides, with no choice among claims: what most checks come to,
+    /// without writing down what only a finding needs.
+    fn holds_at_once(&self, rule: &Rule, assert: &Node, check: &Check) -> bool {
+        let reading = if self.options.readings == Readings::Loose { Reading::Loose } else { Reading::Tight };
+        let one = |fact: &FactId| match self.facts.claims(*fact) {
+            [only] => Some(self.reader.claim(*only, reading)),
+            several => self.reader.shared(several, reading),
+        };
+        let mut domains = Vec::with_capacity(rule.terms.len() + check.periods().len());
+        for (index, term) in rule.terms.iter().enumerate() {
+            let facts = check.term(index);
+            let domain = match facts {
+                [fact] if !term.is_set => one(fact).map(TermDomains::One),
+                _ => facts.iter().map(one).collect::<Option<Vec<_>>>().map(TermDomains::Set),
+            };
+            let Some(domain) = domain else { return false };
+            domains.push(domain);
+        }
+        domains.extend(check.periods().iter().map(|name| TermDomains::One(self.period(*name).1)));
+        Evaluator { terms: &domains, units: &self.rules.vocabulary.units }.truth(assert).can_hold
+    }
+
+    /// A period as a term: its word and its days.
+    fn period(&self, name: Name) -> (&str, Domain) {
+        let word = self.claims.word(name, &self.rules.vocabulary.names);
+        (word, Domain::Days(Interval::of_days(periods::days(word).unwrap_or(Days::ALL))))
     }
 
     fn local(&self, check: &LocalCheck) -> Decided {
@@ -236,7 +289,7 @@ impl Runner<'_> {
             (CheckBody::Rule(_), Some(Rule { assert: Some(assert), id, severity, hints, .. })) => {
                 (assert, &**id, *severity, hints.as_slice())
             }
-            _ => return Decided::NONE,
+            _ => return Decided::HOLDS,
         };
         let severity = check.severity.unwrap_or(severity);
         self.decide(&Relation { rule: id, check: Some(&check.id), severity, assert, names, terms, hints })
@@ -393,11 +446,11 @@ impl Runner<'_> {
             .collect()
     }
 
-    fn untouched(&self, touched: &FxHashSet<ClaimIndex>, outcome: &mut Outcome) {
+    fn untouched(&self, touched: &Touched, outcome: &mut Outcome) {
         for (index, claim) in self.claims.iter() {
             match claim.key {
                 None => outcome.drafts.push(index),
-                Some(_) if touched.contains(&index) => {}
+                Some(_) if touched.contains(index) => {}
                 Some(key) => {
                     let vocabulary = &self.rules.vocabulary;
                     let unsaid = vocabulary.measure(key.measure).qualifiers.iter().filter(|id| {

@@ -149,8 +149,8 @@ pub struct Claims {
     pub documents: Vec<Document>,
     pub problems: Vec<Problem>,
     pub(super) arenas: Vec<Box<str>>,
-    /// Hash of the id and claim, sorted: finds a claim by its id.
-    pub(super) by_id: Vec<(u64, ClaimIndex)>,
+    /// All claims in the order of the hashes of their ids: finds a claim by its id.
+    pub(super) by_id: Vec<ClaimIndex>,
 }
 
 impl Claims {
@@ -186,9 +186,9 @@ impl Claims {
 
     pub fn find(&self, id: &str) -> Option<ClaimIndex> {
         let hash = id_hash(id);
-        let first = self.by_id.partition_point(|(own, _)| *own < hash);
-        let candidates = self.by_id.get(first..)?.iter().take_while(|(own, _)| *own == hash);
-        candidates.map(|(_, index)| *index).find(|index| self.id(*index) == id)
+        let first = self.by_id.partition_point(|index| id_hash(self.id(*index)) < hash);
+        let candidates = self.by_id.get(first..)?.iter().copied();
+        candidates.take_while(|index| id_hash(self.id(*index)) == hash).find(|index| self.id(*index) == id)
     }
 
     pub fn extras(&self, index: ClaimIndex) -> Option<&Extras> {

@@ -6,6 +6,7 @@
 
 mod check;
 mod claim;
+mod currency;
 mod period;
 
 use std::borrow::Cow;
@@ -85,13 +86,21 @@ struct FileReader<'r, 'b> {
     pending: Vec<check::RawCheck>,
 }
 
+/// Bytes of a message.
+const LONGEST_MESSAGE: usize = 300;
+
 /// The sections of a claim file.
 const SECTIONS: [&str; 4] = ["document", "subject", "claim", "check"];
 
 impl FileReader<'_, '_> {
     fn problem(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
-        let file = self.path.to_owned();
-        self.batch.problems.push(Problem { file, span: Some(span), message: message.into(), help });
+        let mut message = message.into();
+        // a word of a megabyte is quoted only so far
+        if message.len() > LONGEST_MESSAGE {
+            message.truncate(message.floor_char_boundary(LONGEST_MESSAGE));
+            message.push('…');
+        }
+        self.batch.problems.push(Problem { file: self.path.to_owned(), span: Some(span), message, help });
     }
 
     fn section(&mut self, section: &Section<'_, '_>, text: &str) {
@@ -311,6 +320,13 @@ fn dotted(section: &Section<'_, '_>) -> String {
 
 /// Whether an id is written as the contract asks: words in kebab case, first a letter.
 fn is_claim_id(id: &str) -> bool {
+    if id.is_ascii() {
+        // the same, without asking what a letter is
+        let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        return id.starts_with(|first: char| first.is_ascii_lowercase())
+            && !id.ends_with('-')
+            && id.bytes().all(is_small);
+    }
     let mut letters = id.chars();
     letters.next().is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
         && !id.ends_with('-')

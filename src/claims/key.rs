@@ -3,7 +3,10 @@
 //! The qualifiers of a key are interned as a whole, since most facts share theirs with many others (all figures of
 //! one year and partner); comparing two keys is then comparing three numbers.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher as _;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use crate::rules::{MeasureId, Name, QualifierId};
 
@@ -27,18 +30,26 @@ pub struct FactKey {
 /// A qualifier and its value. A qualifier that stands at its total is left out.
 pub type Qualified = (QualifierId, Name);
 
-/// All sets of qualifiers that occur.
+/// All sets of qualifiers that occur, one after the other.
 #[derive(Clone, Debug)]
 pub struct QualifierSets {
-    by_content: FxHashMap<Box<[Qualified]>, SetId>,
-    sets: Vec<Box<[Qualified]>>,
+    content: Vec<Qualified>,
+    /// Where each set ends in `content`.
+    ends: Vec<u32>,
+    by_content: HashTable<SetId>,
 }
 
 impl Default for QualifierSets {
     fn default() -> QualifierSets {
-        let empty: Box<[Qualified]> = Box::default();
-        QualifierSets { by_content: FxHashMap::from_iter([(empty.clone(), SetId::EMPTY)]), sets: vec![empty] }
+        let mut sets = QualifierSets { content: Vec::new(), ends: Vec::new(), by_content: HashTable::new() };
+        // the first set is the empty one
+        sets.intern(&[]);
+        sets
     }
+}
+
+fn hash(content: &[Qualified]) -> u64 {
+    FxBuildHasher.hash_one(content)
 }
 
 impl QualifierSets {
@@ -47,18 +58,20 @@ impl QualifierSets {
         if let Some(id) = self.find(content) {
             return id;
         }
-        let id = SetId(u32::try_from(self.sets.len()).unwrap_or(u32::MAX));
-        self.sets.push(content.into());
-        self.by_content.insert(content.into(), id);
+        let id = SetId(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
+        self.content.extend_from_slice(content);
+        self.ends.push(u32::try_from(self.content.len()).unwrap_or(u32::MAX));
+        let (all, ends) = (&self.content, &self.ends);
+        self.by_content.insert_unique(hash(content), id, |other| hash(stretch(all, ends, *other)));
         id
     }
 
     pub fn find(&self, content: &[Qualified]) -> Option<SetId> {
-        self.by_content.get(content).copied()
+        self.by_content.find(hash(content), |id| self.content(*id) == content).copied()
     }
 
     pub fn content(&self, id: SetId) -> &[Qualified] {
-        self.sets.get(id.0 as usize).map_or(&[], |content| content)
+        stretch(&self.content, &self.ends, id)
     }
 
     /// The value of a qualifier in a set; `None` where it is left out.
@@ -67,6 +80,11 @@ impl QualifierSets {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &[Qualified]> {
-        self.sets.iter().map(|content| &**content)
+        (0..self.ends.len() as u32).map(|id| self.content(SetId(id)))
     }
+}
+
+fn stretch<'a>(content: &'a [Qualified], ends: &[u32], id: SetId) -> &'a [Qualified] {
+    let end = |index: u32| ends.get(index as usize).map_or(0, |end| *end as usize);
+    content.get(id.0.checked_sub(1).map_or(0, end)..end(id.0)).unwrap_or_default()
 }

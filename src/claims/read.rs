@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::claim::{Allow, Claim, ClaimIndex, Claims, Document, id_hash};
 use super::file::{self, Batch};
@@ -89,12 +90,14 @@ fn merge(claims: &mut Claims, batch: Batch) {
         Some(own) => names.get(own as usize).copied().unwrap_or(name),
         None => name,
     };
+    let mut renamed_set = Vec::new();
     let sets: Vec<SetId> = batch
         .sets
         .iter()
         .map(|content| {
-            let content: Vec<_> = content.iter().map(|(id, name)| (*id, renamed(*name))).collect();
-            claims.sets.intern(&content)
+            renamed_set.clear();
+            renamed_set.extend(content.iter().map(|(id, name)| (*id, renamed(*name))));
+            claims.sets.intern(&renamed_set)
         })
         .collect();
     let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
@@ -149,12 +152,14 @@ fn index_ids(claims: &mut Claims) {
         })
         .collect();
     by_id.par_sort_unstable();
-    claims.by_id = by_id;
     let mut problems = Vec::new();
-    for pair in claims.by_id.windows(2) {
+    for pair in by_id.windows(2) {
         let [(first_hash, first), (second_hash, second)] = pair else { continue };
+        if first_hash != second_hash {
+            continue;
+        }
         let id = claims.id(*second);
-        if first_hash == second_hash && claims.id(*first) == id {
+        if claims.id(*first) == id {
             let (earlier, later) = (claims.get(*first), claims.get(*second));
             let message = format!("another claim is called `{id}`");
             let help =
@@ -162,6 +167,8 @@ fn index_ids(claims: &mut Claims) {
             problems.push(Problem::new(&*claims.file(later).path, later.span, message).with_help(help));
         }
     }
+    claims.by_id = by_id.into_iter().map(|(_, index)| index).collect::<Vec<_>>();
+    claims.by_id.shrink_to_fit();
     claims.problems.extend(problems);
 }
 
@@ -207,7 +214,8 @@ fn join_documents(claims: &mut Claims) {
 /// An `allow` must name a rule or a check that exists, and claims that exist.
 fn check_allows(claims: &mut Claims, rules: &RuleSet) {
     let mut problems = Vec::new();
-    let known_check = |id: &str| claims.checks.iter().any(|check| &*check.id == id);
+    let checks: FxHashSet<&str> = claims.checks.iter().map(|check| &*check.id).collect();
+    let known_check = |id: &str| checks.contains(id);
     let mut look = |file: &str, allow: &Allow| {
         if rules.rule(&allow.rule).is_none() && !known_check(&allow.rule) {
             let near = crate::figure::nearest(&allow.rule, rules.rule_ids());

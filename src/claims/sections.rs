@@ -8,8 +8,9 @@
 //! and hands numbers and dates on as they were written: whether a figure fits into 64 bits, or a month has 31 days,
 //! is for whoever reads it.
 //!
-//! The grammar itself is `toml_parser`'s (TOML 1.0, and what 1.1 adds). Here a file goes through four hands:
+//! The grammar itself is `toml_parser`'s (TOML 1.0, and what 1.1 adds). Here a file goes through five hands:
 //!
+//! * `plain` reads what is written as nearly everybody writes it, so that the parser is left with the rest;
 //! * `chunks` cuts the tokens into pieces of one section each, and finds the way back after a quote, a bracket or
 //!   a merge conflict that was left open;
 //! * `collector` hears the parser's events and builds the values;
@@ -22,6 +23,7 @@ mod complaints;
 mod diagnosis;
 mod lines;
 mod names;
+mod plain;
 mod scalars;
 mod spelling;
 mod tables;
@@ -38,6 +40,7 @@ use crate::document::Span;
 use chunks::Chunks;
 use collector::Collector;
 use complaints::{Complaints, ParserErrors};
+use plain::Plain;
 
 /// How deep lists and tables may stand in each other. People write two or three levels; the limit keeps a broken
 /// or hostile file from exhausting the stack.
@@ -119,11 +122,30 @@ pub struct SyntaxError {
 /// still read. A byte order mark and CRLF line ends are accepted.
 ///
 /// An error in a section marks it as [`damaged`](Section::damaged); the error itself may come before or after it.
-pub fn read<'a>(text: &'a str, mut on_section: impl FnMut(&Section<'_, 'a>), mut on_error: impl FnMut(SyntaxError)) {
+pub fn read<'a>(text: &'a str, on_section: impl FnMut(&Section<'_, 'a>), on_error: impl FnMut(SyntaxError)) {
+    read_by(text, true, on_section, on_error);
+}
+
+/// [`read`], by way of `plain` where it can or always by way of the parser.
+fn read_by<'a>(
+    text: &'a str,
+    may_be_plain: bool,
+    mut on_section: impl FnMut(&Section<'_, 'a>),
+    mut on_error: impl FnMut(SyntaxError),
+) {
     let complaints = RefCell::new(Complaints::new(text));
     let mut chunks = Chunks::new(text);
+    let mut plain = Plain::default();
     let mut collector = Collector::new(text, &complaints, &mut on_section);
-    while let Some(end) = chunks.advance() {
+    loop {
+        let ahead = chunks.header_ahead().filter(|_| may_be_plain);
+        if let Some(end) = ahead.and_then(|start| plain.read(text, start)) {
+            collector.take_plain(&mut plain);
+            chunks.go_on_at(end);
+            complaints.borrow_mut().flush(&mut on_error);
+            continue;
+        }
+        let Some(end) = chunks.advance() else { break };
         complaints.borrow_mut().mute(end.is_torn());
         let extent = chunks.extent(&end);
         collector.begin_chunk(extent);

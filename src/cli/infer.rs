@@ -6,8 +6,7 @@ use serde::Serialize;
 use super::{Exit, problems};
 use crate::check::Options;
 use crate::check::joint::infer::{Inferred, infer};
-use crate::claims;
-use crate::project::{self, Project};
+use crate::gate::{Run, Settings};
 use crate::report::json_text;
 use crate::report::statement::line;
 use crate::report::together::{inference, range};
@@ -51,13 +50,9 @@ struct JsonFact {
 
 /// Infers, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let mut found = Vec::new();
-    let project = Project::find(".".as_ref(), &mut found);
-    let rules = project::rules::load(&project, &mut found);
-    let selection = project.select(&[], &mut found);
-    let mut claims = claims::read(&selection.claim_files, &rules);
-    found.append(&mut claims.problems);
-    let mut inferred = infer(&rules, &claims, &Options::default());
+    let run = Run::new(&Settings { no_joint: true, ..Settings::default() });
+    let Run { project, rules, claims, problems: found, .. } = &run;
+    let mut inferred = infer(rules, claims, &Options::default());
     inferred.retain(|one| {
         let measure = &*rules.vocabulary.measure(one.key.measure).id;
         let subject = claims.word(one.key.subject, &rules.vocabulary.names);
@@ -69,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         let has_both = one.low.is_some() && one.high.is_some();
         if arguments.only.is_empty() { has_both } else { arguments.only.iter().any(is_meant) }
     });
-    let shown = problems::print(&project, &found);
+    let shown = problems::print(project, found);
     super::print(&match arguments.format {
         Format::Human => human(&inferred),
         Format::Json => json(&inferred, shown),

@@ -5,16 +5,15 @@ use serde::Serialize;
 
 use super::{Exit, problems};
 use crate::check::joint::infer::others_say;
-use crate::check::{self, Options, Verdict};
-use crate::claims;
+use crate::check::{Options, Verdict};
 use crate::document::Problem;
 use crate::figure::nearest;
-use crate::project::{self, Documents, Project, Repository};
+use crate::gate::{Run, Settings};
+use crate::project::{Documents, Repository};
 use crate::report::statement::line;
 use crate::report::together::{inference, range};
 use crate::report::{Report, Sources, json_text, together, words};
 use crate::rulebook::ShownProblem;
-use crate::rules::Severity;
 
 /// Say what supports and what contradicts one claim
 ///
@@ -62,13 +61,9 @@ struct JsonOthers {
 
 /// Looks, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let mut found = Vec::new();
-    let project = Project::find(".".as_ref(), &mut found);
-    let rules = project::rules::load(&project, &mut found);
-    let selection = project.select(&[], &mut found);
-    let mut claims = claims::read(&selection.claim_files, &rules);
-    found.append(&mut claims.problems);
-    let options = Options { keep_all: true, ..Options::default() };
+    let run = Run::new(&Settings { keep_all: true, ..Settings::default() });
+    let Run { project, rules, claims, outcome, .. } = &run;
+    let mut found = run.problems.clone();
     let mut output = Output { version: 1, claim: arguments.claim.clone(), ..Output::default() };
     match claims.find(&arguments.claim) {
         None => {
@@ -80,20 +75,21 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             });
         }
         Some(claim) => {
-            let outcome = check::run(&rules, &claims, &options);
             let documents = Documents::default();
             let sources = Sources::default();
             let repository = Repository::default();
             let report = Report {
-                rules: &rules,
-                claims: &claims,
-                outcome: &outcome,
+                rules,
+                claims,
+                outcome,
                 problems: &[],
                 documents: &documents,
                 sources: &sources,
                 all: true,
                 limit: None,
-                failing: Severity::Error,
+                failing: run.failing(),
+                excluded: 0,
+                stale: 0,
                 repository: &repository,
             };
             output.value = claims.get(claim).value.print(&rules.vocabulary.units);
@@ -111,7 +107,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
                 let rule = finding.check.as_ref().unwrap_or(&finding.rule).to_string();
                 output.contradicts.push(JsonCheck { rule, says });
             }
-            output.others_say = others_say(&rules, &claims, &options, claim).map(|one| JsonOthers {
+            output.others_say = others_say(rules, claims, &Options::default(), claim).map(|one| JsonOthers {
                 low: one.low,
                 high: one.high,
                 unit: one.unit,
@@ -119,7 +115,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             });
         }
     }
-    output.problems = problems::print(&project, &found);
+    output.problems = problems::print(project, &found);
     let is_known = !output.fact.is_empty();
     super::print(&match arguments.format {
         Format::Human if is_known => human(&output),

@@ -143,6 +143,12 @@ impl Date {
         Days::new(first, self.last.map_or(end_of_first, |last| last.widened(reading).1))
     }
 
+    /// Whether it is counted in the Gregorian calendar at both ends.
+    pub fn is_gregorian(&self) -> bool {
+        let is_gregorian = |span: Span| span.calendar() == span::Calendar::Gregorian;
+        is_gregorian(self.first) && self.last.is_none_or(is_gregorian)
+    }
+
     /// The day of the week that was written, whether or not it is right.
     pub fn weekday(&self) -> Option<Weekday> {
         self.weekday

@@ -9,7 +9,7 @@ use super::unit::{Dimension, UnitRef, Units};
 use super::value::{LiteralError, Value};
 
 /// Digits that a number may have. Nobody states more, and exact arithmetic on millions of them would take minutes.
-const MOST_DIGITS: usize = 1_000;
+const MOST_DIGITS: usize = 100;
 
 /// Reads one literal; see [`Value::parse`].
 pub(super) fn value(text: &str, expected: Option<Dimension>, units: &Units) -> Result<Value, LiteralError> {
@@ -18,7 +18,9 @@ pub(super) fn value(text: &str, expected: Option<Dimension>, units: &Units) -> R
     if trimmed.is_empty() {
         return Err(error("the value is empty", 0, text.len(), Some("write a figure such as `12.6 billion EUR`")));
     }
-    if let Some(place) = trimmed.find(|letter: char| !letter.is_ascii()) {
+    if !trimmed.is_ascii()
+        && let Some(place) = trimmed.find(|letter: char| !letter.is_ascii())
+    {
         return Err(not_ascii(trimmed, start, place));
     }
     let mut reader = Reader { text: trimmed, at: 0, offset: start };
@@ -166,7 +168,7 @@ fn period(reader: &Reader<'_>, hedge: Option<Hedge>, exact: bool) -> Result<Valu
         let help = "put the doubt into the ends: `1990..1992/2001`, `early 1990/..`";
         return Err(reader.error_here("a period takes no hedge", Some(help)));
     }
-    Period::parse(reader.rest()).map(Value::Period).map_err(|error| moved(error, reader))
+    Period::parse(reader.rest()).map(|period| Value::Period(Box::new(period))).map_err(|error| moved(error, reader))
 }
 
 /// An error of a part, at its place in the whole literal.
@@ -287,14 +289,21 @@ fn number(reader: &mut Reader<'_>) -> Result<(Number, u16), LiteralError> {
         let start = reader.offset + reader.at;
         return Err(error("the commas do not separate thousands", start, start + end, Some(help)));
     }
-    let digits: String = whole.chars().filter(|digit| *digit != ',').chain(fraction.chars()).collect();
     let too_long = || reader.error_here("this number is too long", None);
     let decimals = u16::try_from(fraction.len()).map_err(|_| too_long())?;
-    let size = Number::from_digits(&digits).ok_or_else(too_long)?;
+    let digits = whole.bytes().filter(|digit| *digit != b',').chain(fraction.bytes());
+    let size = if whole.len() + fraction.len() <= LONGEST_SMALL {
+        Number::from(digits.fold(0, |number: i64, digit| number * 10 + i64::from(digit - b'0')))
+    } else {
+        Number::from_digits(&digits.map(char::from).collect::<String>()).ok_or_else(too_long)?
+    };
     let significand = if rest.starts_with('-') { -&size } else { size };
     reader.advance(end);
     Ok((significand, decimals))
 }
+
+/// So many digits always fit into 64 bits.
+const LONGEST_SMALL: usize = 18;
 
 /// Whether commas, if any, stand before groups of three digits.
 fn well_grouped(whole: &str) -> bool {

@@ -25,6 +25,9 @@ pub enum Rounding {
     Nearest,
     /// Cut off, towards zero.
     Truncated,
+    /// Counted in completed units, as an age is: cut off, and a bound speaks of completed units as well. `<= 81 years`
+    /// lasts until the day before the 82nd birthday.
+    Completed,
 }
 
 /// A word that makes a figure a bound or an approximation.
@@ -80,42 +83,57 @@ impl Scale {
 
 /// A decimal exactly as written: `2.30 million` is 230 with two decimals, in millions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Decimal {
-    /// The digits as one whole number, with the sign.
-    significand: Number,
-    /// Digits after the point.
-    decimals: u16,
-    scale: Scale,
+pub struct Decimal(Digits);
+
+/// The digits as one whole number, with the sign; how many of them stand after the point; the scale word. A claim has
+/// such a figure, and there are millions of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Digits {
+    /// Used whenever the number fits.
+    Small(i64, u16, Scale),
+    Wide(Box<(Number, u16, Scale)>),
 }
 
 impl Decimal {
     pub fn new(significand: Number, decimals: u16, scale: Scale) -> Decimal {
-        Decimal { significand, decimals, scale }
+        Decimal(match significand.to_i64() {
+            Some(small) => Digits::Small(small, decimals, scale),
+            None => Digits::Wide(Box::new((significand, decimals, scale))),
+        })
     }
 
-    pub fn significand(&self) -> &Number {
-        &self.significand
+    pub fn significand(&self) -> Number {
+        match &self.0 {
+            Digits::Small(significand, ..) => Number::from(*significand),
+            Digits::Wide(wide) => wide.0.clone(),
+        }
     }
 
     pub fn decimals(&self) -> u16 {
-        self.decimals
+        match &self.0 {
+            Digits::Small(_, decimals, _) => *decimals,
+            Digits::Wide(wide) => wide.1,
+        }
     }
 
     pub fn scale(&self) -> Scale {
-        self.scale
+        match &self.0 {
+            Digits::Small(.., scale) => *scale,
+            Digits::Wide(wide) => wide.2,
+        }
     }
 
     /// The number written, after the scale word.
     pub fn nominal(&self) -> Number {
         match self.exponent() {
-            0 => self.significand.clone(),
-            exponent => &self.significand * &Number::power_of_ten(exponent),
+            0 => self.significand(),
+            exponent => &self.significand() * &Number::power_of_ten(exponent),
         }
     }
 
     /// The power of ten of the last digit written.
     fn exponent(&self) -> i32 {
-        self.scale as i32 - i32::from(self.decimals)
+        self.scale() as i32 - i32::from(self.decimals())
     }
 
     /// The power of ten of the last significant digit.
@@ -126,10 +144,11 @@ impl Decimal {
 
     /// Zeros at the end of a whole number: those that may only fill up places.
     fn trailing_zeros(&self) -> i32 {
-        if self.decimals > 0 || self.significand.is_zero() {
+        let significand = self.significand();
+        if self.decimals() > 0 || significand.is_zero() {
             return 0;
         }
-        match self.significand.to_i64() {
+        match significand.to_i64() {
             Some(mut digits) => {
                 let mut zeros = 0;
                 while digits % 10 == 0 {
@@ -140,7 +159,7 @@ impl Decimal {
             }
             // wider than the machine: count in the text
             None => {
-                let text = self.significand.to_string();
+                let text = significand.to_string();
                 i32::try_from(text.len() - text.trim_end_matches('0').len()).unwrap_or(0)
             }
         }
@@ -155,7 +174,7 @@ impl Decimal {
                 let half = &unit * &Number::fraction(1, 2).unwrap_or(Number::ONE);
                 Interval::closed(&nominal - &half, &nominal + &half)
             }
-            Rounding::Truncated => {
+            Rounding::Truncated | Rounding::Completed => {
                 let (low, high) = if nominal.is_zero() {
                     (End::Open(-&unit), End::Open(unit))
                 } else if nominal.is_negative() {
@@ -168,9 +187,10 @@ impl Decimal {
         }
     }
 
-    /// One whole unit of the last significant digit to either side.
-    fn about(&self, reading: Reading) -> Interval {
-        let unit = Number::power_of_ten(self.precision(reading));
+    /// One whole unit of the last significant digit to either side. Whoever says "about" lays no claim to the zeros at
+    /// the end, in either reading.
+    fn about(&self) -> Interval {
+        let unit = Number::power_of_ten(self.precision(Reading::Loose));
         let nominal = self.nominal();
         Interval::closed(&nominal - &unit, &nominal + &unit)
     }
@@ -213,6 +233,11 @@ impl Quantity {
 
     /// The same in the unit that is written.
     fn written_interval(&self, units: &Units, reading: Reading, rounding: Rounding) -> Interval {
+        if rounding == Rounding::Completed {
+            if let Some(interval) = self.completed_bound(reading) {
+                return interval;
+            }
+        }
         match self.hedge {
             Some(Hedge::Above) => return Interval::above(End::Open(self.number.nominal())),
             Some(Hedge::AtLeast) => return Interval::above(End::Closed(self.number.nominal())),
@@ -227,11 +252,23 @@ impl Quantity {
         }
     }
 
+    /// A bound, or an exact figure, of completed units; `None` for any other.
+    fn completed_bound(&self, reading: Reading) -> Option<Interval> {
+        let nominal = self.number.nominal();
+        let next = &nominal + &Number::power_of_ten(self.number.precision(reading));
+        match self.hedge {
+            Some(Hedge::AtMost) => Some(Interval::below(End::Open(next))),
+            Some(Hedge::Above) => Some(Interval::above(End::Closed(next))),
+            None if self.exact && self.upper.is_none() => Interval::new(End::Closed(nominal), End::Open(next)),
+            _ => None,
+        }
+    }
+
     fn end_interval(&self, number: &Decimal, units: &Units, reading: Reading, rounding: Rounding) -> Interval {
         if self.exact {
             Interval::point(number.nominal())
         } else if self.hedge == Some(Hedge::About) {
-            number.about(reading)
+            number.about()
         } else if self.is_point(number, units, reading) {
             Interval::point(number.nominal())
         } else {
@@ -241,7 +278,7 @@ impl Quantity {
 
     /// A count without a scale word is the number itself, or 3 + 2 could be 6; only its trailing zeros are loosened.
     fn is_point(&self, number: &Decimal, units: &Units, reading: Reading) -> bool {
-        if number.decimals > 0 || number.scale != Scale::One {
+        if number.decimals() > 0 || number.scale() != Scale::One {
             return false;
         }
         let counted = self.unit.is_none() || super::unit::Dimension::Quantity(units.powers(self.unit)).is_counted();

@@ -21,7 +21,7 @@ pub enum Value {
     /// One unknown day within an interval.
     Date { hedge: Option<Hedge>, date: Date },
     /// An extent with two ends.
-    Period(Period),
+    Period(Box<Period>),
 }
 
 /// What is wrong with a literal, where (bytes within it), and what to write instead.

@@ -6,6 +6,11 @@ use super::*;
 use crate::figure::unit::{Measure, Unit};
 use crate::figure::{Base, Powers, Scale};
 
+#[test]
+fn a_value_is_small() {
+    assert!(size_of::<Value>() <= 40);
+}
+
 fn units() -> Units {
     let mut units = Units::default();
     let factor = |factor: i64| Measure::Factor(Number::from(factor));

@@ -10,16 +10,18 @@ pub mod periods;
 pub mod resolve;
 
 pub mod rule;
+pub mod version;
 pub mod vocabulary;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::document::{Problem, Span};
+use crate::document::{Problem, toml_problem};
 use file::RuleFile;
 pub use names::{Name, Names};
 pub use rule::{Rule, Severity};
+pub use version::Version;
 pub use vocabulary::{MeasureId, QualifierId, Vocabulary};
 
 /// A rule file's text and the name under which reports show it.
@@ -50,9 +52,21 @@ impl RuleSet {
 /// The files of the repository's `rules/` folder, as they were when the program was built.
 pub const SHIPPED: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/shipped_rules.rs"));
 
+/// The same files without what a check does not use; what is left stands in the same places.
+const BRIEF: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/brief_rules.rs"));
+
 /// The shipped files, ready for [`load`].
 pub fn shipped<'a>() -> impl Iterator<Item = RuleText<'a>> {
-    SHIPPED.iter().map(|(name, text)| RuleText { file: Arc::from(format!("<shipped>/{name}")), text })
+    texts(SHIPPED)
+}
+
+/// The shipped files without the reasons and examples of rules and the names of subjects.
+pub fn shipped_brief<'a>() -> impl Iterator<Item = RuleText<'a>> {
+    texts(BRIEF)
+}
+
+fn texts<'a>(files: &'static [(&'static str, &'static str)]) -> impl Iterator<Item = RuleText<'a>> {
+    files.iter().map(|(name, text)| RuleText { file: Arc::from(format!("<shipped>/{name}")), text })
 }
 
 /// Builds a rule set from files; later files override earlier ones by id. Every mistake is collected, and whatever
@@ -65,17 +79,28 @@ pub fn load<'a>(texts: impl IntoIterator<Item = RuleText<'a>>) -> (RuleSet, Vec<
     for (RuleText { file, .. }, parsed) in texts.into_iter().zip(parsed) {
         match parsed {
             Ok(raw) => files.push((file, raw)),
-            Err(error) => problems.push(syntax_problem(&file, &error)),
+            Err(error) => problems.push(toml_problem(&file, &error, "rule")),
         }
     }
     let set = resolve::resolve(&files, &mut problems);
     (set, problems)
 }
 
-fn syntax_problem(file: &str, error: &toml::de::Error) -> Problem {
-    let span = error.span().map(Span::from);
-    let mut message = error.message().trim().to_owned();
-    let help = message.contains("unknown field").then(|| "`kzcheck schema rule` lists the keys".to_owned());
-    message.truncate(message.floor_char_boundary(300));
-    Problem { file: file.to_owned(), span, message, help }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brief_rules_check_the_same() {
+        let (mut full, problems) = load(shipped());
+        let (brief, others) = load(shipped_brief());
+        assert_eq!((problems, others), (Vec::new(), Vec::new()));
+        for rule in &mut full.rules {
+            rule.why = None;
+            rule.examples.clear();
+        }
+        assert!(brief.rules.iter().all(|rule| rule.why.is_none() && rule.examples.is_empty()));
+        assert_eq!(format!("{:?}", full.rules), format!("{:?}", brief.rules));
+        assert_eq!(full.vocabulary.subject_ids(), brief.vocabulary.subject_ids());
+    }
 }

@@ -96,6 +96,8 @@ pub struct Vocabulary {
     qualifier_ids: FxHashMap<Box<str>, QualifierId>,
     measures: Vec<Measure>,
     measure_ids: FxHashMap<Box<str>, MeasureId>,
+    /// For each measure, those whose name is its own with more parts, by these parts: rules ask for them often.
+    below: Vec<Vec<(Box<str>, MeasureId)>>,
     subjects: FxHashMap<Name, Subject>,
 }
 
@@ -151,7 +153,8 @@ impl Vocabulary {
 
     /// The measure that is this facet of another.
     pub fn facet(&self, base: MeasureId, facet: &str) -> Option<MeasureId> {
-        self.measure_id(&format!("{}.{facet}", self.measure(base).id))
+        let below = self.below.get(usize::from(base.0))?;
+        below.iter().find(|(name, _)| &**name == facet).map(|(_, id)| *id)
     }
 
     /// "Did you mean": the nearest measure.
@@ -187,6 +190,13 @@ impl Vocabulary {
         }
         let id = MeasureId(u16::try_from(self.measures.len()).ok()?);
         self.measure_ids.insert(measure.id.clone(), id);
+        for (dot, _) in measure.id.match_indices('.') {
+            if let Some(base) = self.measure_id(&measure.id[..dot]) {
+                self.below[usize::from(base.0)].push((measure.id[dot + 1..].into(), id));
+            }
+        }
+        let part = |other: &Measure| other.id.strip_prefix(&*measure.id)?.strip_prefix('.').map(Box::from);
+        self.below.push(self.measures().filter_map(|(below, other)| Some((part(other)?, below))).collect());
         self.measures.push(measure);
         Some(id)
     }

@@ -22,8 +22,10 @@ pub(super) fn claims_agree(runner: &Runner<'_>, rule: &Rule) -> Report {
         .map(|fact| runner.facts.claims(fact))
         .filter(|claims| claims.len() > 1)
         .collect();
+    let decided = facts.par_iter().map(|claims| fact(runner, rule, claims));
+    // most facts have nothing to show
     let decided: Vec<(Option<Finding>, Option<Made>)> =
-        facts.par_iter().map(|claims| fact(runner, rule, claims)).collect();
+        decided.filter(|(finding, made)| finding.is_some() || made.is_some()).collect();
     let mut report = Report { checks: facts.len(), ..Report::default() };
     for (finding, made) in decided {
         report.findings.extend(finding);
@@ -57,8 +59,9 @@ fn fact(runner: &Runner<'_>, rule: &Rule, claims: &[ClaimIndex]) -> (Option<Find
     if verdict == Verdict::Holds {
         return (None, made);
     }
+    let same_precision = runner.reader.same_precision_conflict(claims, reading).is_some();
     let touching = arithmetic.iter().all(|line| line.miss.is_none());
-    let detail = if touching { Detail::SamePrecision } else { Detail::Disagreement };
+    let detail = if same_precision && touching { Detail::SamePrecision } else { Detail::Disagreement };
     let mut finding = super::finding(rule, Some(verdict), detail);
     finding.participants = participants;
     finding.arithmetic = arithmetic;

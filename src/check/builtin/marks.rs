@@ -18,16 +18,17 @@ type Mark = (u32, ClaimIndex, i64);
 /// In every document, the marks of one fact in the order of their lines rise one by one.
 pub(super) fn mark_order(runner: &Runner<'_>, rule: &Rule) -> Report {
     let claims = runner.claims;
+    let is_tagged: Vec<bool> =
+        runner.rules.vocabulary.measures().map(|(_, measure)| measure.tags.iter().any(|tag| &**tag == TAG)).collect();
     let mut series: FxHashMap<(&str, FactKey), Vec<Mark>> = FxHashMap::default();
     for (index, claim) in claims.iter() {
-        let Some(key) = claim.key else { continue };
-        let tagged = runner.rules.vocabulary.measure(key.measure).tags.iter().any(|tag| &**tag == TAG);
+        let Some(key) = claim.key.filter(|key| is_tagged[usize::from(key.measure.0)]) else { continue };
         let number = match &claim.value {
             Value::Quantity(quantity) => quantity.number.nominal().to_i64(),
             Value::Rank { place, .. } => Number::from(i64::from(*place)).to_i64(),
             _ => None,
         };
-        if let (true, Some(number)) = (tagged, number) {
+        if let Some(number) = number {
             let document = claims.file(claim).document.as_deref().unwrap_or_default();
             series.entry((document, key)).or_default().push((claim.source.line, index, number));
         }

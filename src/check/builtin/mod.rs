@@ -11,10 +11,9 @@ mod values;
 mod written;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::finding::{Detail, Finding, Verdict};
-use super::run::{Outcome, Readings, Runner, builtin_rules};
+use super::run::{Outcome, Readings, Runner, Touched, builtin_rules};
 use crate::claims::ClaimIndex;
 use crate::figure::Reading;
 use crate::rules::rule::Rule;
@@ -57,7 +56,7 @@ const BUILTINS: [(&str, Builtin); 12] = [
 ];
 
 /// Runs every builtin that a rule names.
-pub(super) fn run(runner: &Runner<'_>, outcome: &mut Outcome, touched: &mut FxHashSet<ClaimIndex>) {
+pub(super) fn run(runner: &Runner<'_>, outcome: &mut Outcome, touched: &mut Touched) {
     for (name, builtin) in BUILTINS {
         if let Some(rule) = builtin_rules(runner.rules, name) {
             let report = builtin(runner, rule);
@@ -66,7 +65,7 @@ pub(super) fn run(runner: &Runner<'_>, outcome: &mut Outcome, touched: &mut FxHa
             if runner.options.keep_all {
                 outcome.checks.extend(report.made);
             }
-            touched.extend(report.touched);
+            touched.extend(&report.touched);
         }
     }
 }
@@ -90,10 +89,13 @@ fn verdict(runner: &Runner<'_>, can_hold: impl Fn(Reading) -> bool) -> Verdict {
 
 /// Looks at every claim by itself, in parallel; the order of the findings is that of the claims.
 fn each_claim(runner: &Runner<'_>, look: impl Fn(ClaimIndex) -> Option<Finding> + Sync) -> Report {
+    Report { findings: all_claims(runner).filter_map(|index| look(index)).collect(), ..Report::default() }
+}
+
+fn all_claims(runner: &Runner<'_>) -> impl ParallelIterator<Item = ClaimIndex> + use<> {
     // claims are counted in 32 bits
     let count = runner.claims.claims.len() as u32;
-    let findings = (0..count).into_par_iter().filter_map(|index| look(ClaimIndex(index))).collect();
-    Report { findings, ..Report::default() }
+    (0..count).into_par_iter().with_min_len(512).map(ClaimIndex)
 }
 
 #[cfg(test)]

@@ -2,12 +2,14 @@
 //!
 //! These checks compare a claim's `value` with its `source.text`, so they work where the document is not at hand.
 
-use rustc_hash::FxHashMap;
+use memchr::memmem::Finder;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::finding::{Detail, Finding, Participant, Verdict};
 use super::super::run::{Made, Runner};
 use super::written::{Run, runs, significant};
-use super::{Report, each_claim, finding};
+use super::{Report, all_claims, each_claim, finding};
 use crate::claims::ClaimIndex;
 use crate::figure::date::Precision;
 use crate::figure::{Quantity, Reading, Value, calendar};
@@ -18,13 +20,18 @@ pub(super) fn made(
     runner: &Runner<'_>,
     rule: &Rule,
     findings: &[Finding],
-    applies: impl Fn(ClaimIndex) -> bool,
+    applies: impl Fn(ClaimIndex) -> bool + Sync,
 ) -> Report {
     let mut report = Report::default();
-    for (index, _) in runner.claims.iter().filter(|(index, _)| applies(*index)) {
-        report.checks += 1;
-        report.touched.push(index);
-        let failed = findings.iter().any(|finding| finding.claims().any(|claim| claim == index));
+    let all_failed: FxHashSet<ClaimIndex> = findings.iter().flat_map(Finding::claims).collect();
+    let found: Vec<ClaimIndex> = all_claims(runner).filter(|index| applies(*index)).collect();
+    report.checks = found.len();
+    report.touched = found;
+    if !runner.options.keep_all {
+        return report;
+    }
+    for index in report.touched.iter().copied() {
+        let failed = all_failed.contains(&index);
         report.made.push(Made {
             rule: rule.id.clone(),
             check: None,
@@ -72,15 +79,15 @@ fn comma(quantity: &Quantity, text: &str) -> Option<Comma> {
 pub(super) fn decimal_mark(runner: &Runner<'_>, rule: &Rule) -> Report {
     let claims = runner.claims;
     let mut documents: FxHashMap<&str, Vec<(ClaimIndex, Comma)>> = FxHashMap::default();
-    for (index, claim) in claims.iter() {
+    let with_comma = |index| {
         let text = claims.source_text(index);
-        if !text.contains(',') {
-            continue;
-        }
-        if let Some(comma) = quantity(runner, index).and_then(|quantity| comma(quantity, text)) {
-            let file = claims.file(claim);
-            documents.entry(file.document.as_deref().unwrap_or(&file.path)).or_default().push((index, comma));
-        }
+        let quantity = quantity(runner, index).filter(|_| text.as_bytes().contains(&b','))?;
+        comma(quantity, text).map(|comma| (index, comma))
+    };
+    let commas: Vec<(ClaimIndex, Comma)> = all_claims(runner).filter_map(with_comma).collect();
+    for (index, comma) in commas {
+        let file = claims.file(claims.get(index));
+        documents.entry(file.document.as_deref().unwrap_or(&file.path)).or_default().push((index, comma));
     }
     let mut report = Report::default();
     for commas in documents.into_values() {
@@ -112,13 +119,42 @@ pub(super) fn percent_sign(runner: &Runner<'_>, rule: &Rule) -> Report {
         if !is_percent || text.is_empty() {
             return None;
         }
-        let lower = text.to_lowercase();
-        let signed = vocabulary.notation.percent.iter().any(|word| lower.contains(&**word));
-        if signed || runs(text).is_empty() {
+        let has_sign = |text: &str| vocabulary.notation.percent.iter().any(|word| text.contains(&**word));
+        if has_sign(text) || has_sign(&text.to_lowercase()) || runs(text).is_empty() {
             return None;
         }
         Some(finding(rule, None, Detail::PercentSign { text: text.to_owned() }).with([index]))
     })
+}
+
+/// Whether the text surely has the digits of the value, at a glance: it begins with one run of European digits.
+fn is_written_plainly(quantity: &Quantity, text: &str) -> bool {
+    let (Some(number), None) = (quantity.number.significand().to_i64(), &quantity.upper) else { return false };
+    let Some(start) = text.find(|letter: char| !letter.is_ascii() || letter.is_ascii_digit()) else { return false };
+    let mut written = 0_u64;
+    let mut count = 0;
+    let mut after_mark = false;
+    let mut rest = text.as_bytes()[start..].iter().peekable();
+    while let Some(byte) = rest.next_if(|byte| matches!(byte, b'0'..=b'9' | b'.' | b',')) {
+        if byte.is_ascii_digit() {
+            written = written.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
+            count += 1;
+        } else if after_mark {
+            return false;
+        }
+        after_mark = !byte.is_ascii_digit();
+    }
+    // any other sign could go on with the number
+    let ends = matches!(rest.peek(), None | Some(b')'));
+    ends && (1..=18).contains(&count) && without_zeros(written) == without_zeros(number.unsigned_abs())
+}
+
+/// A whole number without the zeros at its end.
+fn without_zeros(mut number: u64) -> u64 {
+    while number != 0 && number.is_multiple_of(10) {
+        number /= 10;
+    }
+    number
 }
 
 /// The digits of the text are those of the value.
@@ -129,6 +165,7 @@ pub(super) fn figure_as_written(runner: &Runner<'_>, rule: &Rule) -> Report {
             return None;
         }
         let mut expected: Vec<String> = match &runner.claims.get(index).value {
+            Value::Quantity(quantity) if is_written_plainly(quantity, text) => return None,
             Value::Quantity(quantity) if !quantity.exact => {
                 let upper = quantity.upper.iter().map(|upper| upper.significand().abs().to_string());
                 std::iter::once(digits(quantity)).chain(upper).collect()
@@ -148,43 +185,81 @@ pub(super) fn figure_as_written(runner: &Runner<'_>, rule: &Rule) -> Report {
     })
 }
 
+/// A month that a text names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Month {
+    start: usize,
+    end: usize,
+    name: String,
+    number: u8,
+}
+
 /// The months that a text names, in their order.
-fn months(text: &str, names: &[(Box<str>, u8)]) -> Vec<(String, u8)> {
-    let mut found: Vec<(usize, String, u8)> = Vec::new();
+fn months(text: &str, names: &[(Box<str>, u8)]) -> Vec<Month> {
+    let mut found: Vec<Month> = Vec::new();
+    // most dates are written in digits alone
+    if !text.contains(char::is_alphabetic) {
+        return found;
+    }
     let mut taken = vec![false; text.len()];
     // the longest names come first, so that a name inside another is not counted
-    for (name, month) in names {
+    for (name, number) in names {
         for (start, _) in text.match_indices(&**name) {
             let end = start + name.len();
             let letter = |letter: char| letter.is_alphabetic();
             let alone = !text[..start].ends_with(letter) && !text[end..].starts_with(letter);
             if alone && taken[start..end].iter().all(|taken| !taken) {
                 taken[start..end].fill(true);
-                found.push((start, name.to_string(), *month));
+                found.push(Month { start, end, name: name.to_string(), number: *number });
             }
         }
     }
     found.sort();
-    found.into_iter().map(|(_, name, month)| (name, month)).collect()
+    found
 }
 
-/// A date's month names are one month, and that of the value.
+/// The names that belong to one date: two names of which the second explains the first (`ديسمبر (كانون الأول)`), or the
+/// only name that stands beside a number. Several dates in one text, a march and a may are no names of one date.
+fn names_of_one_date(text: &str, months: &[Month]) -> Vec<Month> {
+    let explains = |pair: &&[Month]| {
+        let between = text.get(pair[0].end..pair[1].start).unwrap_or_default().trim();
+        matches!(between, "(" | "/" | "")
+    };
+    if let Some(pair) = months.windows(2).find(explains) {
+        return pair.to_vec();
+    }
+    let beside_number = |month: &&Month| {
+        let before = text[..month.start].trim_end_matches([' ', '\u{a0}', '.', ',', '،']);
+        let after = text[month.end..].trim_start_matches([' ', '\u{a0}', '.', ',', '،', ')']);
+        before.ends_with(char::is_numeric) || after.starts_with(char::is_numeric)
+    };
+    match months.iter().filter(beside_number).collect::<Vec<_>>()[..] {
+        [only] => vec![only.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// A date's month names are one month, and that of the value. A date of another calendar has months of its own.
 pub(super) fn month_names(runner: &Runner<'_>, rule: &Rule) -> Report {
     let names = &runner.rules.vocabulary.notation.months;
     let dated = |index: ClaimIndex| match &runner.claims.get(index).value {
         Value::Date { date, .. } if matches!(date.precision(), Precision::Day | Precision::Month) => {
+            if !date.is_gregorian() {
+                return None;
+            }
             let day = date.days(Reading::Tight).first?;
-            let found = months(&runner.claims.source_text(index).to_lowercase(), names);
+            let text = runner.claims.source_text(index).to_lowercase();
+            let found = names_of_one_date(&text, &months(&text, names));
             (!found.is_empty()).then(|| (calendar::to_gregorian(day).1, found))
         }
         _ => None,
     };
     let mut report = each_claim(runner, |index| {
         let (month, found) = dated(index)?;
-        if found.iter().all(|(_, named)| *named == month) {
+        if found.iter().all(|named| named.number == month) {
             return None;
         }
-        let names = found.into_iter().map(|(name, _)| name).collect();
+        let names = found.into_iter().map(|named| named.name).collect();
         Some(finding(rule, Some(Verdict::Impossible), Detail::Months { names }).with([index]))
     });
     report.append(made(runner, rule, &report.findings, |index| dated(index).is_some_and(|(_, found)| found.len() > 1)));
@@ -194,8 +269,13 @@ pub(super) fn month_names(runner: &Runner<'_>, rule: &Rule) -> Report {
 /// A year given in two calendars is one year.
 pub(super) fn dual_dates(runner: &Runner<'_>, rule: &Rule) -> Report {
     let notation = &runner.rules.vocabulary.notation;
+    let hijri: Vec<Finder<'_>> = notation.hijri.iter().map(|mark| Finder::new(mark.as_bytes())).collect();
     each_claim(runner, |index| {
         let text = runner.claims.source_text(index);
+        // hardly any text has the mark
+        if hijri.iter().all(|mark| mark.find(text.as_bytes()).is_none()) {
+            return None;
+        }
         let marked = |marks: &[Box<str>]| {
             let places = marks.iter().flat_map(|mark| text.match_indices(&**mark));
             places.into_iter().find_map(|(at, mark)| {

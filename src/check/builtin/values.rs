@@ -5,7 +5,7 @@ use super::super::finding::{Detail, Verdict};
 use super::super::run::Runner;
 use super::{Report, each_claim, finding, verdict};
 use crate::figure::value::print_rounded;
-use crate::figure::{Date, Day, Dimension, Interval, Reading, Value, calendar};
+use crate::figure::{Date, Day, Dimension, End, Hedge, Interval, Number, Reading, Value, calendar};
 use crate::rules::rule::Rule;
 
 /// The value is of the dimension that its measure has.
@@ -30,6 +30,9 @@ pub(super) fn within_bounds(runner: &Runner<'_>, rule: &Rule) -> Report {
         let claim = runner.claims.get(index);
         let measure = vocabulary.measure(claim.key?.measure);
         let bounds = measure.bounds.as_ref()?;
+        if is_above_zero(&claim.value) && is_from_zero(bounds) {
+            return None;
+        }
         if !claim.value.fits(measure.dimension, &vocabulary.units) {
             return None;
         }
@@ -46,6 +49,22 @@ pub(super) fn within_bounds(runner: &Runner<'_>, rule: &Rule) -> Report {
         let detail = Detail::OutOfBounds { bounds: print_bounds(bounds, &claim.value, measure.dimension, runner) };
         Some(finding(rule, Some(verdict), detail).with([index]))
     })
+}
+
+/// Whether some of what a value stands for is surely not below zero, at a glance.
+fn is_above_zero(value: &Value) -> bool {
+    match value {
+        Value::Quantity(quantity) => {
+            !quantity.number.significand().is_negative()
+                && !matches!(quantity.hedge, Some(Hedge::Below | Hedge::AtMost))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the bounds are "zero or more", as those of nearly every measure.
+fn is_from_zero(bounds: &Interval) -> bool {
+    bounds.high().number().is_none() && *bounds.low() == End::Closed(Number::ZERO)
 }
 
 /// `at least 0 km`, `0 to 100 %`: in the unit of the value.

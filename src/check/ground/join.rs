@@ -3,26 +3,29 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
+use super::pool::{Groups, Index, values};
 use super::shifts::Periods;
 use super::{Check, Unstated};
 use crate::check::facts::{FactId, Facts};
 use crate::claims::key::{Qualified, QualifierSets};
 use crate::claims::{Claims, FactKey};
-use crate::rules::rule::{Condition, Instance, Key, Pattern, Relation, Rule, Slot, Term};
+use crate::rules::rule::{Condition, Instance, Key, Pattern, Relation, Rule, Slot, Term, Variable};
 use crate::rules::vocabulary::ValuesOf;
 use crate::rules::{Name, RuleSet};
 
+/// Facts that one task looks at.
+const CHUNK: usize = 1024;
+
 /// The value of a variable: not yet bound, a key left out, or a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Binding {
+enum Binding {
     Free,
     Bound(Option<Name>),
 }
 
 /// One instance of a rule in the joining.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Join<'a> {
     pub(super) rules: &'a RuleSet,
     pub(super) rule: &'a Rule,
@@ -33,55 +36,68 @@ pub(super) struct Join<'a> {
     pub(super) facts: &'a Facts,
     pub(super) periods: &'a Periods,
     /// Sets that the assertion takes member by member.
-    pub(super) pairs: &'a [(usize, usize)],
-    /// A term that is left out of the join.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// A term that is left out, to learn what it would speak of.
     pub(super) unstated: Option<usize>,
 }
 
-/// What is made of one way to choose the facts of all terms.
-pub(super) type Make<'m, T> = &'m (dyn Fn(&Join<'_>, &Bindings, &[Vec<FactId>]) -> Option<T> + Sync);
-
 /// How the facts of one term are found when the terms before it are bound.
 enum Access {
-    /// All facts of the measure; of a set, all its groups.
-    Scan(Vec<Vec<FactId>>),
+    /// All facts of the measure.
+    Scan(Vec<FactId>),
+    /// All sets of facts of the measure.
+    ScanSets(Groups),
     /// By the whole key.
     Lookup,
-    /// By the hash of the bound keys.
-    Index { keys: Vec<Key>, buckets: FxHashMap<u64, Vec<FactId>> },
+    /// By the keys that are bound.
+    Index(Index),
 }
 
-struct Step {
+struct Step<'a> {
     term: usize,
     access: Access,
+    /// The conditions that can be decided once this term is bound.
+    decided: Vec<&'a Condition>,
+    /// Periods that are bound here and must lie within others.
+    inner: Vec<Variable>,
 }
 
-pub(super) type Bindings = Vec<Binding>;
+impl<'a> Join<'a> {
+    /// Whether the conditions can be met at all.
+    pub(super) fn can_meet(&self) -> bool {
+        let asks = |condition: &Condition| condition.relation == Relation::Within;
+        self.periods.has_inner() || !self.instance.conditions.iter().any(asks)
+    }
 
-impl Join<'_> {
-    pub(super) fn run<T: Send>(&self, make: Make<'_, T>) -> Vec<T> {
-        let patterns = &self.instance.patterns;
-        let mut joined = patterns.iter().enumerate().filter(|(term, _)| Some(*term) != self.unstated);
-        if joined.any(|(_, pattern)| self.facts.of_measure(pattern.measure).is_empty()) {
-            return Vec::new();
-        }
-        let steps = self.plan();
+    /// The checks that the facts make.
+    pub(super) fn run(&self) -> Vec<Check> {
+        self.search(|search| search.found)
+    }
+
+    /// What the term that is left out speaks of, where there is no such fact.
+    pub(super) fn run_unstated(&self) -> Vec<Unstated> {
+        self.search(|search| search.unstated)
+    }
+
+    fn search<T: Send>(&self, take: impl Fn(Search<'_, 'a>) -> Vec<T> + Sync) -> Vec<T> {
+        let Some(steps) = self.plan() else { return Vec::new() };
         let Some((first, rest)) = steps.split_first() else { return Vec::new() };
-        let Access::Scan(candidates) = &first.access else { return Vec::new() };
-        let found: Vec<Vec<T>> = candidates
-            .par_chunks(1024)
-            .map(|chunk| {
-                let mut found = Vec::new();
-                let mut bindings = vec![Binding::Free; self.instance.variables.len()];
-                let mut chosen = vec![Vec::new(); patterns.len()];
-                for candidate in chunk {
-                    self.with_term(first.term, candidate, &mut bindings, &mut chosen, &mut |bindings, chosen| {
-                        self.extend(rest, bindings, chosen, make, &mut found);
-                    });
-                }
-                found
-            })
-            .collect();
+        let look = |candidates: &mut dyn Iterator<Item = &[FactId]>| {
+            let mut search = Search::of(self);
+            candidates.for_each(|candidate| search.with_term(first, candidate, rest));
+            take(search)
+        };
+        let found: Vec<Vec<T>> = match &first.access {
+            Access::Scan(ids) => {
+                ids.par_chunks(CHUNK).map(|chunk| look(&mut chunk.iter().map(std::slice::from_ref))).collect()
+            }
+            Access::ScanSets(groups) => {
+                let chunks: Vec<usize> = (0..groups.len()).step_by(CHUNK).collect();
+                let chunk = |start: &usize| *start..(start + CHUNK).min(groups.len());
+                chunks.par_iter().map(|start| look(&mut chunk(start).map(|index| groups.get(index)))).collect()
+            }
+            _ => return Vec::new(),
+        };
         found.into_iter().flatten().collect()
     }
 
@@ -111,21 +127,12 @@ impl Join<'_> {
             && others().any(|(_, other)| names_all(other))
     }
 
-    /// What the term that was left out speaks of, unless there is such a fact.
-    pub(super) fn unstated_key(&self, term: usize, bindings: &Bindings) -> Option<Unstated> {
-        let pattern = &self.instance.patterns[term];
-        if self.lookup(pattern, bindings).is_some() {
-            return None;
-        }
-        let (subject, qualifiers) = self.key(pattern, bindings)?;
-        Some((pattern.measure, subject, qualifiers))
-    }
-
-    /// The order of the terms, and how each is reached.
-    fn plan(&self) -> Vec<Step> {
+    /// The order of the terms, and how each is reached; `None` where one of them cannot be.
+    fn plan(&self) -> Option<Vec<Step<'a>>> {
         let patterns = &self.instance.patterns;
         let mut bound = vec![false; self.instance.variables.len()];
         let mut left: Vec<usize> = (0..patterns.len()).filter(|term| Some(*term) != self.unstated).collect();
+        let mut undecided: Vec<&Condition> = self.instance.conditions.iter().collect();
         let mut steps = Vec::with_capacity(left.len());
         while !left.is_empty() {
             let best = left.iter().copied().min_by_key(|term| {
@@ -141,58 +148,62 @@ impl Join<'_> {
                     (shifted, usize::from(unbound > 0), set, facts)
                 }
             });
-            let Some(term) = best else { break };
+            let term = best?;
             left.retain(|other| *other != term);
-            let access = self.access(term, &bound, steps.is_empty());
+            let access = self.access(term, &bound, steps.is_empty())?;
+            let before = bound.clone();
             for (_, slot) in &patterns[term].keys {
                 if let Slot::Variable { variable, .. } = slot {
                     bound[*variable] = true;
                 }
             }
-            steps.push(Step { term, access });
+            let inner = undecided.iter().filter(|condition| condition.relation == Relation::Within);
+            let inner = inner.map(|condition| condition.left).filter(|left| bound[*left] && !before[*left]).collect();
+            let is_decided = |condition: &&Condition| bound[condition.left] && bound[condition.right];
+            let decided = undecided.iter().copied().filter(is_decided).collect();
+            undecided.retain(|condition| !is_decided(condition));
+            steps.push(Step { term, access, decided, inner });
         }
-        steps
+        // a condition on what no term binds never holds
+        undecided.is_empty().then_some(steps)
     }
 
-    fn access(&self, term: usize, bound: &[bool], is_first: bool) -> Access {
+    fn access(&self, term: usize, bound: &[bool], is_first: bool) -> Option<Access> {
         let pattern = &self.instance.patterns[term];
         let is_set = self.rule.terms[term].is_set;
-        let ids = self.facts.of_measure(pattern.measure).map(FactId);
         if is_first {
+            let ids = self.facts.of_measure(pattern.measure).map(FactId);
             let candidates: Vec<FactId> = ids.filter(|id| self.fits_constants(pattern, *id)).collect();
-            return Access::Scan(if is_set {
-                self.groups(pattern, candidates)
+            if candidates.is_empty() {
+                return None;
+            }
+            return Some(if is_set {
+                Access::ScanSets(self.groups(pattern, &candidates))
             } else {
-                candidates.into_iter().map(|id| vec![id]).collect()
+                Access::Scan(candidates)
             });
         }
-        let keys: Vec<Key> =
-            pattern.keys.iter().filter(|(_, slot)| is_determined(slot, bound)).map(|(key, _)| *key).collect();
+        let is_key: Vec<bool> = pattern.keys.iter().map(|(_, slot)| is_determined(slot, bound)).collect();
         let many = self.rules.vocabulary.measure(pattern.measure).many;
-        if keys.len() == pattern.keys.len() && !is_set && !many {
-            return Access::Lookup;
+        if is_key.iter().all(|is_key| *is_key) && !is_set && !many {
+            return Some(Access::Lookup);
         }
-        let mut buckets: FxHashMap<u64, Vec<FactId>> = FxHashMap::default();
-        for id in ids.filter(|id| self.fits_constants(pattern, *id)) {
-            let fact = self.facts.key(id);
-            let hash = hash_values(keys.iter().map(|key| self.value(&fact, *key)));
-            buckets.entry(hash).or_default().push(id);
-        }
-        Access::Index { keys, buckets }
+        Some(Access::Index(Index::of(pattern, is_key, self.sets, self.facts)))
     }
 
-    /// Sets with nothing bound before them: one for each combination of their other keys.
-    fn groups(&self, pattern: &Pattern, candidates: Vec<FactId>) -> Vec<Vec<FactId>> {
-        let mut groups: FxHashMap<Vec<Option<Name>>, Vec<FactId>> = FxHashMap::default();
-        for id in candidates {
-            let fact = self.facts.key(id);
-            let others = pattern.keys.iter().filter(|(_, slot)| *slot != Slot::Each);
-            let key = others.map(|(key, _)| self.value(&fact, *key)).collect();
-            groups.entry(key).or_default().push(id);
-        }
-        let mut groups: Vec<Vec<FactId>> = groups.into_values().collect();
-        groups.sort();
-        groups
+    fn groups(&self, pattern: &Pattern, ids: &[FactId]) -> Groups {
+        Groups::of(pattern, ids, self.sets, self.facts)
+    }
+
+    /// Whether a fact has what the pattern asks whatever the variables hold.
+    fn fits_constants(&self, pattern: &Pattern, id: FactId) -> bool {
+        let fact = self.facts.key(id);
+        values(pattern, fact, self.sets.content(fact.qualifiers)).all(|(slot, value)| match slot {
+            Slot::Constant(name) => value == Some(*name),
+            Slot::Absent => value.is_none(),
+            Slot::Each | Slot::Shifted { .. } => value.is_some(),
+            Slot::Variable { stated, .. } => !stated || value.is_some(),
+        })
     }
 
     fn value(&self, fact: &FactKey, key: Key) -> Option<Name> {
@@ -200,177 +211,6 @@ impl Join<'_> {
             Key::Subject => Some(fact.subject),
             Key::Qualifier(id) => self.sets.value(fact.qualifiers, id),
         }
-    }
-
-    /// Whether a fact has what the pattern asks whatever the variables hold.
-    fn fits_constants(&self, pattern: &Pattern, id: FactId) -> bool {
-        let fact = self.facts.key(id);
-        pattern.keys.iter().all(|(key, slot)| {
-            let value = self.value(&fact, *key);
-            match slot {
-                Slot::Constant(name) => value == Some(*name),
-                Slot::Absent => value.is_none(),
-                Slot::Each | Slot::Shifted { .. } => value.is_some(),
-                Slot::Variable { stated, .. } => !stated || value.is_some(),
-            }
-        })
-    }
-
-    /// Finds the facts of the remaining terms.
-    fn extend<T>(
-        &self,
-        steps: &[Step],
-        bindings: &mut Bindings,
-        chosen: &mut Vec<Vec<FactId>>,
-        make: Make<'_, T>,
-        found: &mut Vec<T>,
-    ) {
-        let Some((step, rest)) = steps.split_first() else {
-            if self.conditions_hold(bindings) && self.sets_are_whole(chosen) {
-                let paired = self.paired(chosen);
-                if self.says_something(&paired) {
-                    found.extend(make(self, bindings, &paired));
-                }
-            }
-            return;
-        };
-        let pattern = &self.instance.patterns[step.term];
-        let is_set = self.rule.terms[step.term].is_set;
-        let mut go_on = |candidate: &[FactId], bindings: &mut Bindings, chosen: &mut Vec<Vec<FactId>>| {
-            self.with_term(step.term, candidate, bindings, chosen, &mut |bindings, chosen| {
-                self.extend(rest, bindings, chosen, make, found);
-            });
-        };
-        match &step.access {
-            Access::Scan(candidates) => candidates.iter().for_each(|candidate| go_on(candidate, bindings, chosen)),
-            Access::Lookup => {
-                if let Some(id) = self.lookup(pattern, bindings) {
-                    go_on(&[id], bindings, chosen);
-                }
-            }
-            Access::Index { keys, buckets } => {
-                let slots = pattern.keys.iter().filter(|(key, _)| keys.contains(key)).map(|(_, slot)| slot);
-                let Some(values) = slots.map(|slot| self.bound_value(slot, bindings)).collect::<Option<Vec<_>>>()
-                else {
-                    return;
-                };
-                let Some(bucket) = buckets.get(&hash_values(values.iter().copied())) else { return };
-                let fits = |id: &FactId| {
-                    let fact = self.facts.key(*id);
-                    keys.iter().zip(&values).all(|(key, value)| self.value(&fact, *key) == *value)
-                };
-                let matching: Vec<FactId> = bucket.iter().copied().filter(fits).collect();
-                if is_set {
-                    self.groups(pattern, matching).iter().for_each(|group| go_on(group, bindings, chosen));
-                } else {
-                    matching.iter().for_each(|id| go_on(std::slice::from_ref(id), bindings, chosen));
-                }
-            }
-        }
-    }
-
-    /// Binds the variables of a term to a candidate, goes on, and unbinds them.
-    fn with_term(
-        &self,
-        term: usize,
-        candidate: &[FactId],
-        bindings: &mut Bindings,
-        chosen: &mut Vec<Vec<FactId>>,
-        go_on: &mut dyn FnMut(&mut Bindings, &mut Vec<Vec<FactId>>),
-    ) {
-        let Some(first) = candidate.first() else { return };
-        let fact = self.facts.key(*first);
-        let mut newly = Vec::new();
-        let mut fits = true;
-        for (key, slot) in &self.instance.patterns[term].keys {
-            let value = self.value(&fact, *key);
-            fits = match slot {
-                Slot::Constant(name) => value == Some(*name),
-                Slot::Absent => value.is_none(),
-                Slot::Each => value.is_some(),
-                Slot::Shifted { .. } => self.bound_value(slot, bindings) == Some(value),
-                Slot::Variable { variable, stated } => match bindings[*variable] {
-                    Binding::Bound(bound) => bound == value,
-                    Binding::Free if *stated && value.is_none() => false,
-                    Binding::Free => {
-                        bindings[*variable] = Binding::Bound(value);
-                        newly.push(*variable);
-                        true
-                    }
-                },
-            };
-            if !fits {
-                break;
-            }
-        }
-        if fits {
-            chosen[term].extend_from_slice(candidate);
-            go_on(bindings, chosen);
-            chosen[term].clear();
-        }
-        for variable in newly {
-            bindings[variable] = Binding::Free;
-        }
-    }
-
-    /// The value that a slot asks for, where it is determined; `None` where nothing can match.
-    fn bound_value(&self, slot: &Slot, bindings: &Bindings) -> Option<Option<Name>> {
-        match slot {
-            Slot::Constant(name) => Some(Some(*name)),
-            Slot::Absent => Some(None),
-            Slot::Each => None,
-            Slot::Variable { variable, stated } => match bindings[*variable] {
-                Binding::Bound(None) if *stated => None,
-                Binding::Bound(value) => Some(value),
-                Binding::Free => None,
-            },
-            Slot::Shifted { variable, amount, unit } => match bindings[*variable] {
-                Binding::Bound(Some(name)) => self.periods.shifted(name, (*amount, *unit)).map(Some),
-                _ => None,
-            },
-        }
-    }
-
-    /// The fact of a term whose keys are all determined.
-    fn lookup(&self, pattern: &Pattern, bindings: &Bindings) -> Option<FactId> {
-        let (subject, qualifiers) = self.key(pattern, bindings)?;
-        let set = self.sets.find(&qualifiers)?;
-        self.facts.find(&FactKey { measure: pattern.measure, subject, qualifiers: set })
-    }
-
-    /// What a term whose keys are all determined speaks of.
-    fn key(&self, pattern: &Pattern, bindings: &Bindings) -> Option<(Name, Vec<Qualified>)> {
-        let mut subject = None;
-        let mut qualifiers = Vec::with_capacity(pattern.keys.len());
-        for (key, slot) in &pattern.keys {
-            match (key, self.bound_value(slot, bindings)?) {
-                (Key::Subject, value) => subject = value,
-                (Key::Qualifier(id), Some(name)) => qualifiers.push((*id, name)),
-                (Key::Qualifier(_), None) => {}
-            }
-        }
-        Some((subject?, qualifiers))
-    }
-
-    fn conditions_hold(&self, bindings: &Bindings) -> bool {
-        let word = |name: Name| self.claims.word(name, &self.rules.vocabulary.names);
-        self.instance.conditions.iter().all(|Condition { left, relation, right }| {
-            let (Binding::Bound(left), Binding::Bound(right)) = (bindings[*left], bindings[*right]) else {
-                return false;
-            };
-            match relation {
-                Relation::Same => left == right,
-                Relation::Different => left != right,
-                Relation::Before => left.map(word) < right.map(word),
-                Relation::Within => match (
-                    left.and_then(|name| self.periods.days(name)),
-                    right.and_then(|name| self.periods.days(name)),
-                ) {
-                    (Some(inner), Some(outer)) => left != right && inner.within(outer),
-                    _ => false,
-                },
-            }
-        })
     }
 
     /// A set is complete only where the vocabulary lists all members and all of them are there.
@@ -414,29 +254,203 @@ impl Join<'_> {
     fn says_something(&self, chosen: &[Vec<FactId>]) -> bool {
         let largest = chosen.iter().map(Vec::len).max().unwrap_or(0);
         let sets = self.rule.terms.iter().filter(|term| term.is_set).count();
-        self.unstated.is_some() || sets < self.rule.terms.len() || largest > 1
+        sets < self.rule.terms.len() || largest > 1
+    }
+}
+
+/// A walk through the terms of a join, with what is bound and chosen so far.
+struct Search<'j, 'a> {
+    join: &'j Join<'a>,
+    bindings: Vec<Binding>,
+    /// The variables that are bound, in their order, so that they can be freed again.
+    trail: Vec<Variable>,
+    chosen: Vec<Vec<FactId>>,
+    /// Room for the qualifiers of a key.
+    qualifiers: Vec<Qualified>,
+    found: Vec<Check>,
+    unstated: Vec<Unstated>,
+}
+
+impl<'j, 'a> Search<'j, 'a> {
+    fn of(join: &'j Join<'a>) -> Search<'j, 'a> {
+        Search {
+            join,
+            bindings: vec![Binding::Free; join.instance.variables.len()],
+            trail: Vec::new(),
+            chosen: vec![Vec::new(); join.instance.patterns.len()],
+            qualifiers: Vec::new(),
+            found: Vec::new(),
+            unstated: Vec::new(),
+        }
     }
 
-    pub(super) fn check(&self, chosen: &[Vec<FactId>], bindings: &Bindings) -> Check {
-        let period = |variable: &usize| match bindings[*variable] {
+    /// Binds the variables of a term to a candidate, goes on with the other terms, and frees them again.
+    fn with_term(&mut self, step: &Step<'_>, candidate: &[FactId], rest: &[Step<'_>]) {
+        let Some(first) = candidate.first() else { return };
+        let bound = self.trail.len();
+        if self.bind(step.term, *first) && self.conditions_hold(step) {
+            self.chosen[step.term].extend_from_slice(candidate);
+            self.extend(rest);
+            self.chosen[step.term].clear();
+        }
+        for variable in self.trail.drain(bound..) {
+            self.bindings[variable] = Binding::Free;
+        }
+    }
+
+    /// Binds the variables of a term to the keys of a fact, if that has what the term asks.
+    fn bind(&mut self, term: usize, id: FactId) -> bool {
+        let join = self.join;
+        let fact = join.facts.key(id);
+        for (slot, value) in values(&join.instance.patterns[term], fact, join.sets.content(fact.qualifiers)) {
+            let fits = match slot {
+                Slot::Constant(name) => value == Some(*name),
+                Slot::Absent => value.is_none(),
+                Slot::Each => value.is_some(),
+                Slot::Shifted { .. } => self.bound_value(slot) == Some(value),
+                Slot::Variable { variable, stated } => match self.bindings[*variable] {
+                    Binding::Bound(bound) => bound == value,
+                    Binding::Free if *stated && value.is_none() => false,
+                    Binding::Free => {
+                        self.bindings[*variable] = Binding::Bound(value);
+                        self.trail.push(*variable);
+                        true
+                    }
+                },
+            };
+            if !fits {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Finds the facts of the remaining terms.
+    fn extend(&mut self, steps: &[Step<'_>]) {
+        let Some((step, rest)) = steps.split_first() else { return self.finish() };
+        let pattern = &self.join.instance.patterns[step.term];
+        match &step.access {
+            // only the first term is found by going through all facts
+            Access::Scan(_) | Access::ScanSets(_) => {}
+            Access::Lookup => {
+                if let Some(id) = self.lookup(pattern) {
+                    self.with_term(step, &[id], rest);
+                }
+            }
+            Access::Index(index) => {
+                let slots = pattern.keys.iter().zip(&index.is_key).filter(|(_, is_key)| **is_key);
+                let wanted: Option<Vec<_>> = slots.map(|((_, slot), _)| self.bound_value(slot)).collect();
+                let Some(wanted) = wanted else { return };
+                let (sets, facts) = (self.join.sets, self.join.facts);
+                let matching = index.find(pattern, &wanted, sets, facts);
+                if self.join.rule.terms[step.term].is_set {
+                    let ids: Vec<FactId> = matching.filter(|id| self.join.fits_constants(pattern, *id)).collect();
+                    let groups = self.join.groups(pattern, &ids);
+                    (0..groups.len()).for_each(|index| self.with_term(step, groups.get(index), rest));
+                } else {
+                    matching.for_each(|id| self.with_term(step, &[id], rest));
+                }
+            }
+        }
+    }
+
+    /// The value that a slot asks for, where it is determined; `None` where nothing can match.
+    fn bound_value(&self, slot: &Slot) -> Option<Option<Name>> {
+        match slot {
+            Slot::Constant(name) => Some(Some(*name)),
+            Slot::Absent => Some(None),
+            Slot::Each => None,
+            Slot::Variable { variable, stated } => match self.bindings[*variable] {
+                Binding::Bound(None) if *stated => None,
+                Binding::Bound(value) => Some(value),
+                Binding::Free => None,
+            },
+            Slot::Shifted { variable, amount, unit } => match self.bindings[*variable] {
+                Binding::Bound(Some(name)) => self.join.periods.shifted(name, (*amount, *unit)).map(Some),
+                _ => None,
+            },
+        }
+    }
+
+    /// The fact of a term whose keys are all determined.
+    fn lookup(&mut self, pattern: &Pattern) -> Option<FactId> {
+        let subject = self.key(pattern)?;
+        let qualifiers = self.join.sets.find(&self.qualifiers)?;
+        self.join.facts.find(&FactKey { measure: pattern.measure, subject, qualifiers })
+    }
+
+    /// The subject of a term whose keys are all determined; its qualifiers are then in `qualifiers`.
+    fn key(&mut self, pattern: &Pattern) -> Option<Name> {
+        let mut subject = None;
+        self.qualifiers.clear();
+        for (key, slot) in &pattern.keys {
+            match (key, self.bound_value(slot)?) {
+                (Key::Subject, value) => subject = value,
+                (Key::Qualifier(id), Some(name)) => self.qualifiers.push((*id, name)),
+                (Key::Qualifier(_), None) => {}
+            }
+        }
+        subject
+    }
+
+    /// The conditions that the variables of this step decide.
+    fn conditions_hold(&self, step: &Step<'_>) -> bool {
+        let periods = self.join.periods;
+        let word = |name: Name| self.join.claims.word(name, &self.join.rules.vocabulary.names);
+        let is_inner = |variable: &Variable| match self.bindings[*variable] {
+            Binding::Bound(Some(name)) => periods.is_inner(name),
+            _ => false,
+        };
+        step.inner.iter().all(is_inner)
+            && step.decided.iter().all(|Condition { left, relation, right }| {
+                let (Binding::Bound(left), Binding::Bound(right)) = (self.bindings[*left], self.bindings[*right])
+                else {
+                    return false;
+                };
+                match relation {
+                    Relation::Same => left == right,
+                    Relation::Different => left != right,
+                    Relation::Before => left.map(word) < right.map(word),
+                    Relation::Within => left.zip(right).is_some_and(|(inner, outer)| periods.is_within(inner, outer)),
+                }
+            })
+    }
+
+    /// All terms have their facts.
+    fn finish(&mut self) {
+        let join = self.join;
+        if !join.sets_are_whole(&self.chosen) {
+            return;
+        }
+        if let Some(term) = join.unstated {
+            let pattern = &join.instance.patterns[term];
+            if self.lookup(pattern).is_none()
+                && let Some(subject) = self.key(pattern)
+            {
+                self.unstated.push((pattern.measure, subject, self.qualifiers.clone()));
+            }
+            return;
+        }
+        let chosen = join.paired(&self.chosen);
+        if !join.says_something(&chosen) {
+            return;
+        }
+        let period = |variable: &usize| match self.bindings[*variable] {
             Binding::Bound(name) => name,
             Binding::Free => None,
         };
-        let facts: Box<[FactId]> = chosen.iter().flatten().copied().collect();
-        let ends = if self.rule.terms.iter().any(|term| term.is_set) {
-            let mut end = 0_u32;
-            chosen
-                .iter()
-                .map(|facts| {
-                    end += facts.len() as u32;
-                    end
-                })
-                .collect()
-        } else {
-            Box::default()
-        };
-        let periods = self.instance.used.iter().filter_map(period).collect();
-        Check { rule: self.index, facts, periods, ends }
+        let periods = join.instance.used.iter().filter_map(period).collect();
+        let mut facts = Vec::with_capacity(chosen.iter().map(Vec::len).sum());
+        let mut ends = Vec::with_capacity(chosen.len());
+        for term in chosen.iter() {
+            facts.extend_from_slice(term);
+            ends.push(facts.len() as u32);
+        }
+        if !join.rule.terms.iter().any(|term| term.is_set) {
+            ends.clear();
+        }
+        let check = Check::new(join.index, &facts, periods, ends.into_boxed_slice());
+        self.found.push(check);
     }
 }
 
@@ -451,11 +465,4 @@ fn is_determined(slot: &Slot, bound: &[bool]) -> bool {
 
 fn is_unbound_shift(slot: &Slot, bound: &[bool]) -> bool {
     matches!(slot, Slot::Shifted { variable, .. } if !bound[*variable])
-}
-
-fn hash_values(values: impl Iterator<Item = Option<Name>>) -> u64 {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = rustc_hash::FxHasher::default();
-    values.for_each(|value| value.hash(&mut hasher));
-    hasher.finish()
 }

@@ -220,7 +220,7 @@ fn grounded<'a>(runner: &Runner<'a>, check: &Check, variables: &[usize], alone: 
         rest = others;
         terms.push(if term.is_set { Term::Set(own.to_vec()) } else { Term::One(*own.first()?) });
     }
-    for name in &check.periods {
+    for name in check.periods() {
         let word = runner.claims.word(*name, &runner.rules.vocabulary.names);
         let days = periods::days(word).unwrap_or(Days::ALL);
         terms.push(Term::Given(word.into(), Domain::Days(Interval::of_days(days))));

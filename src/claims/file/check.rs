@@ -1,20 +1,24 @@
 //! One `[[check]]`: a relation that a text asserts between its own claims.
 //!
-//! Its names are claims of the same file, or patterns of their ids (`leg-*`). They are bound when the whole file is
+//! Its names are claims of the same file, or patterns of their ids (`leg-*`); a pattern leaves out the claims that the
+//! check names by themselves, so that a total is never among its own parts. They are bound when the whole file is
 //! read, and the expression is then typed by the dimensions of the claims, like that of a rule.
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::claim::{Allow, BoundTerm, CheckBody, Claim, ClaimIndex, LocalCheck};
 use super::super::sections::{Entry, Section, Value as Toml};
-use super::FileReader;
+use super::{FileReader, currency};
 use crate::document::Span;
 use crate::figure::nearest;
 use crate::rules::expression::typing::{self, TermType, Type};
 use crate::rules::expression::{Node, parse};
 use crate::rules::rule::{Body, Rule};
 use crate::rules::{RuleSet, Severity};
+
+/// What to do where currencies meet.
+const NO_RATE: &str = "currencies never convert by themselves; tie them by a claim of the rate: `a = b * rate`";
 
 /// A check as written.
 pub(super) struct RawCheck {
@@ -155,7 +159,13 @@ impl FileReader<'_, '_> {
                 return None;
             }
         };
-        let terms = names.terms;
+        let mut terms = names.terms;
+        leave_out_named(&mut terms);
+        if let Some(empty) = terms.iter().find(|term| term.claims.is_empty()) {
+            let message = format!("every claim of `{}` is named by another part of the check", empty.name);
+            self.problem(text.span, message, Some("a pattern leaves out what is named beside it".to_owned()));
+            return None;
+        }
         if terms.is_empty() {
             self.problem(
                 text.span,
@@ -196,6 +206,8 @@ impl FileReader<'_, '_> {
                 return None;
             }
         }
+        let written = raw.terms.iter().flat_map(|(_, written)| written);
+        let named: FxHashSet<ClaimIndex> = written.filter_map(|literal| ids.get(&*literal.text).copied()).collect();
         let mut bound = Vec::with_capacity(rule.terms.len());
         for term in &rule.terms {
             let Some((name, written)) = raw.terms.iter().find(|(name, _)| name.text == term.name) else {
@@ -205,7 +217,9 @@ impl FileReader<'_, '_> {
             };
             let mut claims = Vec::with_capacity(written.len());
             for literal in written {
-                claims.extend(self.matching(literal, ids)?);
+                let found = self.matching(literal, ids)?;
+                let is_pattern = literal.text.contains('*');
+                claims.extend(found.into_iter().filter(|claim| !is_pattern || !named.contains(claim)));
             }
             if !term.is_set && claims.len() != 1 {
                 let message = format!("`{}` is one claim, here are {}", term.name, claims.len());
@@ -246,10 +260,33 @@ impl FileReader<'_, '_> {
             }
             types.push(TermType { element: first, is_set: term.is_set });
         }
-        match typing::check(node, &types, &self.rules.vocabulary.units) {
-            Ok(()) => Some(()),
-            Err(error) => {
-                self.problem(place.span, error.message, error.help);
+        let units = &self.rules.vocabulary.units;
+        if let Err(error) = typing::check(node, &types, units) {
+            self.problem(place.span, error.message, error.help);
+            return None;
+        }
+        let mut currencies = Vec::with_capacity(terms.len());
+        for term in terms {
+            let mut of_claims: Vec<_> = term
+                .claims
+                .iter()
+                .filter_map(|index| self.batch.claims.get(index.0 as usize))
+                .map(|claim| currency::of_unit(claim.value.unit(), units))
+                .collect();
+            of_claims.dedup();
+            if let [first, second, ..] = of_claims.as_slice() {
+                let message =
+                    format!("`{}` mixes {} and {}", term.name, currency::print(first), currency::print(second));
+                self.problem(place.span, message, Some(NO_RATE.to_owned()));
+                return None;
+            }
+            currencies.push(of_claims.pop().unwrap_or_default());
+        }
+        match currency::check(node, &currencies, units) {
+            Ok(_) => Some(()),
+            Err((left, right)) => {
+                let message = format!("{} meets {}", currency::print(&left), currency::print(&right));
+                self.problem(place.span, message, Some(NO_RATE.to_owned()));
                 None
             }
         }
@@ -265,14 +302,32 @@ fn claim_type(claim: &Claim, rules: &RuleSet) -> Type {
     })
 }
 
+/// Leaves out of patterns the claims that are terms by themselves: in `trade-total = sum(trade-*)`, `trade-total` is no part
+/// of itself.
+fn leave_out_named(terms: &mut [BoundTerm]) {
+    let single = terms.iter().filter(|term| !term.is_set).flat_map(|term| term.claims.iter().copied());
+    let named: FxHashSet<ClaimIndex> = single.collect();
+    for term in terms.iter_mut().filter(|term| term.is_set) {
+        term.claims.retain(|claim| !named.contains(claim));
+    }
+}
+
 /// The claims of an id, or of a pattern with `*`, in the order of the file.
 fn find(written: &str, ids: &Ids<'_>) -> Vec<ClaimIndex> {
     if !written.contains('*') {
         return ids.get(written).copied().into_iter().collect();
     }
-    let Some(pattern) = pattern(written) else { return Vec::new() };
-    let mut found: Vec<ClaimIndex> =
-        ids.iter().filter(|(id, _)| pattern.is_match(id)).map(|(_, index)| *index).collect();
+    let mut found: Vec<ClaimIndex> = match written.split_once('*') {
+        // one `*` is what nearly all patterns have, and needs no regular expression to be built
+        Some((head, tail)) if !tail.contains('*') => {
+            let rest = |id: &str| id.strip_prefix(head).is_some_and(|rest| rest.ends_with(tail));
+            ids.iter().filter(|(id, _)| rest(id)).map(|(_, index)| *index).collect()
+        }
+        _ => {
+            let Some(pattern) = pattern(written) else { return Vec::new() };
+            ids.iter().filter(|(id, _)| pattern.is_match(id)).map(|(_, index)| *index).collect()
+        }
+    };
     found.sort_unstable();
     found
 }

@@ -241,8 +241,10 @@ impl FileReader<'_, '_> {
         }
         for id in &vocabulary.measure(measure).qualifiers {
             let qualifier = vocabulary.qualifier(*id);
-            let given = entries.iter().any(|entry| entry.key.value == *qualifier.id);
-            if qualifier.required && !given && !section.damaged {
+            if !qualifier.required || section.damaged {
+                continue;
+            }
+            if !entries.iter().any(|entry| entry.key.value == *qualifier.id) {
                 let help = Some(format!("add `{} = \"…\"`", qualifier.id));
                 let message = format!("a claim of `{}` needs `{}`", vocabulary.measure(measure).id, qualifier.id);
                 self.problem(section.header, message, help);
@@ -300,6 +302,7 @@ impl FileReader<'_, '_> {
             vocabulary.qualifiers_of(measure).iter().map(|id| &*vocabulary.qualifier(*id).id).collect();
         let candidates = own.iter().copied().chain(RESERVED);
         let help = match crate::figure::nearest(key, candidates) {
+            _ if key == CURRENCY || key == PER_CURRENCY => "the currency is read from the value".to_owned(),
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the qualifiers of `{}` are {}", vocabulary.measure(measure).id, own.join(", ")),
         };
@@ -324,11 +327,9 @@ impl FileReader<'_, '_> {
         let vocabulary = &self.rules.vocabulary;
         let (above, below) = vocabulary.units.currencies(value.unit());
         for (key, code) in [(CURRENCY, above), (PER_CURRENCY, below)] {
-            let name = code.and_then(|code| vocabulary.names.find(code));
+            let Some(name) = code.and_then(|code| vocabulary.names.find(code)) else { continue };
             let id = vocabulary.qualifier_id(key).filter(|id| vocabulary.qualifiers_of(measure).contains(id));
-            if let (Some(id), Some(name)) = (id, name) {
-                stated.push((id, name));
-            }
+            stated.extend(id.map(|id| (id, name)));
         }
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Chunks<'a> {
     tokens: Vec<Token>,
     /// The token that ended the last chunk and begins the next.
     carried: Option<Token>,
+    /// Where the next chunk begins, if the lexer has not come there yet.
+    ahead: Option<usize>,
     line: Line,
     open: OpenBrackets,
     at_end: bool,
@@ -88,6 +90,7 @@ impl<'a> Chunks<'a> {
             lexer: Source::new(text).lex(),
             tokens: Vec::new(),
             carried: None,
+            ahead: Some(0),
             line: Line::default(),
             open: OpenBrackets::default(),
             at_end: false,
@@ -108,12 +111,29 @@ impl<'a> Chunks<'a> {
         &self.tokens
     }
 
+    /// Where the next chunk begins, if nothing of it has been read but the bracket of its header.
+    pub(super) fn header_ahead(&self) -> Option<usize> {
+        let carried = self.carried.filter(|token| token.kind() == TokenKind::LeftSquareBracket);
+        self.ahead.or_else(|| carried.map(|token| self.base + token.span().start()))
+    }
+
+    /// Leaves out what has been read without the tokens.
+    pub(super) fn go_on_at(&mut self, start: usize) {
+        self.carried = None;
+        self.ahead = Some(start);
+    }
+
     /// Reads the next chunk; `None` after the last.
     pub(super) fn advance(&mut self) -> Option<ChunkEnd> {
         if self.at_end {
             return None;
         }
         self.tokens.clear();
+        if let Some(start) = self.ahead.take()
+            && start > 0
+        {
+            self.restart(start);
+        }
         if let Some(token) = self.carried.take() {
             self.tokens.push(token);
             self.take_note(token);

@@ -9,8 +9,9 @@ use toml_parser::{ParseError, Span as ParserSpan};
 use super::chunks::Extent;
 use super::complaints::Complaints;
 use super::names::{Conflict, Names, Opened, ROOT};
+use super::plain::Plain;
 use super::tables::{Growing, SubTable};
-use super::{Key, MAX_DEPTH, Section, Span, Spanned, SyntaxError, Value};
+use super::{Entry, Key, MAX_DEPTH, Section, Span, Spanned, SyntaxError, Value};
 use super::{diagnosis, spelling};
 
 /// Builds one section after the other and delivers it when the next begins.
@@ -118,6 +119,28 @@ impl<'c, 'a> Collector<'c, 'a> {
         self.after_dot = false;
         self.brackets.clear();
         self.is_skipping = false;
+    }
+
+    /// Takes a section that was read without the parser, as if it had come event by event.
+    pub(super) fn take_plain(&mut self, plain: &mut Plain<'a>) {
+        self.begin_chunk(Extent::default());
+        self.note_damage();
+        std::mem::swap(&mut self.header.path, &mut plain.path);
+        self.header.span = plain.header;
+        self.header.is_array = plain.is_array;
+        self.header.is_closed = true;
+        self.header.is_sound = true;
+        self.complete_header();
+        let end = plain.entries.last().map_or(0, |entry| entry.value.span.end);
+        if matches!(self.section.target, Target::Section) && self.section.table.take_all(&mut plain.entries) {
+            self.section.end = self.section.end.max(end);
+            return;
+        }
+        for Entry { key, value } in plain.entries.drain(..) {
+            self.keys.clear();
+            self.keys.push(key);
+            self.place(value);
+        }
     }
 
     /// A header in the very last line has no line end to complete it.

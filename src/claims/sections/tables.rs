@@ -59,6 +59,24 @@ impl<'a> Growing<'a> {
         Ok(())
     }
 
+    /// Takes plain keys with their values all at once, if nothing speaks against any of them.
+    pub(super) fn take_all(&mut self, entries: &mut Vec<Entry<'a>>) -> bool {
+        if self.is_entered || !self.entries.is_empty() || entries.len() > MANY {
+            return false;
+        }
+        let mut marks = 0;
+        for (index, entry) in entries.iter().enumerate() {
+            let mark = mark(&entry.key.value);
+            if marks & mark != 0 && entries[..index].iter().any(|other| other.key.value == entry.key.value) {
+                return false;
+            }
+            marks |= mark;
+        }
+        self.marks = marks;
+        std::mem::swap(&mut self.entries, entries);
+        true
+    }
+
     /// The way by way of [`Names`], kept apart from the short one.
     #[inline(never)]
     fn put_by_name(

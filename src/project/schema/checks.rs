@@ -47,7 +47,7 @@ pub(super) fn check(rules: &RuleSet) -> Value {
 /// A claim's id or a pattern of ids, or a list of them.
 fn claims() -> Value {
     words::one_or_several(
-        json!({ "type": "string", "description": "The id of a claim of this file, or a pattern: `leg-*`." }),
+        json!({ "type": "string", "description": "The id of a claim of this file, or a pattern: `leg-*`, which leaves out what is named by itself." }),
     )
 }
 

@@ -9,6 +9,9 @@ use crate::figure::{LiteralError, Scale, Units, Value, nearest};
 
 /// Nesting beyond this is refused, so that no input exhausts the stack.
 const DEEPEST: usize = 64;
+/// A chain of operators makes a tree as deep as it is long, so its length is limited as well. Lists of claims are sets,
+/// not chains.
+const MOST_NODES: usize = 400;
 
 /// What names an expression may use.
 pub trait Names {
@@ -23,7 +26,7 @@ pub trait Names {
 /// # Errors
 /// With the place within `text`, what was expected, and a way out.
 pub fn parse(text: &str, names: &mut dyn Names, units: &Units) -> Result<Node, LiteralError> {
-    let mut parser = Parser { text, at: 0, names, units, depth: 0 };
+    let mut parser = Parser { text, at: 0, names, units, depth: 0, nodes: 0 };
     let node = parser.alternatives()?;
     parser.skip_blanks();
     if parser.at < text.len() {
@@ -38,6 +41,8 @@ struct Parser<'a> {
     names: &'a mut dyn Names,
     units: &'a Units,
     depth: usize,
+    /// Operands read so far.
+    nodes: usize,
 }
 
 type Parsed = Result<Node, LiteralError>;
@@ -156,6 +161,10 @@ impl<'a> Parser<'a> {
 
     fn factor(&mut self) -> Parsed {
         self.skip_blanks();
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            return Err(self.error("the expression is too long", Some("name a list by a pattern: `sum(leg-*)`")));
+        }
         let start = self.at;
         match self.rest().chars().next() {
             Some('(') => {

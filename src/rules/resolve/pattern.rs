@@ -4,8 +4,6 @@
 //! that fits. A key that a term does not mention becomes the variable of its own name, so terms meet in whatever
 //! they leave unsaid. The result are [`Instance`]s without such generic parts, which the engine joins.
 
-use std::collections::BTreeMap;
-
 use crate::figure::date::CalendarUnit;
 use crate::rules::rule::{Condition, Instance, Key, Pattern, Relation, Slot, Variable};
 use crate::rules::vocabulary::{MeasureId, QualifierId, ValuesOf, Vocabulary};
@@ -22,11 +20,21 @@ pub(super) enum RawCondition<'a> {
     Tagged(&'a str, &'a str),
 }
 
-/// Values of the generic variables in one expansion.
+/// Values of the generic variables in one expansion: one or two of each.
 #[derive(Clone, Default)]
 struct Choice<'a> {
-    measures: BTreeMap<&'a str, MeasureId>,
-    qualifiers: BTreeMap<&'a str, QualifierId>,
+    measures: Vec<(&'a str, MeasureId)>,
+    qualifiers: Vec<(&'a str, QualifierId)>,
+}
+
+impl Choice<'_> {
+    fn measure(&self, variable: &str) -> Option<MeasureId> {
+        self.measures.iter().find(|(own, _)| *own == variable).map(|(_, id)| *id)
+    }
+
+    fn qualifier(&self, variable: &str) -> Option<QualifierId> {
+        self.qualifiers.iter().find(|(own, _)| *own == variable).map(|(_, id)| *id)
+    }
 }
 
 /// Reads a `where` text.
@@ -57,15 +65,21 @@ fn condition(text: &str) -> Result<RawCondition<'_>, String> {
     }
 }
 
-/// All expansions of a rule that fit the vocabulary, and why the others did not (the first reason).
+/// All expansions of a rule that fit the vocabulary, and why the others did not (the first reason). Those whose
+/// measures are not `wanted` are not looked at.
 pub(super) fn expand(
     patterns: &[RawPattern<'_>],
     conditions: &[RawCondition<'_>],
     vocabulary: &Vocabulary,
+    wanted: impl Fn(&[MeasureId]) -> bool,
 ) -> (Vec<Instance>, Option<String>) {
     let mut reason = None;
     let mut instances = Vec::new();
     for choice in choices(patterns, conditions, vocabulary) {
+        let measures = patterns.iter().map(|pattern| measure_of(pattern.measure, &choice, vocabulary));
+        if measures.collect::<Option<Vec<_>>>().is_some_and(|measures| !wanted(&measures)) {
+            continue;
+        }
         match (Expansion { vocabulary, choice: &choice, variables: Vec::new() }).instance(patterns, conditions) {
             Ok(instance) => instances.push(instance),
             Err(why) => {
@@ -85,8 +99,14 @@ fn choices<'a>(
     let mut choices = vec![Choice::default()];
     let mut measures: Vec<&'a str> = patterns.iter().filter_map(|pattern| generic_measure(pattern.measure)).collect();
     measures.dedup();
+    let exists = |pattern: &RawPattern<'_>| {
+        generic_measure(pattern.measure).is_some() || vocabulary.measure_id(pattern.measure).is_some()
+    };
+    if !measures.is_empty() && !patterns.iter().all(exists) {
+        return Vec::new();
+    }
     for variable in measures {
-        if choices.first().is_some_and(|choice| choice.measures.contains_key(variable)) {
+        if choices.first().is_some_and(|choice| choice.measure(variable).is_some()) {
             continue;
         }
         let fitting: Vec<MeasureId> = vocabulary
@@ -94,12 +114,18 @@ fn choices<'a>(
             .filter(|(_, measure)| has_tags(variable, &measure.tags, conditions))
             .map(|(id, _)| id)
             .collect();
+        // a measure is left out at once where it lacks a facet, so that the product of choices stays small
+        let fits = |id: &MeasureId| {
+            let mut own = patterns.iter().filter(|pattern| generic_measure(pattern.measure) == Some(variable));
+            own.all(|pattern| facet_of(*id, pattern.measure, variable, vocabulary).is_some())
+        };
+        let fitting: Vec<MeasureId> = fitting.into_iter().filter(fits).collect();
         let with = |choice: &Choice<'a>, id: MeasureId| {
             let mut next = choice.clone();
-            next.measures.insert(variable, id);
-            fits_so_far(&next, patterns, vocabulary).then_some(next)
+            next.measures.push((variable, id));
+            next
         };
-        choices = choices.iter().flat_map(|choice| fitting.iter().filter_map(|id| with(choice, *id))).collect();
+        choices = choices.iter().flat_map(|choice| fitting.iter().map(|id| with(choice, *id))).collect();
     }
     let mut qualifiers: Vec<&'a str> =
         patterns.iter().flat_map(|pattern| &pattern.keys).filter_map(|(key, _)| key.strip_prefix('$')).collect();
@@ -114,7 +140,7 @@ fn choices<'a>(
                     .filter(|id| has_tags(variable, &vocabulary.qualifier(*id).tags, conditions))
                     .map(|id| {
                         let mut next = choice.clone();
-                        next.qualifiers.insert(variable, id);
+                        next.qualifiers.push((variable, id));
                         next
                     })
             })
@@ -151,14 +177,6 @@ fn shared_qualifiers(
     shared.unwrap_or_default()
 }
 
-/// Whether every measure that is already chosen exists, so that the product of choices stays small.
-fn fits_so_far(choice: &Choice<'_>, patterns: &[RawPattern<'_>], vocabulary: &Vocabulary) -> bool {
-    patterns.iter().all(|pattern| match generic_measure(pattern.measure) {
-        Some(variable) if !choice.measures.contains_key(variable) => true,
-        _ => measure_of(pattern.measure, choice, vocabulary).is_some(),
-    })
-}
-
 /// The variable of `$m` or `$m.share`.
 fn generic_measure(measure: &str) -> Option<&str> {
     measure.strip_prefix('$').map(|rest| rest.split('.').next().unwrap_or(rest))
@@ -166,7 +184,11 @@ fn generic_measure(measure: &str) -> Option<&str> {
 
 fn measure_of(written: &str, choice: &Choice<'_>, vocabulary: &Vocabulary) -> Option<MeasureId> {
     let Some(variable) = generic_measure(written) else { return vocabulary.measure_id(written) };
-    let base = *choice.measures.get(variable)?;
+    facet_of(choice.measure(variable)?, written, variable, vocabulary)
+}
+
+/// The measure that `$m` or `$m.share` stands for where the variable is `base`.
+fn facet_of(base: MeasureId, written: &str, variable: &str, vocabulary: &Vocabulary) -> Option<MeasureId> {
     match written[1 + variable.len()..].strip_prefix('.') {
         Some(facet) => vocabulary.facet(base, facet),
         None => Some(base),
@@ -213,7 +235,7 @@ impl Expansion<'_, '_> {
                 None => format!("no measure is called `{}`", raw.measure),
             }
         })?;
-        let mut keys: Vec<(Key, Slot)> = Vec::new();
+        let mut keys: Vec<(Key, Slot)> = Vec::with_capacity(1 + vocabulary.qualifiers_of(measure).len());
         for (key, value) in &raw.keys {
             let key = self.key(measure, key)?;
             let slot = self.slot(key, value)?;
@@ -227,10 +249,10 @@ impl Expansion<'_, '_> {
         for key in own {
             if !keys.iter().any(|(known, _)| *known == key) {
                 let name = match key {
-                    Key::Subject => "subject".to_owned(),
-                    Key::Qualifier(id) => vocabulary.qualifier(id).id.to_string(),
+                    Key::Subject => "subject",
+                    Key::Qualifier(id) => &*vocabulary.qualifier(id).id,
                 };
-                keys.push((key, Slot::Variable { variable: self.variable(&name), stated: false }));
+                keys.push((key, Slot::Variable { variable: self.variable(name), stated: false }));
             }
         }
         keys.sort_by_key(|(key, _)| *key);
@@ -245,7 +267,7 @@ impl Expansion<'_, '_> {
             return Ok(Key::Subject);
         }
         let id = match written.strip_prefix('$') {
-            Some(variable) => self.choice.qualifiers.get(variable).copied(),
+            Some(variable) => self.choice.qualifier(variable),
             None => self.vocabulary.qualifier_id(written),
         };
         let id = id.ok_or_else(|| format!("no qualifier is called `{written}`"))?;
@@ -280,9 +302,9 @@ impl Expansion<'_, '_> {
         }
         let Some(variable) = written.strip_prefix('$') else { return self.constant(qualifier, written) };
         if qualifier.is_some_and(|qualifier| qualifier.of == ValuesOf::Qualifier)
-            && let Some(id) = self.choice.qualifiers.get(variable)
+            && let Some(id) = self.choice.qualifier(variable)
         {
-            let name = &self.vocabulary.qualifier(*id).id;
+            let name = &self.vocabulary.qualifier(id).id;
             return self.constant(qualifier, name);
         }
         match variable.split_once(' ') {

@@ -12,7 +12,8 @@ use crate::rules::expression::typing::{self, TermType, Type};
 use crate::rules::expression::{Node, parse};
 use crate::rules::file::{RawExampleValue, RawRule, RawTermValue};
 use crate::rules::rule::{Body, Example, Hint, Instance, Key, Origin, Outcome, Rule, Severity, Slot, Term};
-use crate::rules::vocabulary::{ValuesOf, Vocabulary};
+use crate::rules::version::Version;
+use crate::rules::vocabulary::{MeasureId, ValuesOf, Vocabulary};
 
 /// The keys of a term that are no keys of facts.
 const SET: &str = "set";
@@ -67,6 +68,7 @@ impl<'e> Resolver<'e, '_> {
             self.problem(self.entry.span, format!("`{id}` is no rule id"), Some(help.to_owned()));
         }
         let severity = self.severity();
+        let since = self.since();
         let mut terms = self.terms()?;
         let mut variables = Vec::new();
         let mut hints = Vec::new();
@@ -106,6 +108,7 @@ impl<'e> Resolver<'e, '_> {
             summary: raw.summary.as_str().into(),
             why: raw.why.as_deref().map(Into::into),
             severity,
+            since,
             terms,
             variables,
             assert,
@@ -124,6 +127,16 @@ impl<'e> Resolver<'e, '_> {
             self.problem(span_of(raw), format!("`{}` is no severity", raw.get_ref()), help);
             Severity::Error
         })
+    }
+
+    fn since(&mut self) -> Option<Version> {
+        let raw = self.entry.raw.since.as_ref()?;
+        let version = Version::parse(raw.get_ref());
+        if version.is_none() {
+            let help = Some("write the version of kzcheck: `since = \"0.1\"`".to_owned());
+            self.problem(span_of(raw), format!("`{}` is no version", raw.get_ref()), help);
+        }
+        version
     }
 
     /// The terms with their names; whether each is a set is written (`set = true`) or follows from a `"*"`.
@@ -189,9 +202,36 @@ impl<'e> Resolver<'e, '_> {
                 return None;
             }
         };
-        let (instances, reason) = pattern::expand(&patterns, &conditions, self.vocabulary);
-        let instances = self.fitting(instances, reason, node, (terms, variables), text)?;
-        Some(Body::Patterns(instances))
+        // most expansions fail by their dimensions, which can be told before they are made
+        let may_fit = |measures: &[MeasureId]| self.fits(node, measures, terms, variables).is_ok();
+        let (instances, _) = pattern::expand(&patterns, &conditions, self.vocabulary, may_fit);
+        let mut kept = self.fitting(instances, node, (terms, variables)).0;
+        if kept.is_empty() {
+            let (instances, reason) = pattern::expand(&patterns, &conditions, self.vocabulary, |_| true);
+            let (fitting, mismatch) = self.fitting(instances, node, (terms, variables));
+            kept = fitting;
+            if kept.is_empty() {
+                self.refuse(mismatch, reason, text);
+                return None;
+            }
+        }
+        Some(Body::Patterns(kept))
+    }
+
+    /// Whether the dimensions of these measures fit the expression.
+    fn fits(
+        &self,
+        node: &Node,
+        measures: &[MeasureId],
+        terms: &[Term],
+        variables: &[Box<str>],
+    ) -> Result<(), typing::TypeError> {
+        let elements = measures.iter().map(|measure| self.vocabulary.measure(*measure).dimension);
+        let of_terms = elements
+            .zip(terms)
+            .map(|(dimension, term)| TermType { element: Type::Value(dimension), is_set: term.is_set });
+        let types: Vec<TermType> = of_terms.chain(variables.iter().map(|_| typing::VARIABLE)).collect();
+        typing::check(node, &types, &self.vocabulary.units)
     }
 
     fn raw_patterns(&mut self) -> Option<Vec<RawPattern<'e>>> {
@@ -216,17 +256,15 @@ impl<'e> Resolver<'e, '_> {
         Some(patterns)
     }
 
-    /// The expansions whose dimensions fit the expression; a rule left with none is broken.
+    /// The expansions whose dimensions fit the expression, and why the first of the others does not.
     fn fitting(
-        &mut self,
+        &self,
         instances: Vec<Instance>,
-        reason: Option<String>,
         node: &Node,
         (terms, variables): (&[Term], &[Box<str>]),
-        text: &Spanned<String>,
-    ) -> Option<Vec<Instance>> {
+    ) -> (Vec<Instance>, Option<typing::TypeError>) {
         let mut mismatch = None;
-        let mut kept = Vec::new();
+        let mut kept = Vec::with_capacity(instances.len());
         for mut instance in instances {
             match self.used_variables(&instance, variables) {
                 Ok(used) => instance.used = used,
@@ -235,13 +273,8 @@ impl<'e> Resolver<'e, '_> {
                     continue;
                 }
             }
-            let elements = instance.patterns.iter().map(|pattern| self.vocabulary.measure(pattern.measure).dimension);
-            let of_terms = elements
-                .zip(terms)
-                .map(|(dimension, term)| TermType { element: Type::Value(dimension), is_set: term.is_set });
-            let of_variables = variables.iter().map(|_| typing::VARIABLE);
-            let types: Vec<TermType> = of_terms.chain(of_variables).collect();
-            if let Err(error) = typing::check(node, &types, &self.vocabulary.units) {
+            let measures: Vec<MeasureId> = instance.patterns.iter().map(|pattern| pattern.measure).collect();
+            if let Err(error) = self.fits(node, &measures, terms, variables) {
                 mismatch.get_or_insert(error);
             } else if let Some(name) = self.never_whole(&instance, terms) {
                 mismatch.get_or_insert(typing::TypeError {
@@ -253,9 +286,11 @@ impl<'e> Resolver<'e, '_> {
                 kept.push(instance);
             }
         }
-        if !kept.is_empty() {
-            return Some(kept);
-        }
+        (kept, mismatch)
+    }
+
+    /// A rule left without any expansion is broken.
+    fn refuse(&mut self, mismatch: Option<typing::TypeError>, reason: Option<String>, text: &Spanned<String>) {
         match (mismatch, reason) {
             (Some(error), _) => {
                 let span =
@@ -268,7 +303,6 @@ impl<'e> Resolver<'e, '_> {
                 self.problem(self.entry.span, message, Some(help));
             }
         }
-        None
     }
 
     /// The variables that an assertion uses, in an instance: keys whose values are periods.

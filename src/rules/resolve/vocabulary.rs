@@ -290,7 +290,7 @@ impl Builder<'_> {
     fn rounding(&mut self, file: &str, raw: Option<&toml::Spanned<String>>) -> Rounding {
         match raw.map(|raw| (raw.get_ref().as_str(), raw)) {
             None | Some(("nearest", _)) => Rounding::Nearest,
-            Some(("truncated", _)) => Rounding::Truncated,
+            Some(("truncated", _)) => Rounding::Completed,
             Some((other, raw)) => {
                 let help = Some("`rounding` is `nearest` or `truncated`".to_owned());
                 self.problem(file, span_of(raw), format!("figures are not rounded `{other}`"), help);

@@ -251,7 +251,19 @@ fn check_entries(text: &str, entries: &[Entry<'_>]) {
 }
 
 /// What holds for any text, TOML or not.
+/// Whether the short way changes anything.
+fn check_short_way(text: &str) {
+    let collected = |may_be_plain| {
+        let (sections, errors) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
+        let on_section = |section: &Section<'_, '_>| sections.borrow_mut().push(format!("{section:?}"));
+        read_by(text, may_be_plain, on_section, |error| errors.borrow_mut().push(error));
+        (sections.into_inner(), errors.into_inner())
+    };
+    assert_eq!(collected(true), collected(false));
+}
+
 fn check_any(text: &str) {
+    check_short_way(text);
     let mut last_line = None;
     let mut end = 0;
     let on_section = |section: &Section<'_, '_>| {
