@@ -42,6 +42,9 @@ pub struct Arguments {
     /// takes figures as cut off and not rounded
     #[arg(long, value_enum)]
     reading: Option<ReadingMode>,
+    /// Do not look for claims that cannot be true together although each check holds
+    #[arg(long)]
+    no_joint: bool,
     /// When to use colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Colour,
@@ -77,6 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         },
         keep_all: arguments.all,
         is_whole_project: selection.is_whole_project,
+        joint: !arguments.no_joint,
     };
     let outcome = check::run(&rules, &claims, &options);
     let suppressed = outcome.suppressed.iter().map(|suppressed| &suppressed.finding).filter(|_| arguments.all);
