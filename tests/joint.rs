@@ -132,3 +132,90 @@ fn can_be_turned_off() {
     let options = Options { joint: false, ..Options::default() };
     assert!(check(&[RULES], &[&text], &options).outcome.findings.is_empty());
 }
+
+/// Three sums of two figures each, and the sum of all three: no figure alone is narrowed by any of them.
+const ROUND_TRIP: &str = r#"
+[document]
+id = "text"
+
+[[claim]]
+id = "a"
+value = "0..10 USD"
+
+[[claim]]
+id = "b"
+value = "0..10 USD"
+
+[[claim]]
+id = "c"
+value = "0..10 USD"
+
+[[claim]]
+id = "a-and-b"
+value = "exact 10 USD"
+
+[[claim]]
+id = "b-and-c"
+value = "exact 10 USD"
+
+[[claim]]
+id = "c-and-a"
+value = "exact 10 USD"
+
+[[claim]]
+id = "all"
+value = "exact 16 USD"
+
+[[check]]
+id = "first"
+assert = "a-and-b = a + b"
+
+[[check]]
+id = "second"
+assert = "b-and-c = b + c"
+
+[[check]]
+id = "third"
+assert = "c-and-a = c + a"
+
+[[check]]
+id = "whole"
+assert = "all = a + b + c"
+"#;
+
+#[test]
+fn what_only_all_sums_at_once_exclude_is_found() {
+    let checked = check(&[], &[ROUND_TRIP], &Options::default());
+    assert!(checked.problems.is_empty(), "{:?}", checked.problem_messages());
+    assert_eq!(checked.findings(), ["all-together impossible: a-and-b, b-and-c, c-and-a, all"]);
+    // 10 + 10 + 10 is twice the whole, so 15 stands
+    let fixed = ROUND_TRIP.replace("exact 16 USD", "exact 15 USD");
+    assert_eq!(check(&[], &[&fixed], &Options::default()).findings(), Vec::<String>::new());
+}
+
+#[test]
+fn repairs_are_one_slip_away_and_break_nothing() {
+    let checked = checked(&[("whole", "100.0 USD"), ("left", "40.0 USD"), ("right", "96.0 USD")]);
+    assert!(!checked.outcome.findings[0].repairs.is_empty());
+    for repair in &checked.outcome.findings[0].repairs {
+        let mut values = vec![("whole", "100.0 USD"), ("left", "40.0 USD"), ("right", "96.0 USD")];
+        let place: usize = checked.claims.id(repair.claim)[2..].parse().unwrap();
+        values[place].1 = &repair.value;
+        assert_eq!(self::checked(&values).findings(), Vec::<String>::new(), "{repair:?}");
+    }
+}
+
+#[test]
+fn the_figure_that_meets_all_conflicts_is_to_be_looked_at() {
+    let values = [
+        ("whole", "100.0 USD"),
+        ("left", "14.0 USD"),
+        ("right", "60.0 USD"),
+        ("left-share", "40.0 %"),
+        ("right-share", "60.0 %"),
+    ];
+    let outcome = checked(&values).outcome;
+    let looked: Vec<u32> = outcome.look_at.iter().flat_map(|look| &look.claims).map(|claim| claim.0).collect();
+    assert_eq!(looked, [1]);
+    assert_eq!(outcome.look_at[0].at_least, 1);
+}

@@ -158,6 +158,23 @@ impl<'a> Extend<&'a ClaimIndex> for Touched {
     }
 }
 
+/// Grounds and decides every check of these claims, for questions that are not about findings.
+pub(super) fn prepared<T>(
+    rules: &RuleSet,
+    claims: &Claims,
+    options: &Options,
+    look: impl FnOnce(&Runner<'_>, &[Check], &[Alone]) -> T,
+) -> T {
+    let facts = Facts::of(claims, &rules.vocabulary);
+    let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
+    let runner = Runner { rules, claims, facts: &facts, reader, options };
+    let checks = ground::ground(rules, claims, &facts);
+    let decided = checks.par_iter().map(|check| runner.grounded(check).verdict);
+    let local = claims.checks.par_iter().map(|check| runner.local(check).verdict);
+    let alone: Vec<Alone> = decided.chain(local).map(|verdict| Alone { verdict, finding: None }).collect();
+    look(&runner, &checks, &alone)
+}
+
 /// What a run works with.
 pub(super) struct Runner<'a> {
     pub rules: &'a RuleSet,

@@ -2,10 +2,12 @@
 
 mod check;
 mod explain;
+mod infer;
 mod output;
 mod problems;
 mod schema;
 mod test;
+mod why;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -24,6 +26,8 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
+    Infer(infer::Arguments),
+    Why(why::Arguments),
     Test(test::Arguments),
     Schema(schema::Arguments),
 }
@@ -55,6 +59,8 @@ pub fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Infer(arguments) => infer::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };

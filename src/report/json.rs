@@ -162,6 +162,8 @@ struct JsonSummary {
     untouched: usize,
     documents: usize,
     documents_missing: usize,
+    unstated: usize,
+    unfinished: usize,
     not_shown: usize,
 }
 
@@ -191,6 +193,8 @@ pub fn render(report: &Report<'_>) -> String {
             untouched: summary.untouched,
             documents: summary.documents,
             documents_missing: summary.documents_missing,
+            unstated: summary.unstated,
+            unfinished: summary.unfinished,
             not_shown: summary.not_shown,
         },
         checks: report.all.then(|| report.outcome.checks.iter().map(|made| check(report, made)).collect()),
@@ -235,7 +239,7 @@ fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
         arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
         reservation: words::reservation(report, found),
         hints: found.hints.iter().map(|hint| hint.to_string()).collect(),
-        derivation: words::derivation(report, found),
+        derivation: super::together::derivation(report, found),
         claims: found.participants.iter().map(|participant| claim(report, participant)).collect(),
         places,
         resolutions: found

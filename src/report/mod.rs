@@ -30,6 +30,7 @@ pub mod sarif;
 pub mod sources;
 pub mod statement;
 pub mod terminal;
+pub mod together;
 pub mod totals;
 pub mod visible;
 pub mod words;
@@ -79,6 +80,10 @@ pub struct Summary {
     pub documents_missing: usize,
     /// Findings beyond the number that was asked for.
     pub not_shown: usize,
+    /// Facts that nobody states and several checks meet in.
+    pub unstated: usize,
+    /// Groups of claims that were not compared to the end.
+    pub unfinished: usize,
 }
 
 impl<'a> Report<'a> {
@@ -100,6 +105,8 @@ impl<'a> Report<'a> {
             untouched: self.outcome.untouched.len(),
             documents: self.documents.named,
             documents_missing: self.documents.missing.len(),
+            unstated: self.outcome.joint.unstated,
+            unfinished: self.outcome.joint.unfinished,
             not_shown: self.outcome.findings.len() - self.shown().len(),
         }
     }

@@ -1,9 +1,8 @@
 //! Sentences: what a finding says to a person. Every format takes its words from here.
 
-use super::Report;
 use super::arithmetic::{self, plain};
+use super::{Report, together};
 use crate::check::finding::Detail;
-use crate::check::joint::Inference;
 use crate::check::{Arithmetic, Finding, Side, Verdict};
 use crate::claims::ClaimIndex;
 
@@ -57,7 +56,7 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
         }
         Detail::Marks { previous: Some(previous), mark } if mark == previous => format!("mark {mark} stands twice"),
         Detail::Marks { previous: Some(previous), mark } => format!("mark {mark} follows {previous}"),
-        Detail::Together => together(report, finding),
+        Detail::Together => together::message(report, finding),
         Detail::UnusedAllow { rule } => format!("`{rule}` is accepted here, and finds nothing here any more"),
     }
 }
@@ -90,73 +89,6 @@ fn relation(report: &Report<'_>, finding: &Finding) -> String {
         (true, false) => format!("not so: {}", lowered(summary)),
         (false, true) => format!("{comparison}, against a check of this text"),
         (true, true) => "a check of this text does not hold".to_owned(),
-    }
-}
-
-/// `6 figures of line 256 cannot all be true, although each fits the others`.
-fn together(report: &Report<'_>, finding: &Finding) -> String {
-    let mut numbers: Vec<u32> = finding.claims().map(|index| report.claims.get(index).source.line).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let place = match numbers.as_slice() {
-        [line] if *line > 0 => format!(" of line {line}"),
-        [first @ .., last] if !first.is_empty() && first[0] > 0 => {
-            let first: Vec<String> = first.iter().map(u32::to_string).collect();
-            format!(" of lines {} and {last}", first.join(", "))
-        }
-        _ => String::new(),
-    };
-    let count = finding.participants.len();
-    let figures = if count == 1 { "figure" } else { "figures" };
-    format!("{count} {figures}{place} cannot all be true, although every check holds by itself")
-}
-
-/// The derivation of a conflict, one step a line, the last one saying what does not fit. Empty for other findings.
-pub fn derivation(report: &Report<'_>, finding: &Finding) -> Vec<String> {
-    let Some(derivation) = &finding.derivation else { return Vec::new() };
-    let mut lines: Vec<String> = derivation.steps.iter().map(inference).collect();
-    let clash = &derivation.clash;
-    let known = range(&clash.low, &clash.high, &clash.inference.unit);
-    let otherwise = match clash.claim {
-        Some(index) => {
-            let claim = report.claims.get(index);
-            let figure = claim.value.print(&report.rules.vocabulary.units);
-            let says = match claim.source.line {
-                0 => format!("`{}` says {figure}", report.claims.id(index)),
-                line => format!("line {line} says {figure}"),
-            };
-            if known.is_empty() || known == figure { says } else { format!("{says} ({known})") }
-        }
-        None => format!("by the steps before it is {known}"),
-    };
-    lines.push(format!("so {}, but {otherwise}", inference(&clash.inference)));
-    lines
-}
-
-/// `trade.goods.exports of kazakhstan = 12.6 billion EUR / 41 % = 30.36 to 31.24 billion EUR (share-of-whole)`.
-fn inference(step: &Inference) -> String {
-    let range = range(&step.low, &step.high, &step.unit);
-    let rule = step.check.as_deref().unwrap_or(&step.rule);
-    if step.relation.is_empty() {
-        return format!("{} is {range}, for {} ({rule})", step.fact, step.formula);
-    }
-    let Inference { fact, relation, formula, .. } = step;
-    if range.is_empty() || range == *formula || format!("({range})") == *formula {
-        let formula = if range.is_empty() { formula } else { &range };
-        format!("{fact} {relation} {formula} ({rule})")
-    } else {
-        format!("{fact} {relation} {formula}, that is {range} ({rule})")
-    }
-}
-
-fn range(low: &Option<String>, high: &Option<String>, unit: &str) -> String {
-    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-    match (low, high) {
-        (Some(low), Some(high)) if low == high => format!("{low}{unit}"),
-        (Some(low), Some(high)) => format!("{low} to {high}{unit}"),
-        (Some(low), None) => format!("{low}{unit} or more"),
-        (None, Some(high)) => format!("{high}{unit} or less"),
-        (None, None) => String::new(),
     }
 }
 

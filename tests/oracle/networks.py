@@ -21,6 +21,8 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 NETWORKS = 40
+# how far inside an open end a value must lie
+OPEN = Decimal("0.00002")
 RULE = '[[rule]]\nid = "{id}"\nsummary = "A made rule"\nseverity = "error"\n{terms}\nassert = "{text}"\nwhy = "Made."\n'
 
 
@@ -182,9 +184,10 @@ def decimal_ends(text, loose, truncated, about=False):
     if about:
         return value - unit, value + unit
     if truncated:
+        # half-open: the end itself does not belong to it
         if value == 0:
-            return -unit, unit
-        return (value, value + unit) if value > 0 else (value - unit, value)
+            return -unit + OPEN, unit - OPEN
+        return (value, value + unit - OPEN) if value > 0 else (value - unit + OPEN, value)
     return value - unit / 2, value + unit / 2
 
 
@@ -200,9 +203,9 @@ def ends(kind, literal, loose, truncated):
         return since(*parts), since(*parts)
     text = literal[: -len(UNITS[kind])]
     if text.startswith("<"):
-        return -math.inf, Decimal(text[2:])
+        return -math.inf, Decimal(text[2:]) - OPEN
     if text.startswith(">"):
-        return Decimal(text[2:]), math.inf
+        return Decimal(text[2:]) + OPEN, math.inf
     if text.startswith("~"):
         return decimal_ends(text[2:], loose, truncated, about=True)
     if ".." in text:
@@ -215,7 +218,8 @@ def feasible(measures, rules, claims, loose, slack=1e-7):
     """Whether a world exists in which all these claims are true. `claims` is (measure, literal, truncated)."""
     names = list(measures)
     place = {name: index for index, name in enumerate(names)}
-    low = np.array([0.0 if measures[name][0] == "money" else -np.inf for name in names])
+    # nothing here is below a hundredth, so no divisor is zero
+    low = np.array([1e-4 if measures[name][0] == "money" else -np.inf for name in names])
     high = np.full(len(names), np.inf)
     ratio = {name: [-np.inf, np.inf] for name in names if measures[name][0] == "ratio"}
     for measure, literal, truncated in claims:
@@ -287,7 +291,8 @@ def project(rng, kzcheck, counts, failures):
         lines.append(RULE.format(id=id, terms=terms, text=text))
     nets = []
     document = ['[document]\nid = "made"\n']
-    density = rng.choice([0.4, 0.6, 0.8])
+    density = rng.choice([0.5, 0.8, 1.0])
+    kind += ", all stated" if density == 1 else ", some unstated"
     for net in range(NETWORKS):
         truth = world(rng, measures, atoms)
         claims = []
@@ -392,7 +397,7 @@ def main():
     kzcheck, projects = sys.argv[1], int(sys.argv[2])
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     counts = {key: 0 for key in ["networks", "false", "conflicts", "conflicts that are none", "conflicts not minimal", "seen by no single check", "identifiable", "named first"]}
-    for kind in ["linear", "quotients"]:
+    for kind in [f"{kind}, {stated}" for kind in ["linear", "quotients"] for stated in ["all stated", "some unstated"]]:
         for key in [f"infeasible {kind}", f"infeasible {kind} strained", f"infeasible {kind} impossible", f"detected {kind}"]:
             counts[key] = 0
     failures = []

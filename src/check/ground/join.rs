@@ -75,20 +75,30 @@ impl<'a> Join<'a> {
         self.periods.has_inner() || !self.instance.conditions.iter().any(asks)
     }
 
-    /// Whether the other terms say every key of this one, so that its fact is known without being claimed.
+    /// Whether the other terms say every key of this one, so that its fact is known without being claimed. What the rule
+    /// itself names must come from one of them: two periods from two terms would make a fact of every pair of years.
     pub(super) fn is_given_by_others(&self, term: usize) -> bool {
         let pattern = &self.instance.patterns[term];
         let others = || self.instance.patterns.iter().enumerate().filter(|(other, _)| *other != term);
-        let mut bound = vec![false; self.instance.variables.len()];
-        for (_, slot) in others().flat_map(|(_, pattern)| &pattern.keys) {
-            if let Slot::Variable { variable, .. } = slot {
-                bound[*variable] = true;
+        let bind = |pattern: &Pattern, bound: &mut Vec<bool>| {
+            for (_, slot) in &pattern.keys {
+                if let Slot::Variable { variable, .. } = slot {
+                    bound[*variable] = true;
+                }
             }
-        }
-        others().next().is_some()
-            && !self.rule.terms[term].is_set
+        };
+        let mut bound = vec![false; self.instance.variables.len()];
+        others().for_each(|(_, other)| bind(other, &mut bound));
+        let named = |slot: &Slot| matches!(slot, Slot::Variable { stated: true, .. } | Slot::Shifted { .. });
+        let names_all = |other: &Pattern| {
+            let mut alone = vec![false; self.instance.variables.len()];
+            bind(other, &mut alone);
+            pattern.keys.iter().all(|(_, slot)| !named(slot) || is_determined(slot, &alone))
+        };
+        !self.rule.terms[term].is_set
             && !self.rules.vocabulary.measure(pattern.measure).many
             && pattern.keys.iter().all(|(_, slot)| is_determined(slot, &bound))
+            && others().any(|(_, other)| names_all(other))
     }
 
     pub(super) fn run<T: Find>(&self) -> Vec<T> {

@@ -85,41 +85,53 @@ fn contradiction(component: &Component<'_>, world: &World, reader: Reader<'_>) -
 /// First among the checks that the contradiction rests on, which are few; then, with the claims that are left, among
 /// all checks of the world, since another check may tie fewer of them.
 pub fn shrink(component: &Component<'_>, world: &World, core: Vec<usize>, reader: Reader<'_>) -> World {
-    let mut small = World { constraints: core, ..world.clone() };
-    let mut candidates = units(component, &small);
+    let (part, mut few) = component.part(&core, &World { constraints: core.clone(), ..world.clone() });
+    let mut candidates = units(&part, &few);
     prefer_one_paragraph(&mut candidates, reader);
-    let drop_each = |small: &mut World, candidates: &[Vec<ClaimIndex>], among: Option<&[usize]>| {
-        for unit in candidates {
-            if unit.iter().all(|claim| small.dropped.contains(claim)) {
-                continue;
-            }
-            let mut without = small.clone();
-            without.dropped.extend(unit);
-            if let Some(constraints) = among {
-                without.constraints = constraints.to_vec();
-            }
-            if let Some(core) = contradiction(component, &without, reader) {
-                without.constraints = core;
-                *small = without;
-            }
-        }
-    };
-    drop_each(&mut small, &candidates, None);
-    let kept = claims_of(component, &small);
+    leave_out(&part, &mut few, &candidates, None, reader);
+    let kept = claims_of(&part, &few);
+    // the same claims, and no others, among all checks
+    let mut small = World { constraints: few.constraints.iter().map(|place| core[*place]).collect(), ..few };
     let others = component.variables.iter().flat_map(|variable| &variable.claims);
     small.dropped.extend(others.filter(|claim| !kept.contains(claim)));
-    drop_each(&mut small, &candidates, Some(&world.constraints));
+    leave_out(component, &mut small, &candidates, Some(&world.constraints), reader);
     let mut constraints = small.constraints.clone();
     constraints.sort_by_key(|constraint| component.constraints[*constraint].severity);
     for constraint in constraints {
         let mut without = small.clone();
         without.constraints.retain(|other| *other != constraint);
-        if let Some(core) = contradiction(component, &without, reader) {
-            without.constraints = core;
+        let (part, inner) = component.part(&without.constraints, &without);
+        if let Some(core) = contradiction(&part, &inner, reader) {
+            without.constraints = core.into_iter().map(|place| without.constraints[place]).collect();
             small = without;
         }
     }
     small
+}
+
+/// Leaves out one unit of claims after the other, where the rest still contradicts itself, by the checks that it then
+/// rests on, or by any of `among`.
+fn leave_out(
+    component: &Component<'_>,
+    small: &mut World,
+    units: &[Vec<ClaimIndex>],
+    among: Option<&[usize]>,
+    reader: Reader<'_>,
+) {
+    for unit in units {
+        if unit.iter().all(|claim| small.dropped.contains(claim)) {
+            continue;
+        }
+        let mut without = small.clone();
+        without.dropped.extend(unit);
+        if let Some(constraints) = among {
+            without.constraints = constraints.to_vec();
+        }
+        if let Some(core) = contradiction(component, &without, reader) {
+            without.constraints = core;
+            *small = without;
+        }
+    }
 }
 
 /// The claims that count in a world, sorted.

@@ -8,7 +8,7 @@
 use super::super::domain::Domain;
 use super::super::facts::Reader;
 use super::conflict::Conflict;
-use super::narrow::{Outcome, ask, narrow};
+use super::narrow::{Outcome, Step, ask, narrow};
 use super::network::{Component, World};
 use super::paper::Paper;
 use crate::claims::{ClaimIndex, QualifierSets};
@@ -17,8 +17,9 @@ use crate::claims::{ClaimIndex, QualifierSets};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derivation {
     pub steps: Vec<Inference>,
-    /// What the last check asks of a figure, and what is known of it.
-    pub clash: Clash,
+    /// What the last check asks of a figure, and what is known of it. `None` where no order of steps shows it: then the
+    /// steps are the relations that a linear program finds impossible at once.
+    pub clash: Option<Clash>,
 }
 
 /// What a rule says of one fact, given what is known of the others.
@@ -50,7 +51,16 @@ pub struct Clash {
 }
 
 /// Writes down how the claims of a conflict contradict each other.
-pub fn derive(
+pub fn derive(component: &Component<'_>, conflict: &Conflict, reader: Reader<'_>, sets: &QualifierSets) -> Derivation {
+    stepwise(component, conflict, reader, sets).unwrap_or_else(|| {
+        let paper = Paper { component, world: &conflict.world, reader, sets };
+        let state = component.start(&conflict.world, reader);
+        let steps = conflict.world.constraints.iter().map(|constraint| paper.relation(*constraint, &state));
+        Derivation { steps: steps.collect(), clash: None }
+    })
+}
+
+fn stepwise(
     component: &Component<'_>,
     conflict: &Conflict,
     reader: Reader<'_>,
@@ -95,7 +105,40 @@ pub fn derive(
         lines.push(paper.inference(constraint, variable, before, &after[variable]));
         state = after.to_vec();
     });
-    Some(Derivation { steps: lines, clash: clash(&paper, constraint, &state)? })
+    Some(Derivation { steps: lines, clash: Some(clash(&paper, constraint, &state)?) })
+}
+
+/// Writes down how a variable got the ends that narrowing has left it.
+pub fn derive_ends(paper: &Paper<'_>, variable: usize, steps: &[Step], latest: Option<usize>) -> Vec<Inference> {
+    let (component, world, reader) = (paper.component, paper.world, paper.reader);
+    let mut needed = vec![false; steps.len()];
+    let mut left: Vec<usize> = latest.into_iter().collect();
+    while let Some(step) = left.pop() {
+        if !std::mem::replace(&mut needed[step], true) {
+            left.extend(&steps[step].rests_on);
+        }
+    }
+    let of_step = |step: &Step| (step.constraint, step.variable);
+    let mut moves: Vec<(usize, usize)> =
+        steps.iter().zip(&needed).filter(|(_, needed)| **needed).map(|(step, _)| of_step(step)).collect();
+    let Some(last) = moves.last().map(|(constraint, _)| *constraint) else { return Vec::new() };
+    let replay = Replay { component, world, reader, last };
+    let Some(known) = replay.run(&moves, |_, _, _| {}) else { return Vec::new() };
+    let mut index = 0;
+    while index < moves.len() {
+        let mut fewer = moves.clone();
+        fewer.remove(index);
+        if replay.run(&fewer, |_, _, _| {}).is_some_and(|state| state[variable] == known[variable]) {
+            moves = fewer;
+        } else {
+            index += 1;
+        }
+    }
+    let mut lines = Vec::new();
+    replay.run(&moves, |(constraint, variable), before, after| {
+        lines.push(paper.inference(constraint, variable, before, &after[variable]));
+    });
+    lines
 }
 
 /// Takes steps again, one variable at a time.

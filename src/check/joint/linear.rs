@@ -21,6 +21,9 @@ use crate::rules::expression::{Arithmetic, Comparison, Function, Kind, Node};
 /// Exchanges of the exact simplex before it gives up.
 const EXCHANGES: usize = 5_000;
 
+/// A component with more rows is only narrowed.
+const MOST_ROWS: usize = 6_000;
+
 /// What the linear part says.
 #[derive(Clone, Debug)]
 pub enum Linear {
@@ -56,6 +59,9 @@ pub fn linear(component: &Component<'_>, world: &World, state: &[Domain], reader
         let before = rows.len();
         reading.of(check.assert, &mut rows);
         origins.resize(origins.len() + rows.len() - before, *constraint);
+    }
+    if rows.len() > MOST_ROWS {
+        return Linear::GaveUp;
     }
     if rows.len() < 2 || !seems_infeasible(&bounds, &rows) {
         return Linear::Feasible;

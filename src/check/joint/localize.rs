@@ -26,6 +26,9 @@ pub struct LookAt {
 /// More conflicts than this are not looked for; what is found so far then bounds the answer from below.
 const MOST_CONFLICTS: usize = 40;
 
+/// In large components fewer are looked for: so many checks are asked, counting each as often as it is.
+const MOST_CHECKS: usize = 40_000;
+
 /// Choices that are tried for one hitting set.
 const MOST_CHOICES: usize = 20_000;
 
@@ -44,7 +47,13 @@ pub fn localize(component: &Component<'_>, reading: Reading, reader: Reader<'_>)
     conflicts.retain(|conflict| !conflict.is_empty());
     let mut chosen = hitting_set(&conflicts);
     let mut is_certain = true;
-    while conflicts.len() < MOST_CONFLICTS {
+    let mut left = MOST_CONFLICTS.min(1 + MOST_CHECKS / component.constraints.len().max(1));
+    loop {
+        if left == 0 {
+            is_certain = false;
+            break;
+        }
+        left -= 1;
         world.dropped = chosen.claims.iter().copied().collect();
         let core = match ask(component, &world, reader) {
             Answer::Contradiction(core) => core,

@@ -7,6 +7,7 @@
 
 mod conflict;
 mod derivation;
+pub mod infer;
 mod linear;
 mod localize;
 mod narrow;
@@ -17,6 +18,7 @@ mod revise;
 mod simplex;
 mod slips;
 mod unstated;
+mod writer;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -169,7 +171,7 @@ fn finding(
     let mut finding = Finding::new(&rule.id, severity, Some(conflict.verdict), Detail::Together);
     finding.participants =
         conflict.claims.iter().map(|claim| Participant { claim: *claim, role: Box::default() }).collect();
-    finding.derivation = derivation::derive(component, conflict, runner.reader, &all.sets).map(Box::new);
+    finding.derivation = Some(Box::new(derivation::derive(component, conflict, runner.reader, &all.sets)));
     finding.repairs = repair::repairs(component, &conflict.world, &conflict.claims, runner.reader);
     finding.resolutions = repair::resolutions(component, &conflict.world, &conflict.claims, runner.reader, &all.sets);
     if conflict.verdict == Verdict::Strained {

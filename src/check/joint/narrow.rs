@@ -18,7 +18,7 @@ use super::revise::{Empty, revise};
 use crate::figure::{End, Interval, Number};
 
 /// An end moves only by at least this part of the interval's width.
-const LEAST_STEP: (i64, i64) = (1, 1_000);
+const LEAST_STEP: (i64, i64) = (1, 100_000);
 
 /// Checks are asked this many times on average before narrowing gives up.
 const STEPS_PER_CHECK: usize = 200;

@@ -60,6 +60,17 @@ pub struct Constraint<'a> {
 }
 
 impl Constraint<'_> {
+    /// Gives the variables other indices.
+    fn place(&mut self, mut index: impl FnMut(usize) -> usize) {
+        for term in &mut self.terms {
+            match term {
+                Term::One(variable) => *variable = index(*variable),
+                Term::Set(set) => set.iter_mut().for_each(|variable| *variable = index(*variable)),
+                Term::Given(..) => {}
+            }
+        }
+    }
+
     /// The variables of all terms, in order.
     pub fn variables(&self) -> impl Iterator<Item = usize> {
         self.terms
@@ -118,7 +129,48 @@ pub struct World {
     pub strict: bool,
 }
 
-impl Component<'_> {
+impl<'a> Component<'a> {
+    /// The checks of a world and all others that touch these claims, as a component of their own, with the same world
+    /// in it: what is asked again and again should not pay for what lies far away.
+    pub fn around(&self, world: &World, claims: &[ClaimIndex]) -> (Component<'a>, World) {
+        let mut near = world.constraints.clone();
+        for constraint in &world.constraints {
+            for index in self.constraints[*constraint].variables() {
+                if self.variables[index].claims.iter().any(|claim| claims.contains(claim)) {
+                    near.extend(&self.around[index]);
+                }
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        self.part(&near, world)
+    }
+
+    /// Some checks as a component of their own, with a world that has only them.
+    pub fn part(&self, constraints: &[usize], world: &World) -> (Component<'a>, World) {
+        let mut part = Component::default();
+        let mut places: FxHashMap<usize, usize> = FxHashMap::default();
+        for (place, constraint) in constraints.iter().enumerate() {
+            let mut constraint = self.constraints[*constraint].clone();
+            constraint.place(|index| {
+                *places.entry(index).or_insert_with(|| {
+                    part.variables.push(self.variables[index].clone());
+                    part.around.push(Vec::new());
+                    part.variables.len() - 1
+                })
+            });
+            for index in constraint.variables() {
+                if part.around[index].last() != Some(&place) {
+                    part.around[index].push(place);
+                }
+            }
+            part.constraints.push(constraint);
+        }
+        let own = constraints.iter().enumerate().filter(|(_, constraint)| world.constraints.contains(constraint));
+        let world = World { constraints: own.map(|(place, _)| place).collect(), ..world.clone() };
+        (part, world)
+    }
+
     /// Whether several checks meet in it, or one fails.
     fn is_worth_it(&self) -> bool {
         self.constraints.len() > 1 || self.constraints.iter().any(|check| check.alone != Verdict::Holds)
@@ -287,13 +339,7 @@ impl<'a> Builder<'a> {
         for mut constraint in whole.constraints {
             let Some(first) = constraint.variables().next() else { continue };
             let Some(group) = groups.get_mut(&root(&mut roots, first)) else { continue };
-            for term in &mut constraint.terms {
-                match term {
-                    Term::One(variable) => *variable = places[*variable],
-                    Term::Set(set) => set.iter_mut().for_each(|variable| *variable = places[*variable]),
-                    Term::Given(..) => {}
-                }
-            }
+            constraint.place(|index| places[index]);
             group.constraints.push(constraint);
         }
         let mut components: Vec<Component<'a>> = groups.into_values().filter(Component::is_worth_it).collect();

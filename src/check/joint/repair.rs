@@ -37,6 +37,7 @@ const MOST: usize = 3;
 
 /// Repairs of a conflict between these claims, in the world that has it.
 pub fn repairs(component: &Component<'_>, world: &World, claims: &[ClaimIndex], reader: Reader<'_>) -> Vec<Repair> {
+    let (component, world) = &component.around(world, claims);
     let mut found: Vec<(u8, Repair)> = Vec::new();
     for claim in claims {
         if reader.claims.extras(*claim).is_some_and(|extras| extras.trusted) {
@@ -65,6 +66,7 @@ pub fn resolutions(
     reader: Reader<'_>,
     sets: &QualifierSets,
 ) -> Vec<Resolution> {
+    let (component, world) = &component.part(&world.constraints, world);
     let paper = Paper { component, world, reader, sets };
     let of = |claim: &ClaimIndex| {
         let mut without = world.clone();
