@@ -2,19 +2,35 @@
 //!
 //! Each file is listed twice: as it is, and with what only `explain` and `test` need made blank, which takes a third
 //! of the time to read. Every place in a file stays where it is.
+//!
+//! It also puts the commit into the version of a release.
+//!
+//! And it prepares the language packs of `rules/languages/` as tables.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs, io};
+
+#[path = "src/extract/pack"]
+mod pack {
+    pub mod compile;
+    pub mod fold;
+    pub mod sense;
+    pub mod words;
+}
 
 /// Keys that a check does not use.
 const UNUSED: [&str; 7] = ["why", "pass", "strained", "fail", "names.ar", "names.en", "names.ru"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    println!("cargo::rustc-env=KZCHECK_VERSION={}", version(&root));
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let folder = root.join("rules");
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/extract/pack");
+    println!("cargo::rerun-if-changed=build.rs");
     let mut files = Vec::new();
     collect(&folder, &mut files)?;
     files.sort();
@@ -30,7 +46,34 @@ fn main() -> io::Result<()> {
     for (list, name) in lists.iter().zip(["shipped_rules.rs", "brief_rules.rs"]) {
         fs::write(out.join(name), format!("{list}]"))?;
     }
-    Ok(())
+    fs::write(out.join("language_packs.rs"), language_packs(&folder)?)
+}
+
+/// The version, with the commit where this is a release built in the repository. A debug build goes without, so that a
+/// commit does not compile everything anew.
+fn version(root: &Path) -> String {
+    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").arg("-C").arg(root).args(arguments).output().ok()?;
+        let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+        (output.status.success() && !text.is_empty()).then_some(text)
+    };
+    if env::var("PROFILE").as_deref() != Ok("release") {
+        return version;
+    }
+    // unpacked into another repository, its commit would say nothing
+    let is_own = git(&["rev-parse", "--show-toplevel"])
+        .is_some_and(|top| Path::new(&top).canonicalize().ok() == root.canonicalize().ok());
+    if !is_own {
+        return version;
+    }
+    if let Some(log) = git(&["rev-parse", "--git-path", "logs/HEAD"]) {
+        println!("cargo::rerun-if-changed={}", root.join(log).display());
+    }
+    match git(&["rev-parse", "--short=10", "HEAD"]) {
+        Some(commit) => format!("{version} ({commit})"),
+        None => version,
+    }
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -44,6 +87,27 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The tables of all packs; a mistake in a pack stops the build and says where it is.
+fn language_packs(rules: &Path) -> io::Result<String> {
+    let mut packs = pack::compile::Packs::new();
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(rules.join("languages"))? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let id = name.split('.').next().unwrap_or_default();
+        let broken = |message: String| io::Error::other(format!("{}: {message}", file.display()));
+        packs.add_file(id, &fs::read_to_string(file)?).map_err(broken)?;
+    }
+    let currencies: toml::Table =
+        fs::read_to_string(rules.join("currencies.toml"))?.parse().map_err(io::Error::other)?;
+    let codes = currencies.get("unit").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
+    packs.add_codes(codes.map(String::as_str)).map_err(io::Error::other)?;
+    Ok(packs.write())
 }
 
 /// The text with blanks in place of the unused keys and their values.

@@ -19,7 +19,7 @@ fn main() {
     println!("| stage | time | resident after | peak so far |\n| --- | ---: | ---: | ---: |");
     let project = stage("find the project", || Project::find(Path::new(&folder), &mut problems));
     let rules = stage("load the rules", || project::rules::load(&project, &mut problems));
-    let selection = stage("find the files", || project.select(&[], &mut problems));
+    let selection = stage("find the files", || project.select(&[], false, &mut problems));
     let claims = stage("read the claims", || kzcheck::claims::read(&selection.claim_files, &rules));
     let facts = stage("facts", || Facts::of(&claims, &rules.vocabulary));
     let checks = stage("ground", || ground(&rules, &claims, &facts));

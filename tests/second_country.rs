@@ -13,7 +13,7 @@ fn finds_the_contradictions_of_the_other_folder_and_nothing_else() {
     let mut problems = Vec::new();
     let project = Project::find(&folder, &mut problems);
     let rules = project::rules::load(&project, &mut problems);
-    let files = project.select(&[], &mut problems).claim_files;
+    let files = project.select(&[], false, &mut problems).claim_files;
     let claims = claims::read(&files, &rules);
     let outcome =
         check::run(&rules, &claims, &Options { keep_all: true, is_whole_project: true, ..Options::default() });

@@ -11,7 +11,7 @@ fn checked() -> (Claims, check::Outcome) {
     let mut problems = Vec::new();
     let project = Project::find(Path::new(env!("CARGO_MANIFEST_DIR")), &mut problems);
     let rules = project::rules::load(&project, &mut problems);
-    let files = project.select(&[], &mut problems).claim_files;
+    let files = project.select(&[], false, &mut problems).claim_files;
     let claims = claims::read(&files, &rules);
     assert!(problems.is_empty() && claims.problems.is_empty(), "{problems:?} {:?}", claims.problems);
     let outcome =

@@ -262,9 +262,9 @@ impl Printer<'_> {
     /// A difference, with as many decimals as it takes not to print a zero.
     fn scaled_gap(&self, gap: &Number, format: &Format) -> String {
         let finer = (0..8).map(|more| Format { decimals: format.decimals + more, ..format.clone() });
-        let texts = finer.map(|format| self.scaled(gap, &format));
-        let is_zero = |text: &String| text.chars().all(|letter| matches!(letter, '0' | '.'));
-        texts.skip_while(is_zero).next().unwrap_or_else(|| self.scaled(gap, format))
+        let mut texts = finer.map(|format| self.scaled(gap, &format));
+        let is_zero = |text: &str| text.chars().all(|letter| matches!(letter, '0' | '.'));
+        texts.find(|text| !is_zero(text)).unwrap_or_else(|| self.scaled(gap, format))
     }
 
     fn unit_text(&self, format: &Format) -> String {

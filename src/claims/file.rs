@@ -323,9 +323,9 @@ fn is_claim_id(id: &str) -> bool {
     if id.is_ascii() {
         // the same, without asking what a letter is
         let is_small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        return id.starts_with(|first: char| first.is_ascii_alphabetic())
+        return id.starts_with(|first: char| first.is_ascii_lowercase())
             && !id.ends_with('-')
-            && id.bytes().skip(1).all(is_small);
+            && id.bytes().all(is_small);
     }
     let mut letters = id.chars();
     letters.next().is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())

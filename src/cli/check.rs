@@ -2,18 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
-use super::Exit;
 use super::output::{self, Target};
-use crate::check::{self, Options, Readings};
-use crate::claims;
-use crate::figure::Rounding;
-use crate::project::{self, Documents, Project, Repository};
+use super::{Exit, remarks, verbose};
+use crate::check;
+use crate::gate::{Run, Settings};
+use crate::project::config::{Failing, ReadingMode};
+use crate::project::{Project, Repository};
 use crate::report::format::{Format, HUMAN, NARRATED};
 use crate::report::terminal::{Colour, Look};
 use crate::report::{self, Report, Sources};
-use crate::rules::Severity;
 
 /// Check claims against each other
 ///
@@ -45,79 +42,91 @@ pub struct Arguments {
     /// Do not look for claims that cannot be true together although each check holds
     #[arg(long)]
     no_joint: bool,
+    /// The severity from which on a finding makes the run fail
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    fail_on: Option<Failing>,
+    /// Tell only of findings that a change since this revision touches (git; since the common ancestor)
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// Check also files that the configuration excludes
+    #[arg(long)]
+    no_exclude: bool,
+    /// Tell on stderr which files, configuration and rules took part, and where the time went
+    #[arg(short, long)]
+    verbose: bool,
     /// When to use colour
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     color: Colour,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum ReadingMode {
-    Tight,
-    Loose,
-    Truncated,
+impl Arguments {
+    /// Where the project is looked for.
+    pub(super) fn from(&self) -> &Path {
+        self.paths.first().map_or(Path::new("."), PathBuf::as_path)
+    }
 }
 
 /// Checks, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let mut problems = Vec::new();
-    let here = PathBuf::from(".");
-    let project = Project::find(arguments.paths.first().unwrap_or(&here), &mut problems);
-    let rules = project::rules::load_to_check(&project, &mut problems);
-    let selection = project.select(&arguments.paths, &mut problems);
-    let mut claims = claims::read(&selection.claim_files, &rules);
-    problems.append(&mut claims.problems);
-    let documents = Documents::load(&project, &claims, &mut problems);
-    problems.sort();
-    let options = Options {
-        readings: match arguments.reading {
-            None | Some(ReadingMode::Truncated) => Readings::Both,
-            Some(ReadingMode::Tight) => Readings::Tight,
-            Some(ReadingMode::Loose) => Readings::Loose,
-        },
-        rounding: match arguments.reading {
-            Some(ReadingMode::Truncated) => Rounding::Truncated,
-            _ => Rounding::Nearest,
-        },
-        keep_all: arguments.all,
-        is_whole_project: selection.is_whole_project,
-        joint: !arguments.no_joint,
-    };
-    let outcome = check::run(&rules, &claims, &options);
+    let (run, exit) = once(arguments);
+    // the program ends here, and the system takes the memory of a million claims back faster than they can be dropped
+    std::mem::forget(run);
+    exit
+}
+
+/// Checks and prints, for a program that goes on afterwards.
+pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
+    let run = Run::new(&Settings {
+        paths: arguments.paths.clone(),
+        no_exclude: arguments.no_exclude,
+        keep_all: arguments.all || arguments.verbose,
+        reading: arguments.reading,
+        fail_on: arguments.fail_on,
+        no_baseline: false,
+        since: arguments.since.clone(),
+        no_joint: arguments.no_joint,
+    });
+    let Run { project, rules, selection, claims, documents, outcome, problems, .. } = &run;
     let suppressed = outcome.suppressed.iter().map(|suppressed| &suppressed.finding).filter(|_| arguments.all);
     let shown = outcome.findings.iter().chain(suppressed).flat_map(check::Finding::claims);
     let also = outcome.checks.iter().flat_map(|made| made.participants.iter().map(|participant| participant.claim));
     let listed = outcome.untouched.iter().map(|untouched| untouched.claim).chain(outcome.drafts.iter().copied());
     let listed = listed.filter(|_| arguments.all);
-    let others = texts_of_rules(&project, &problems);
-    let sources = Sources::load(&selection.claim_files, others, &claims, shown.chain(also).chain(listed), &problems);
-    let repository = Repository::of(&project);
+    let others = texts_of_rules(project, problems);
+    let sources = Sources::load(&selection.claim_files, others, claims, shown.chain(also).chain(listed), problems);
+    let repository = Repository::of(project);
     let mut report = Report {
-        rules: &rules,
-        claims: &claims,
-        outcome: &outcome,
-        problems: &problems,
-        documents: &documents,
+        rules,
+        claims,
+        outcome,
+        problems,
+        documents,
         sources: &sources,
         all: arguments.all,
         limit: arguments.max_findings,
-        failing: Severity::Error,
+        failing: run.failing(),
         repository: &repository,
+        excluded: selection.excluded.len(),
+        stale: run.stale.len(),
     };
     // what goes wrong here is told in what is printed
     let mut all_problems = problems.clone();
     all_problems.append(&mut output::write(&arguments.output, &report));
     report.problems = &all_problems;
+    let mut said = remarks::of_run(&run);
+    if arguments.verbose {
+        said.push_str(&verbose::text(&run));
+    }
+    let _ = output::print(std::io::stderr().lock(), &said);
     let is_printed = print(arguments, &report);
     let exit = if !is_printed || !all_problems.is_empty() {
         Exit::Trouble
-    } else if !arguments.exit_zero && outcome.findings.iter().any(|finding| finding.severity >= report.failing) {
+    } else if !arguments.exit_zero && run.fails() {
         Exit::Findings
     } else {
         Exit::Clean
     };
-    // the program ends here, and the system takes the memory of a million claims back faster than they can be dropped
-    std::mem::forget((outcome, claims, rules));
-    exit
+    (run, exit)
 }
 
 /// Prints problems to stderr and the report to stdout, and says whether that could be done.

@@ -62,7 +62,7 @@ fn explain(id: &str, format: Format, project: &Project, rules: &RuleSet, found: 
         });
     }
     // claims may be absent or broken: only whether one of their checks has this id is asked here
-    let selection = project.select(&[], &mut Vec::new());
+    let selection = project.select(&[], false, &mut Vec::new());
     let claims = claims::read(&selection.claim_files, rules);
     if let Some(local) = LocalExplanation::find(id, project, rules, &claims) {
         return Some(match format {

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let mut found = Vec::new();
     let project = Project::find(".".as_ref(), &mut found);
     let rules = project::rules::load(&project, &mut found);
-    let selection = project.select(&[], &mut found);
+    let selection = project.select(&[], false, &mut found);
     let mut claims = claims::read(&selection.claim_files, &rules);
     found.append(&mut claims.problems);
     let mut inferred = infer(&rules, &claims, &Options::default());

@@ -1,12 +1,21 @@
 //! The command line: one file for each command. Arguments are read here, the work is done elsewhere.
 
+mod baseline;
 mod check;
+mod completions;
+mod config;
 mod explain;
+mod extract;
+mod fmt;
 mod infer;
+mod init;
 mod output;
 mod problems;
+mod remarks;
 mod schema;
 mod test;
+mod verbose;
+mod watch;
 mod why;
 
 use std::io::Write as _;
@@ -16,7 +25,7 @@ use clap::{Parser, Subcommand};
 
 /// Finds figures that cannot all be true, and shows the arithmetic.
 #[derive(Parser)]
-#[command(name = "kzcheck", version, about, long_about = None, arg_required_else_help = true)]
+#[command(name = "kzcheck", version = VERSION, about, long_about = None, arg_required_else_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -25,12 +34,23 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Extract(extract::Arguments),
+    Baseline(baseline::Arguments),
+    Config(config::Arguments),
     Explain(explain::Arguments),
     Infer(infer::Arguments),
     Why(why::Arguments),
     Test(test::Arguments),
+    Fmt(fmt::Arguments),
     Schema(schema::Arguments),
+    Init(init::Arguments),
+    Watch(watch::Arguments),
+    Completions(completions::Arguments),
+    Man(completions::ManArguments),
 }
+
+/// The version, and the commit of a release build.
+const VERSION: &str = env!("KZCHECK_VERSION");
 
 /// What a command comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +78,18 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Extract(arguments) => extract::run(&arguments),
+        Command::Baseline(arguments) => baseline::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Infer(arguments) => infer::run(&arguments),
         Command::Why(arguments) => why::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => completions::man(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     exit.into()
@@ -71,4 +99,10 @@ pub fn main() -> ExitCode {
 fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Says something on stderr, for people.
+fn tell(text: &str) {
+    let mut err = std::io::stderr().lock();
+    let _ = err.write_all(format!("kzcheck: {text}\n").as_bytes());
 }

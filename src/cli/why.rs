@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let mut found = Vec::new();
     let project = Project::find(".".as_ref(), &mut found);
     let rules = project::rules::load(&project, &mut found);
-    let selection = project.select(&[], &mut found);
+    let selection = project.select(&[], false, &mut found);
     let mut claims = claims::read(&selection.claim_files, &rules);
     found.append(&mut claims.problems);
     let options = Options { keep_all: true, ..Options::default() };
@@ -95,6 +95,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
                 limit: None,
                 failing: Severity::Error,
                 repository: &repository,
+                excluded: 0,
+                stale: 0,
             };
             output.value = claims.get(claim).value.print(&rules.vocabulary.units);
             output.fact = words::fact(&report, claim);

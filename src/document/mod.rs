@@ -5,6 +5,8 @@
 
 pub mod lines;
 pub mod problem;
+pub mod toml_error;
 
 pub use lines::{LineIndex, Place};
 pub use problem::{Problem, Span};
+pub use toml_error::toml_problem;

@@ -1,22 +1,21 @@
-//! Finding the root of a project and the files that a run reads.
+//! Finding the project of a run and the files that it reads: one discovery for every command.
 
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
 use super::config::{self, Config};
+use super::place::Place;
+use super::walk::Walk;
 use crate::claims::read::{ClaimText, Content};
 use crate::document::Problem;
 
-/// The folders that a project has by their names.
-const CLAIMS: &str = "claims";
-const RULES: &str = "rules";
-
 /// A project that was found.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Project {
     pub root: PathBuf,
+    pub place: Place,
     pub config: Config,
+    /// What its owner should know although nothing is wrong: a file that looks like a configuration and is none.
+    pub remarks: Vec<String>,
 }
 
 /// What a run reads.
@@ -26,91 +25,129 @@ pub struct Selection {
     pub claim_files: Vec<ClaimText>,
     /// Whether these are all claim files of the project.
     pub is_whole_project: bool,
+    /// Claim files that a pattern of the configuration excludes, with the pattern and where it stands.
+    pub excluded: Vec<(String, String)>,
 }
 
 impl Project {
     /// The project that a path belongs to; where nothing marks one, the folder itself is it.
     pub fn find(from: &Path, problems: &mut Vec<Problem>) -> Project {
         // a path that does not exist belongs to the project of the current folder
-        let start =
-            from.canonicalize().or_else(|_| Path::new(".").canonicalize()).unwrap_or_else(|_| from.to_path_buf());
-        let folder = if start.is_dir() { start.clone() } else { start.parent().unwrap_or(&start).to_path_buf() };
-        let root = root_of(&folder).unwrap_or_else(|| folder.clone());
-        let mut project = Project { root, config: Config::default() };
-        let file = project.root.join(config::FILE);
-        if file.is_file() {
-            match std::fs::read_to_string(&file) {
-                Ok(text) => project.config = config::parse(config::FILE, &text, problems),
-                Err(error) => problems.push(Problem::new(config::FILE, None, format!("cannot be read: {error}"))),
-            }
-        }
-        project
+        let from = if from.symlink_metadata().is_ok() { from } else { Path::new(".") };
+        // a link is not followed to the project that it leads to: it belongs where it stands
+        let start = std::path::absolute(from).unwrap_or_else(|_| from.to_path_buf());
+        let folder = if start.is_dir() { start.as_path() } else { start.parent().unwrap_or(&start) };
+        let folder = config::load::tidy(folder);
+        let place = Place::of(&folder);
+        let file = Some(place.root.join(config::FILE)).filter(|file| file.is_file());
+        let config = config::load::load(&place, file.as_deref(), problems);
+        let remark = |path: PathBuf| {
+            format!("`{}` is not read; the configuration of kzcheck is called `{}`", place.shown(&path), config::FILE)
+        };
+        let remarks = place.near_misses().into_iter().map(remark).collect();
+        Project { root: place.root.clone(), place, config, remarks }
     }
 
     /// A path as reports show it: relative to the root, with `/`, and with `..` where it leads out.
     pub fn shown(&self, path: &Path) -> String {
-        if !path.is_absolute() {
-            return path.to_string_lossy().replace('\\', "/");
-        }
-        let common = self.root.components().zip(path.components()).take_while(|(own, other)| own == other).count();
-        let up = self.root.components().skip(common).map(|_| "..".to_owned());
-        let down = path.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
-        up.chain(down).collect::<Vec<_>>().join("/")
+        self.place.shown(path)
     }
 
-    /// The rule files of the project's own `rules/` folder, sorted; language packs are not read here.
+    /// The rule files of the project's own rule folders, sorted; language packs are not read here.
     pub fn rule_files(&self, problems: &mut Vec<Problem>) -> Vec<(String, PathBuf)> {
-        let folder = self.root.join(RULES);
-        if !folder.is_dir() {
-            return Vec::new();
-        }
-        let files = self.toml_files(&folder, problems);
-        let packs = folder.join("languages");
-        files.into_iter().filter(|path| !path.starts_with(&packs)).map(|path| (self.shown(&path), path)).collect()
-    }
-
-    /// The claim files that the paths name, or all of the project.
-    pub fn select(&self, paths: &[PathBuf], problems: &mut Vec<Problem>) -> Selection {
-        let mut selection = Selection { is_whole_project: paths.is_empty(), ..Selection::default() };
         let mut files = Vec::new();
-        if paths.is_empty() {
-            let folder = self.root.join(CLAIMS);
+        for folder in &self.config.rules.value {
             if !folder.is_dir() {
-                let message = "there is no `claims` folder here";
-                let help = "run `kzcheck` in a project, or name a file or folder of claims";
-                problems.push(Problem::new(self.shown(&folder), None, message).with_help(help));
-                return selection;
+                if self.config.rules.origin != config::Origin::Default {
+                    problems.push(self.missing_folder(folder, &self.config.rules.origin));
+                }
+                continue;
             }
-            files = self.claim_files(&folder, problems);
-        }
-        for path in paths {
-            match path.canonicalize() {
-                Ok(path) if path.is_dir() => {
-                    selection.is_whole_project |= path == self.root || path == self.root.join(CLAIMS);
-                    let folder = if path == self.root { path.join(CLAIMS) } else { path };
-                    files.extend(self.claim_files(&folder, problems));
-                }
-                Ok(path) if path.extension().is_some_and(|extension| extension == "toml") => files.push(path),
-                Ok(path) => {
-                    let problem = Problem::new(self.shown(&path), None, "this is no claim file");
-                    problems.push(problem.with_help("claim files end in `.toml`"));
-                }
-                Err(error) => {
-                    let shown = path.to_string_lossy().replace('\\', "/");
-                    problems.push(Problem::new(shown, None, format!("cannot be found: {error}")));
-                }
-            }
+            let packs = folder.join("languages");
+            let found = Walk { place: &self.place }.toml_files(folder, problems);
+            files.extend(found.into_iter().filter(|path| !path.starts_with(&packs)));
         }
         files.sort();
         files.dedup();
-        let text = |path: PathBuf| ClaimText { shown: self.shown(&path), content: Content::File(path) };
-        selection.claim_files = files.into_iter().map(text).collect();
+        files.retain(|path| self.config.excluding(path).is_none());
+        files.into_iter().map(|path| (self.shown(&path), path)).collect()
+    }
+
+    /// The claim files that the paths name, or all of the project. What the configuration excludes is left out even
+    /// where a path names it, unless `no_exclude` is given.
+    pub fn select(&self, paths: &[PathBuf], no_exclude: bool, problems: &mut Vec<Problem>) -> Selection {
+        let mut selection = Selection { is_whole_project: paths.is_empty(), ..Selection::default() };
+        let mut files = Vec::new();
+        if paths.is_empty() {
+            self.all_claims(&mut files, problems);
+        }
+        for path in paths {
+            self.named(path, &mut files, &mut selection, problems);
+        }
+        files.sort();
+        files.dedup();
+        for path in files {
+            match self.config.excluding(&path).filter(|_| !no_exclude) {
+                Some(pattern) => {
+                    let why = format!("`{}` in {}", pattern.value.text, pattern.origin);
+                    selection.excluded.push((self.shown(&path), why));
+                }
+                None => {
+                    let claims = ClaimText { shown: self.shown(&path), content: Content::File(path) };
+                    selection.claim_files.push(claims);
+                }
+            }
+        }
         selection
+    }
+
+    fn all_claims(&self, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
+        let configured = &self.config.claims;
+        for folder in &configured.value {
+            if folder.is_dir() {
+                files.extend(self.claim_files(folder, problems));
+            } else if configured.origin == config::Origin::Default {
+                let message = "there is no `claims` folder here";
+                let help =
+                    "run `kzcheck init` to make one, run `kzcheck` in a project, or name a file or folder of claims";
+                problems.push(Problem::new(self.shown(folder), None, message).with_help(help));
+            } else {
+                problems.push(self.missing_folder(folder, &configured.origin));
+            }
+        }
+    }
+
+    /// What a path on the command line names.
+    fn named(&self, path: &Path, files: &mut Vec<PathBuf>, selection: &mut Selection, problems: &mut Vec<Problem>) {
+        let shown = || path.to_string_lossy().replace('\\', "/");
+        let real = match path.canonicalize() {
+            Ok(real) => real,
+            Err(error) => return problems.push(Problem::new(shown(), None, format!("cannot be found: {error}"))),
+        };
+        let written = std::path::absolute(path).map_or_else(|_| real.clone(), |path| config::load::tidy(&path));
+        if self.place.leads_out(&written, &real) {
+            let problem = Problem::new(shown(), None, "this link leads out of the repository");
+            return problems.push(problem.with_help("name the file that it leads to"));
+        }
+        if real.is_dir() {
+            let is_root = real == self.root;
+            selection.is_whole_project |= is_root || *self.config.claims.value == [real.clone()];
+            if is_root {
+                self.all_claims(files, problems);
+            } else {
+                files.extend(self.claim_files(&real, problems));
+            }
+        } else if real.extension().is_some_and(|extension| extension == "toml") {
+            files.push(real);
+        } else {
+            let problem = Problem::new(self.shown(&real), None, "this is no claim file");
+            problems.push(problem.with_help("claim files end in `.toml`"));
+        }
     }
 
     fn claim_files(&self, folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
         let before = problems.len();
-        let files = self.toml_files(folder, problems);
+        let files = Walk { place: &self.place }.toml_files(folder, problems);
         if files.is_empty() && problems.len() == before {
             let problem = Problem::new(self.shown(folder), None, "the folder holds no claim files");
             problems.push(problem.with_help("claim files end in `.toml`"));
@@ -118,49 +155,11 @@ impl Project {
         files
     }
 
-    /// All TOML files below a folder. What cannot be entered is reported, and the rest is still read.
-    fn toml_files(&self, folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
-        let mut files = Vec::new();
-        let visible =
-            |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-        for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => {
-                    if entry.path().extension().is_some_and(|extension| extension == "toml") {
-                        files.push(entry.into_path());
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => problems.push(self.walk_problem(&error)),
-            }
-        }
-        files
-    }
-
-    fn walk_problem(&self, error: &walkdir::Error) -> Problem {
-        let shown = error.path().map(|path| self.shown(path)).unwrap_or_default();
-        if error.loop_ancestor().is_some() {
-            let problem = Problem::new(shown, None, "this link leads back into a folder that holds it");
-            return problem.with_help("remove the link; what lies outside of the loop was read");
-        }
-        if error.io_error().is_some_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
-            return Problem::new(shown, None, "this link leads nowhere").with_help("remove it, or mend where it leads");
-        }
-        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-        Problem::new(shown, None, format!("cannot be read: {reason}")).with_help("check its permissions")
-    }
-}
-
-/// The nearest folder upwards that is a project's root.
-fn root_of(folder: &Path) -> Option<PathBuf> {
-    let mut candidates = Vec::new();
-    for ancestor in folder.ancestors() {
-        candidates.push(ancestor);
-        if ancestor.join(".git").exists() {
-            break;
+    fn missing_folder(&self, folder: &Path, origin: &config::Origin) -> Problem {
+        let message = format!("there is no folder `{}`", self.shown(folder));
+        match origin {
+            config::Origin::File { file, span, .. } => Problem::new(file.as_str(), *span, message),
+            _ => Problem::new("", None, message),
         }
     }
-    let configured = candidates.iter().find(|ancestor| ancestor.join(config::FILE).is_file());
-    let has_folders = |ancestor: &&&Path| ancestor.join(CLAIMS).is_dir() || ancestor.join(RULES).is_dir();
-    configured.or_else(|| candidates.iter().find(has_folders)).map(|ancestor| ancestor.to_path_buf())
 }

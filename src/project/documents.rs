@@ -1,12 +1,15 @@
 //! The documents that claims point into: which are at hand, and where a claim's figure stands in them.
 //!
 //! A document is found through `kzcheck.toml` (which may lead out of the project) or through the `path` that a claim
-//! file gives (which may not, because claim files come from anybody). A missing document fails nothing.
+//! file gives (which may not, because claim files come from anybody). A missing document fails nothing, unless the
+//! configuration wants it to.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Project;
+use super::config::load::tidy;
+use super::config::{MissingDocument, Origin};
 use crate::claims::{ClaimIndex, Claims, Document};
 use crate::document::{LineIndex, Problem, Span};
 
@@ -45,7 +48,12 @@ impl Documents {
                     Err(_) => problems
                         .push(Problem::new(shown, None, "the document is not UTF-8").with_help("save it as UTF-8")),
                 },
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => documents.missing.push(shown),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    if project.config.missing_document.value == MissingDocument::Problem {
+                        problems.push(missing(project, claims, document, &shown));
+                    }
+                    documents.missing.push(shown);
+                }
                 Err(error) => problems.push(Problem::new(shown, None, format!("the document cannot be read: {error}"))),
             }
         }
@@ -71,7 +79,7 @@ impl Documents {
 
 fn path_of(project: &Project, claims: &Claims, document: &Document, problems: &mut Vec<Problem>) -> Option<PathBuf> {
     if let Some(path) = project.config.documents.get(&*document.id) {
-        return Some(tidy(&project.root.join(path.get_ref())));
+        return Some(path.value.clone());
     }
     let written = document.path.as_deref()?;
     let file = &claims.files.get(document.file as usize)?.path;
@@ -88,17 +96,15 @@ fn path_of(project: &Project, claims: &Claims, document: &Document, problems: &m
     None
 }
 
-/// A path without `.` and `..`, as far as that can be told without looking.
-fn tidy(path: &Path) -> PathBuf {
-    let mut tidy = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::ParentDir if tidy.file_name().is_some() => {
-                tidy.pop();
-            }
-            std::path::Component::CurDir => {}
-            other => tidy.push(other),
+/// A document that is not there, in a project that wants all of them.
+fn missing(project: &Project, claims: &Claims, document: &Document, shown: &str) -> Problem {
+    let message = format!("the document `{}` is not there: {shown}", document.id);
+    let problem = match project.config.documents.get(&*document.id).map(|path| &path.origin) {
+        Some(Origin::File { file, span, .. }) => Problem::new(file.as_str(), *span, message),
+        _ => {
+            let file = claims.files.get(document.file as usize).map_or("", |file| &file.path);
+            Problem::new(file, document.path_span, message)
         }
-    }
-    tidy
+    };
+    problem.with_help("fetch it, or write `missing-document = \"note\"` in kzcheck.toml")
 }

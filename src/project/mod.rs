@@ -6,9 +6,12 @@
 pub mod config;
 pub mod discovery;
 pub mod documents;
+pub mod place;
 pub mod repository;
 pub mod rules;
 pub mod schema;
+pub mod severities;
+mod walk;
 pub mod write;
 
 pub use config::Config;

@@ -43,14 +43,13 @@ impl Repository {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::Config;
 
     #[test]
     fn a_project_in_a_folder_of_a_repository() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("studies/kz");
         std::fs::create_dir_all(&root).unwrap();
-        let project = Project { root, config: Config::default() };
+        let project = Project { root, ..Project::default() };
         // unless the machine's temporary folder lies in a repository
         assert!(Repository::of(&project).path("claims/a.toml").ends_with("claims/a.toml"));
         std::fs::create_dir(folder.path().join(".git")).unwrap();

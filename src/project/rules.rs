@@ -35,7 +35,8 @@ fn load_with<'a>(
     own.retain(|(_, text)| !rules::SHIPPED.iter().any(|(_, shipped)| shipped == text));
     let own_texts = own.iter().map(|(shown, text)| RuleText { file: Arc::from(shown.as_str()), text: text.as_str() });
     let shipped = shipped.map(|RuleText { file, text }| RuleText { file, text });
-    let (set, found) = rules::load(shipped.chain(own_texts));
+    let (mut set, found) = rules::load(shipped.chain(own_texts));
     problems.extend(found);
+    super::severities::set(&project.config, &mut set);
     set
 }

@@ -6,19 +6,30 @@
 
 use super::Report;
 use crate::check::Finding;
+use crate::claims::Claims;
 use crate::document::Problem;
+use crate::rules::RuleSet;
 
 const OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// The fingerprint of a finding.
 pub fn of(report: &Report<'_>, finding: &Finding) -> String {
-    let units = &report.rules.vocabulary.units;
-    let mut claims: Vec<(&str, String)> =
-        finding.claims().map(|index| (report.claims.id(index), report.claims.get(index).value.print(units))).collect();
+    of_finding(report.rules, report.claims, finding)
+}
+
+/// The fingerprint of a finding, before there is a report.
+pub fn of_finding(rules: &RuleSet, claims: &Claims, finding: &Finding) -> String {
+    let units = &rules.vocabulary.units;
+    let values = finding.claims().map(|index| (claims.id(index), claims.get(index).value.print(units)));
+    of_parts(&finding.rule, finding.check.as_deref(), values.collect())
+}
+
+/// The fingerprint of a finding that is known by its parts: the claims by their ids, with their values.
+pub fn of_parts(rule: &str, check: Option<&str>, mut claims: Vec<(&str, String)>) -> String {
     claims.sort();
     claims.dedup();
-    let mut parts = vec![finding.rule.to_string(), finding.check.as_deref().unwrap_or_default().to_owned()];
+    let mut parts = vec![rule.to_owned(), check.unwrap_or_default().to_owned()];
     parts.extend(claims.into_iter().flat_map(|(id, value)| [id.to_owned(), value]));
     format!("{:016x}", fnv1a(parts.join("\0").as_bytes()))
 }

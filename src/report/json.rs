@@ -164,6 +164,8 @@ struct JsonSummary {
     documents_missing: usize,
     unstated: usize,
     unfinished: usize,
+    excluded: usize,
+    stale: usize,
     not_shown: usize,
 }
 
@@ -195,6 +197,8 @@ pub fn render(report: &Report<'_>) -> String {
             documents_missing: summary.documents_missing,
             unstated: summary.unstated,
             unfinished: summary.unfinished,
+            excluded: summary.excluded,
+            stale: summary.stale,
             not_shown: summary.not_shown,
         },
         checks: report.all.then(|| report.outcome.checks.iter().map(|made| check(report, made)).collect()),

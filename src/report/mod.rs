@@ -58,6 +58,10 @@ pub struct Report<'a> {
     pub failing: Severity,
     /// How paths look from the repository, for formats that a forge reads.
     pub repository: &'a Repository,
+    /// Claim files that the configuration excludes.
+    pub excluded: usize,
+    /// Entries of the baseline that found nothing.
+    pub stale: usize,
 }
 
 /// Counts of everything; nothing vanishes silently.
@@ -84,6 +88,10 @@ pub struct Summary {
     pub unstated: usize,
     /// Groups of claims that were not compared to the end.
     pub unfinished: usize,
+    /// Claim files that the configuration excludes.
+    pub excluded: usize,
+    /// Entries of the baseline that found nothing.
+    pub stale: usize,
 }
 
 impl<'a> Report<'a> {
@@ -107,6 +115,8 @@ impl<'a> Report<'a> {
             documents_missing: self.documents.missing.len(),
             unstated: self.outcome.joint.unstated,
             unfinished: self.outcome.joint.unfinished,
+            excluded: self.excluded,
+            stale: self.stale,
             not_shown: self.outcome.findings.len() - self.shown().len(),
         }
     }

@@ -37,6 +37,9 @@ pub fn counts(report: &Report<'_>) -> Vec<String> {
     if summary.held_back > 0 {
         verdict.push_str(&format!("; {} held back", summary.held_back));
     }
+    if summary.stale > 0 {
+        verdict.push_str(&format!("; {} of the baseline gone", summary.stale));
+    }
     if summary.not_shown > 0 {
         verdict.push_str(&format!("; {} not shown", summary.not_shown));
     }
@@ -62,6 +65,9 @@ pub fn counts(report: &Report<'_>) -> Vec<String> {
         0 => {}
         missing if missing == summary.documents => looked_at.push_str(" not at hand"),
         missing => looked_at.push_str(&format!(", {missing} of them not at hand")),
+    }
+    if summary.excluded > 0 {
+        looked_at.push_str(&format!("; {} excluded", count(summary.excluded, "file")));
     }
     lines.push(looked_at);
     if summary.unfinished > 0 {

@@ -91,6 +91,8 @@ impl ShownExample {
             limit: None,
             failing: Severity::Error,
             repository: &repository,
+            excluded: 0,
+            stale: 0,
         };
         self.verdict = Some(made.verdict().name());
         let arithmetic = match made.finding() {

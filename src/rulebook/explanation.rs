@@ -17,6 +17,9 @@ pub struct Explanation {
     pub severity: &'static str,
     /// The severity of a check that holds only if a figure is rounded coarsely.
     pub strained_severity: &'static str,
+    /// The version of kzcheck in which it came, where it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
     /// How it finds what it checks.
     pub applies: Applies,
     pub terms: Vec<ShownTerm>,
@@ -90,6 +93,7 @@ impl Explanation {
             summary: rule.summary.to_string(),
             severity: rule.severity.name(),
             strained_severity: rule.severity.milder().name(),
+            since: rule.since.map(|version| version.to_string()),
             applies,
             terms: shown_terms.collect(),
             condition_words: terms::conditions(&written),

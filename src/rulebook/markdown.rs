@@ -16,7 +16,11 @@ impl Explanation {
             let _ = write!(page, " ({} where only coarse rounding saves it)", self.strained_severity);
         }
         let whose = if self.defined.shipped { "comes with kzcheck" } else { "of this project" };
-        let _ = writeln!(page, " · `{}`, {whose}", self.defined.file);
+        let _ = write!(page, " · `{}`, {whose}", self.defined.file);
+        if let Some(since) = &self.since {
+            let _ = write!(page, " since {since}");
+        }
+        page.push('\n');
         self.checks_section(&mut page);
         if !self.why.is_empty() {
             let _ = write!(page, "\n## Why\n\n{}\n", self.why.join("\n\n"));

@@ -197,6 +197,10 @@ pub struct RawRule {
     /// `error` (the default), `warning` or `note`.
     #[schemars(with = "Option<String>")]
     pub severity: Option<Spanned<String>>,
+    /// The version of kzcheck in which the rule came (`"0.2"`). A project that is for an older one (`rules-version`)
+    /// gets notes from it.
+    #[schemars(with = "Option<String>")]
+    pub since: Option<Spanned<String>>,
     /// Which facts it speaks of. `{ measure = "…", KEY = VALUE }` matches facts; `{}` and `{ set = true }` are bound by
     /// a `[[check]]` in a claim file.
     #[serde(default)]

@@ -10,16 +10,18 @@ pub mod periods;
 pub mod resolve;
 
 pub mod rule;
+pub mod version;
 pub mod vocabulary;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::document::{Problem, Span};
+use crate::document::{Problem, toml_problem};
 use file::RuleFile;
 pub use names::{Name, Names};
 pub use rule::{Rule, Severity};
+pub use version::Version;
 pub use vocabulary::{MeasureId, QualifierId, Vocabulary};
 
 /// A rule file's text and the name under which reports show it.
@@ -77,19 +79,11 @@ pub fn load<'a>(texts: impl IntoIterator<Item = RuleText<'a>>) -> (RuleSet, Vec<
     for (RuleText { file, .. }, parsed) in texts.into_iter().zip(parsed) {
         match parsed {
             Ok(raw) => files.push((file, raw)),
-            Err(error) => problems.push(syntax_problem(&file, &error)),
+            Err(error) => problems.push(toml_problem(&file, &error, "rule")),
         }
     }
     let set = resolve::resolve(&files, &mut problems);
     (set, problems)
-}
-
-fn syntax_problem(file: &str, error: &toml::de::Error) -> Problem {
-    let span = error.span().map(Span::from);
-    let mut message = error.message().trim().to_owned();
-    let help = message.contains("unknown field").then(|| "`kzcheck schema rule` lists the keys".to_owned());
-    message.truncate(message.floor_char_boundary(300));
-    Problem { file: file.to_owned(), span, message, help }
 }
 
 #[cfg(test)]

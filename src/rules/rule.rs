@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::expression::Node;
 use super::names::Name;
+use super::version::Version;
 use super::vocabulary::{MeasureId, QualifierId};
 use crate::document::Span;
 use crate::figure::date::CalendarUnit;
@@ -201,6 +202,8 @@ pub struct Rule {
     pub summary: Box<str>,
     pub why: Option<Box<str>>,
     pub severity: Severity,
+    /// The version of the program in which it came.
+    pub since: Option<Version>,
     pub terms: Vec<Term>,
     /// Variables of the patterns that the assertion uses as dates (`$at`): periods that keys of the facts name. In
     /// the expression they follow the terms.

@@ -14,7 +14,7 @@ mod words;
 
 use serde_json::Value;
 
-use crate::project::Config;
+use crate::project::config::RawConfig;
 use crate::rules::RuleSet;
 
 /// The files that have a schema.
@@ -33,6 +33,6 @@ pub fn schema(kind: Kind, rules: &RuleSet) -> Value {
     match kind {
         Kind::Claim => claim::schema(rules),
         Kind::Rule => rule::schema(rules),
-        Kind::Config => derived::schema::<Config>("Configuration of a kzcheck project"),
+        Kind::Config => derived::schema::<RawConfig>("Configuration of a kzcheck project"),
     }
 }

@@ -12,6 +12,7 @@ use crate::rules::expression::typing::{self, TermType, Type};
 use crate::rules::expression::{Node, parse};
 use crate::rules::file::{RawExampleValue, RawRule, RawTermValue};
 use crate::rules::rule::{Body, Example, Hint, Instance, Key, Origin, Outcome, Rule, Severity, Slot, Term};
+use crate::rules::version::Version;
 use crate::rules::vocabulary::{MeasureId, ValuesOf, Vocabulary};
 
 /// The keys of a term that are no keys of facts.
@@ -67,6 +68,7 @@ impl<'e> Resolver<'e, '_> {
             self.problem(self.entry.span, format!("`{id}` is no rule id"), Some(help.to_owned()));
         }
         let severity = self.severity();
+        let since = self.since();
         let mut terms = self.terms()?;
         let mut variables = Vec::new();
         let mut hints = Vec::new();
@@ -106,6 +108,7 @@ impl<'e> Resolver<'e, '_> {
             summary: raw.summary.as_str().into(),
             why: raw.why.as_deref().map(Into::into),
             severity,
+            since,
             terms,
             variables,
             assert,
@@ -124,6 +127,16 @@ impl<'e> Resolver<'e, '_> {
             self.problem(span_of(raw), format!("`{}` is no severity", raw.get_ref()), help);
             Severity::Error
         })
+    }
+
+    fn since(&mut self) -> Option<Version> {
+        let raw = self.entry.raw.since.as_ref()?;
+        let version = Version::parse(raw.get_ref());
+        if version.is_none() {
+            let help = Some("write the version of kzcheck: `since = \"0.1\"`".to_owned());
+            self.problem(span_of(raw), format!("`{}` is no version", raw.get_ref()), help);
+        }
+        version
     }
 
     /// The terms with their names; whether each is a set is written (`set = true`) or follows from a `"*"`.

@@ -1,0 +1,58 @@
+//! Figures in texts: a document in, its [`Mention`]s out.
+//!
+//! One grammar reads Arabic, English and Russian; the words are data, in `rules/languages/`. A text is read a paragraph
+//! at a time, so that memory does not grow with it, and what only the whole can settle is settled over the mentions.
+//! What a figure is *about* is not decided here.
+//!
+//! ```
+//! use kzcheck::extract::{Options, mentions};
+//!
+//! let found = mentions("The border is 6,467 km long.", &Options::default());
+//! assert_eq!(&*found[0].text, "6,467 km");
+//! assert_eq!(found[0].unit.as_deref(), Some("km"));
+//! ```
+
+mod amount;
+mod bounds;
+mod compound;
+mod date;
+mod exclude;
+mod figure;
+mod hedge;
+mod item;
+mod mention;
+mod number;
+pub mod output;
+mod pack;
+mod range;
+mod reader;
+mod settle;
+mod sort;
+mod token;
+mod unit;
+
+pub use mention::{Figure, Kind, Mention, Reading};
+pub use reader::{Damage, Extraction, mentions, read};
+
+/// How to read a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The language of the document; otherwise that of each paragraph is told from its letters.
+    pub language: Option<LanguageChoice>,
+}
+
+/// A language that there is a pack for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LanguageChoice(usize);
+
+impl LanguageChoice {
+    /// The language with this code (`ar`), or `None` if there is no pack for it.
+    pub fn named(id: &str) -> Option<LanguageChoice> {
+        pack::language(id).map(LanguageChoice)
+    }
+
+    /// The codes of all languages that there are packs for.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        pack::LANGUAGES.iter().filter(|language| !language.script.is_empty()).map(|language| language.id)
+    }
+}

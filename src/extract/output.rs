@@ -1,0 +1,190 @@
+//! Mentions for programs (JSON Lines) and for people (a table).
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::mention::{Figure, Mention, Reading};
+use crate::figure::{Hedge, Number};
+
+/// Decimals of a number whose expansion does not end.
+const DECIMALS: i32 = 15;
+
+/// A mention as one line of JSON says it.
+#[derive(Serialize)]
+struct Line<'a> {
+    document: &'a str,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    kind: &'a str,
+    #[serde(flatten)]
+    figure: Numbers,
+    unit: Option<&'a str>,
+    date: Option<&'a str>,
+    hedge: Option<&'a str>,
+    alternatives: Vec<Other<'a>>,
+}
+
+/// The numbers of a reading as decimal strings.
+#[derive(Serialize)]
+struct Numbers {
+    low: Option<String>,
+    high: Option<String>,
+    nominal: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl Numbers {
+    fn of(figure: &Figure) -> Numbers {
+        let text = |number: &Option<Number>| number.as_ref().map(decimal);
+        Numbers {
+            low: text(&figure.low),
+            high: text(&figure.high),
+            nominal: text(&figure.nominal),
+            from: text(&figure.from),
+            to: text(&figure.to),
+        }
+    }
+}
+
+/// Another reading, in the same fields.
+#[derive(Serialize)]
+struct Other<'a> {
+    #[serde(flatten)]
+    figure: Numbers,
+    date: Option<&'a str>,
+}
+
+impl Other<'_> {
+    fn of(reading: &Reading) -> Other<'_> {
+        Other { figure: Numbers::of(&reading.figure), date: reading.date.as_deref() }
+    }
+}
+
+/// A number as decimal text; one that does not end is cut off.
+fn decimal(number: &Number) -> String {
+    number.exact_decimal().unwrap_or_else(|| number.with_decimals(DECIMALS))
+}
+
+/// One line of JSON for each mention.
+///
+/// # Errors
+/// None that a mention can cause; whatever the serialiser reports.
+pub fn json(document: &str, mentions: &[Mention]) -> serde_json::Result<String> {
+    let mut out = String::new();
+    for mention in mentions {
+        let line = Line {
+            document,
+            start: mention.start,
+            end: mention.end,
+            line: mention.line,
+            column: mention.column,
+            text: &mention.text,
+            kind: mention.kind.name(),
+            figure: Numbers::of(&mention.figure),
+            unit: mention.unit.as_deref(),
+            date: mention.date.as_deref(),
+            hedge: mention.hedge.map(Hedge::sign),
+            alternatives: mention.alternatives.iter().map(Other::of).collect(),
+        };
+        out.push_str(&serde_json::to_string(&line)?);
+        out.push('\n');
+    }
+    Ok(out)
+}
+
+/// A line for each mention: its place, what it says, and last, where it disturbs nothing, how the text writes it.
+pub fn table(document: &str, mentions: &[Mention]) -> String {
+    let mut out = String::new();
+    let rows: Vec<[String; 3]> = mentions
+        .iter()
+        .map(|mention| {
+            [format!("{}:{}", mention.line, mention.column), mention.kind.name().to_owned(), meaning(mention)]
+        })
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2).min(48)];
+    let _ = writeln!(out, "{document}: {} {}", mentions.len(), if mentions.len() == 1 { "figure" } else { "figures" });
+    for (row, mention) in rows.iter().zip(mentions) {
+        let _ = writeln!(
+            out,
+            "  {:<a$}  {:<b$}  {:<c$}  {}",
+            row[0],
+            row[1],
+            row[2],
+            printable(&mention.text),
+            a = widths[0],
+            b = widths[1],
+            c = widths[2]
+        );
+    }
+    out
+}
+
+/// What a mention says, in the notation of claims.
+fn meaning(mention: &Mention) -> String {
+    let mut text = String::new();
+    if let Some(hedge) = mention.hedge {
+        let _ = write!(text, "{} ", hedge.sign());
+    }
+    if let Some(date) = &mention.date {
+        text.push_str(date);
+        for other in mention.alternatives.iter().filter_map(|other| other.date.as_ref()) {
+            let _ = write!(text, "  (or {other})");
+        }
+        return text;
+    }
+    let figure = &mention.figure;
+    let shown = |number: &Number| shortened(&crate::figure::value::print_rounded(number, 6));
+    match (&figure.nominal, &figure.from, &figure.to) {
+        (Some(nominal), _, _) if mention.kind == super::Kind::Rank => {
+            let _ = write!(text, "#{}", shown(nominal));
+        }
+        (Some(nominal), _, _) => text.push_str(&shown(nominal)),
+        (None, Some(from), Some(to)) => {
+            let _ = write!(text, "{}..{}", shown(from), shown(to));
+        }
+        _ => {}
+    }
+    if let Some(unit) = &mention.unit {
+        let _ = write!(text, " {unit}");
+    }
+    for other in &mention.alternatives {
+        if let Some(nominal) = &other.figure.nominal {
+            let _ = write!(text, "  (or {})", shown(nominal));
+        }
+    }
+    text
+}
+
+/// A number of thousands of digits is not printed in full.
+fn shortened(number: &str) -> String {
+    const LONGEST: usize = 40;
+    if number.len() <= LONGEST {
+        return number.to_owned();
+    }
+    format!("{}… ({} digits)", &number[..16], number.bytes().filter(u8::is_ascii_digit).count())
+}
+
+/// Text without anything that could move a terminal's cursor or turn its direction.
+fn printable(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let is_control = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
+    };
+    let mut shown: String = text
+        .chars()
+        .map(|letter| if letter.is_whitespace() { ' ' } else { letter })
+        .filter(|letter| !is_control(*letter))
+        .take(LONGEST)
+        .collect();
+    if text.chars().count() > LONGEST {
+        shown.push('…');
+    }
+    shown
+}

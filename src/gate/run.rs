@@ -1,0 +1,139 @@
+//! A run: from the paths of a command line to findings that count.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::baseline::{Baseline, Entry};
+use super::since::Changes;
+use crate::check::{self, Options, Outcome, Readings};
+use crate::claims::{self, Claims};
+use crate::document::Problem;
+use crate::figure::Rounding;
+use crate::project::config::{Failing, ReadingMode};
+use crate::project::{self, Documents, Project, Selection, severities};
+use crate::rules::{RuleSet, Severity};
+
+/// What a command line asks for. What it leaves open, the configuration says.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Claim files or folders; none stands for the whole project.
+    pub paths: Vec<PathBuf>,
+    /// Read also what the configuration excludes.
+    pub no_exclude: bool,
+    /// Keep every check that was made, not only what was found.
+    pub keep_all: bool,
+    pub reading: Option<ReadingMode>,
+    pub fail_on: Option<Failing>,
+    /// Tell all findings, also those that the baseline knows.
+    pub no_baseline: bool,
+    /// Tell only of what has changed since this revision.
+    pub since: Option<String>,
+    /// Do not look for claims that cannot be true together although each check holds.
+    pub no_joint: bool,
+}
+
+/// Everything that came of a run.
+#[derive(Debug)]
+pub struct Run {
+    pub project: Project,
+    pub rules: RuleSet,
+    pub selection: Selection,
+    pub claims: Claims,
+    pub documents: Documents,
+    pub outcome: Outcome,
+    /// Entries of the baseline that found nothing, where the whole project was checked.
+    pub stale: Vec<Entry>,
+    pub problems: Vec<Problem>,
+    /// How long each step took, in their order.
+    pub times: Vec<(&'static str, Duration)>,
+}
+
+impl Run {
+    /// Reads and checks.
+    pub fn new(settings: &Settings) -> Run {
+        let mut clock = Clock::new();
+        let mut problems = Vec::new();
+        let from = settings.paths.first().map_or(Path::new("."), PathBuf::as_path);
+        let mut project = Project::find(from, &mut problems);
+        project.config.reading.overridden(settings.reading);
+        project.config.fail_on.overridden(settings.fail_on);
+        clock.lap("configuration");
+        let rules = project::rules::load_to_check(&project, &mut problems);
+        clock.lap("rules");
+        let selection = project.select(&settings.paths, settings.no_exclude, &mut problems);
+        clock.lap("finding files");
+        let mut claims = claims::read(&selection.claim_files, &rules);
+        problems.append(&mut claims.problems);
+        clock.lap("claims");
+        let documents = Documents::load(&project, &claims, &mut problems);
+        clock.lap("documents");
+        let options = options(project.config.reading.value, settings, &selection);
+        let mut outcome = check::run(&rules, &claims, &options);
+        clock.lap("checks");
+        severities::apply(&project.config, &claims, &mut outcome);
+        if selection.is_whole_project && problems.is_empty() {
+            severities::unknown(&project.config, project::config::FILE, &rules, &claims, &mut problems);
+        }
+        let mut stale = Vec::new();
+        if !settings.no_baseline {
+            let baseline = Baseline::load(&project, &mut problems);
+            stale = baseline.apply(&rules, &claims, &mut outcome);
+        }
+        // what was not read may still have them
+        if !selection.is_whole_project || !problems.is_empty() {
+            stale.clear();
+        }
+        if let Some(named) = &settings.since {
+            match Changes::since(named, &project, &rules, &claims) {
+                Ok(changes) => changes.apply(&claims, &mut outcome),
+                Err(refusal) => problems.push(Problem::new("", None, refusal.message).with_help(refusal.help)),
+            }
+        }
+        clock.lap("holding back");
+        problems.sort();
+        Run { project, rules, selection, claims, documents, outcome, stale, problems, times: clock.laps }
+    }
+
+    /// The severity from which on a finding makes the run fail.
+    pub fn failing(&self) -> Severity {
+        self.project.config.fail_on.value.severity()
+    }
+
+    /// Whether a finding makes the run fail.
+    pub fn fails(&self) -> bool {
+        self.outcome.findings.iter().any(|finding| finding.severity >= self.failing())
+    }
+}
+
+fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> Options {
+    Options {
+        readings: match reading {
+            ReadingMode::Both | ReadingMode::Truncated => Readings::Both,
+            ReadingMode::Tight => Readings::Tight,
+            ReadingMode::Loose => Readings::Loose,
+        },
+        rounding: if reading == ReadingMode::Truncated { Rounding::Truncated } else { Rounding::Nearest },
+        keep_all: settings.keep_all,
+        // an excluded claim may be what an `allow` is for
+        is_whole_project: selection.is_whole_project,
+        joint: !settings.no_joint,
+    }
+}
+
+/// Tells how long each step took.
+struct Clock {
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn new() -> Clock {
+        Clock { last: Instant::now(), laps: Vec::new() }
+    }
+
+    fn lap(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.laps.push((name, now - self.last));
+        self.last = now;
+    }
+}
