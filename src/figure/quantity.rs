@@ -233,10 +233,10 @@ impl Quantity {
 
     /// The same in the unit that is written.
     fn written_interval(&self, units: &Units, reading: Reading, rounding: Rounding) -> Interval {
-        if rounding == Rounding::Completed {
-            if let Some(interval) = self.completed_bound(reading) {
-                return interval;
-            }
+        if rounding == Rounding::Completed
+            && let Some(interval) = self.completed_bound(reading)
+        {
+            return interval;
         }
         match self.hedge {
             Some(Hedge::Above) => return Interval::above(End::Open(self.number.nominal())),

@@ -89,7 +89,7 @@ fn verdict(runner: &Runner<'_>, can_hold: impl Fn(Reading) -> bool) -> Verdict {
 
 /// Looks at every claim by itself, in parallel; the order of the findings is that of the claims.
 fn each_claim(runner: &Runner<'_>, look: impl Fn(ClaimIndex) -> Option<Finding> + Sync) -> Report {
-    Report { findings: all_claims(runner).filter_map(|index| look(index)).collect(), ..Report::default() }
+    Report { findings: all_claims(runner).filter_map(&look).collect(), ..Report::default() }
 }
 
 fn all_claims(runner: &Runner<'_>) -> impl ParallelIterator<Item = ClaimIndex> + use<> {

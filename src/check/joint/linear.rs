@@ -18,6 +18,9 @@ use super::simplex::{Answer, Bounds, Row, decide};
 use crate::figure::{Interval, Number, Units};
 use crate::rules::expression::{Arithmetic, Comparison, Function, Kind, Node};
 
+/// Above and below the line of a quotient; and what stands beside it, `true` where added.
+type Quotient<'n> = (&'n Node, &'n Node, Option<(&'n Node, bool)>);
+
 /// Exchanges of the exact simplex before it gives up.
 const EXCHANGES: usize = 5_000;
 
@@ -232,7 +235,7 @@ impl Rows<'_> {
     }
 
     /// A side that is a quotient, or one with something added or subtracted (`true` where added).
-    fn quotient<'n>(&self, node: &'n Node) -> Option<(&'n Node, &'n Node, Option<(&'n Node, bool)>)> {
+    fn quotient<'n>(&self, node: &'n Node) -> Option<Quotient<'n>> {
         let plain = |node: &'n Node| match &node.kind {
             Kind::Arithmetic(Arithmetic::Over, above, below) if !matches!(below.kind, Kind::Constant(_)) => {
                 Some((&**above, &**below))
