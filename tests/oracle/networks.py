@@ -225,6 +225,11 @@ def feasible(measures, rules, claims, loose, slack=1e-7):
     for measure, literal, truncated in claims:
         kind = measures[measure][0]
         a, b = ends(kind, literal, loose, truncated)
+        if kind == "duration":
+            # between two days lies a whole number of them
+            a, b = (end if math.isinf(end) else whole(end) for end, whole in ((a, math.ceil), (b, math.floor)))
+            if a > b:
+                return False
         a, b = float(a), float(b)
         if kind == "ratio":
             a, b = a / 100, b / 100

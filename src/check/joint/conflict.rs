@@ -83,8 +83,14 @@ fn contradiction(component: &Component<'_>, world: &World, reader: Reader<'_>) -
 /// Shrinks a contradiction of a world until every claim and every check in it is needed.
 ///
 /// First among the checks that the contradiction rests on, which are few; then, with the claims that are left, among
-/// all checks of the world, since another check may tie fewer of them.
-pub fn shrink(component: &Component<'_>, world: &World, core: Vec<usize>, reader: Reader<'_>) -> World {
+/// all checks, since another check may tie fewer of them.
+pub fn shrink(
+    component: &Component<'_>,
+    world: &World,
+    core: Vec<usize>,
+    among: &[usize],
+    reader: Reader<'_>,
+) -> World {
     let (part, mut few) = component.part(&core, &World { constraints: core.clone(), ..world.clone() });
     let mut candidates = units(&part, &few);
     prefer_one_paragraph(&mut candidates, reader);
@@ -94,7 +100,7 @@ pub fn shrink(component: &Component<'_>, world: &World, core: Vec<usize>, reader
     let mut small = World { constraints: few.constraints.iter().map(|place| core[*place]).collect(), ..few };
     let others = component.variables.iter().flat_map(|variable| &variable.claims);
     small.dropped.extend(others.filter(|claim| !kept.contains(claim)));
-    leave_out(component, &mut small, &candidates, Some(&world.constraints), reader);
+    leave_out(component, &mut small, &candidates, Some(among), reader);
     let mut constraints = small.constraints.clone();
     constraints.sort_by_key(|constraint| component.constraints[*constraint].severity);
     for constraint in constraints {
@@ -199,7 +205,9 @@ pub fn conflicts(component: &Component<'_>, readings: &[(Reading, Verdict)], rea
             let mut world =
                 World { reading: *reading, constraints, dropped: dropped.clone(), replaced: None, strict: false };
             while let Some(core) = contradiction(component, &world, reader) {
-                let small = shrink(component, &world, core, reader);
+                // with fewer claims, a check that fails alone may hold again and show that still fewer are needed
+                let among = at_least(component, severity);
+                let small = shrink(component, &world, core, &among, reader);
                 let claims = claims_of(component, &small);
                 if claims.is_empty() {
                     // rules that contradict each other whatever is claimed
@@ -286,6 +294,11 @@ fn may_conflict(
             true
         }
     }
+}
+
+/// The checks of at least this severity.
+fn at_least(component: &Component<'_>, severity: Severity) -> Vec<usize> {
+    (0..component.constraints.len()).filter(|index| component.constraints[*index].severity >= severity).collect()
 }
 
 /// The checks of at least this severity that can hold alone in a reading.

@@ -6,14 +6,14 @@
 //! its answer only says whether to look further: what it calls infeasible is decided again by [`super::simplex`] in
 //! exact arithmetic, and only the certificate of that is believed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem};
 
 use super::super::domain::Domain;
 use super::super::evaluate::{Computed, Evaluator, TermDomains};
 use super::super::facts::Reader;
-use super::network::{self, Component, Constraint, Term, World};
+use super::network::{Component, Constraint, Term, World};
 use super::simplex::{Answer, Bounds, Row, decide};
 use crate::figure::{Interval, Number, Units};
 use crate::rules::expression::{Arithmetic, Comparison, Function, Kind, Node};
@@ -23,6 +23,9 @@ type Quotient<'n> = (&'n Node, &'n Node, Option<(&'n Node, bool)>);
 
 /// Exchanges of the exact simplex before it gives up.
 const EXCHANGES: usize = 5_000;
+
+/// So few rows are asked in exact arithmetic at once.
+const FEW_ROWS: usize = 100;
 
 /// A component with more rows is only narrowed.
 const MOST_ROWS: usize = 6_000;
@@ -41,7 +44,8 @@ pub enum Linear {
 
 /// Asks whether the linear relations of a world can hold at once within what narrowing has left.
 pub fn linear(component: &Component<'_>, world: &World, state: &[Domain], reader: Reader<'_>) -> Linear {
-    if !has_cycle(component, world) {
+    let core = cyclic(component, world);
+    if core.is_empty() {
         return Linear::Feasible;
     }
     let bounds: Vec<Bounds> = state
@@ -55,7 +59,7 @@ pub fn linear(component: &Component<'_>, world: &World, state: &[Domain], reader
         .collect();
     let mut rows: Vec<Row> = Vec::new();
     let mut origins: Vec<usize> = Vec::new();
-    for constraint in &world.constraints {
+    for constraint in &core {
         let check = &component.constraints[*constraint];
         let terms = check.domains(state);
         let reading = Rows { check, terms: &terms, bounds: &bounds, units: &reader.vocabulary.units };
@@ -66,7 +70,7 @@ pub fn linear(component: &Component<'_>, world: &World, state: &[Domain], reader
     if rows.len() > MOST_ROWS {
         return Linear::GaveUp;
     }
-    if rows.len() < 2 || !seems_infeasible(&bounds, &rows) {
+    if rows.len() < 2 || (rows.len() > FEW_ROWS && !seems_infeasible(&bounds, &rows)) {
         return Linear::Feasible;
     }
     match decide(&bounds, &rows, EXCHANGES) {
@@ -85,18 +89,29 @@ pub fn linear(component: &Component<'_>, world: &World, state: &[Domain], reader
     }
 }
 
-/// Whether checks meet in a cycle; if not, narrowing alone decides.
-fn has_cycle(component: &Component<'_>, world: &World) -> bool {
-    let first = component.variables.len();
-    let mut roots: Vec<usize> = (0..first + component.constraints.len()).collect();
+/// The checks that meet in cycles. A check that shares one variable with the rest is decided by narrowing alone: whatever
+/// that variable is within its ends, the others can follow. So such checks are taken off, as long as there are any.
+fn cyclic(component: &Component<'_>, world: &World) -> Vec<usize> {
+    let mut counts = vec![false; component.constraints.len()];
+    let mut met = vec![0_usize; component.variables.len()];
     for constraint in &world.constraints {
-        for variable in component.constraints[*constraint].variables() {
-            if !network::join(&mut roots, first + constraint, variable) {
-                return true;
-            }
+        counts[*constraint] = true;
+        component.constraints[*constraint].variables().for_each(|variable| met[variable] += 1);
+    }
+    let mut waiting = world.constraints.clone();
+    while let Some(constraint) = waiting.pop() {
+        let check = &component.constraints[constraint];
+        let shared = check.variables().filter(|variable| met[*variable] > 1).count();
+        if !counts[constraint] || shared > 1 {
+            continue;
+        }
+        counts[constraint] = false;
+        for variable in check.variables() {
+            met[variable] -= 1;
+            waiting.extend(component.around[variable].iter().copied().filter(|other| counts[*other]));
         }
     }
-    false
+    world.constraints.iter().copied().filter(|constraint| counts[*constraint]).collect()
 }
 
 /// What binary floats say: a hint whether the exact question is worth asking.
@@ -109,13 +124,14 @@ fn seems_infeasible(bounds: &[Bounds], rows: &[Row]) -> bool {
         if size > 0.0 { size } else { 1.0 }
     };
     let sizes: Vec<f64> = bounds.iter().map(size).collect();
-    let variables: Vec<_> = bounds
-        .iter()
-        .zip(&sizes)
-        .map(|((low, high), size)| {
+    let used: BTreeSet<usize> = rows.iter().flat_map(|row| row.factors.keys().copied()).collect();
+    let variables: BTreeMap<usize, _> = used
+        .into_iter()
+        .map(|index| {
+            let ((low, high), size) = (&bounds[index], sizes[index]);
             let low = low.as_ref().map_or(f64::NEG_INFINITY, |low| low.to_f64() / size);
             let high = high.as_ref().map_or(f64::INFINITY, |high| high.to_f64() / size);
-            problem.add_var(0.0, (low, high.max(low)))
+            (index, problem.add_var(0.0, (low, high.max(low))))
         })
         .collect();
     for row in rows {
@@ -129,7 +145,7 @@ fn seems_infeasible(bounds: &[Bounds], rows: &[Row]) -> bool {
             .factors
             .keys()
             .zip(&factors)
-            .map(|(variable, factor)| (variables[*variable], factor / largest))
+            .map(|(variable, factor)| (variables[variable], factor / largest))
             .collect();
         if let Some(low) = &row.low {
             problem.add_constraint(&terms, ComparisonOp::Ge, low.to_f64() / largest);

@@ -63,7 +63,7 @@ pub fn localize(component: &Component<'_>, reading: Reading, reader: Reader<'_>)
                 break;
             }
         };
-        let small = shrink(component, &world, core, reader);
+        let small = shrink(component, &world, core, &world.constraints, reader);
         let found = blamed(claims_of(component, &small));
         if found.is_empty() {
             // nothing but trusted claims and rules: no change of the others helps

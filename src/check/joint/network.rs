@@ -375,10 +375,8 @@ fn root(roots: &mut [usize], mut index: usize) -> usize {
     index
 }
 
-/// Joins two trees of a forest, unless they are one already. The smaller root wins, so that components come in the order
-/// of their variables.
-pub fn join(roots: &mut [usize], a: usize, b: usize) -> bool {
+/// Joins two trees of a forest. The smaller root wins, so that components come in the order of their variables.
+fn join(roots: &mut [usize], a: usize, b: usize) {
     let (a, b) = (root(roots, a), root(roots, b));
     roots[a.max(b)] = a.min(b);
-    a != b
 }
