@@ -185,9 +185,10 @@ def decimal_ends(text, loose, truncated, about=False):
         return value - unit, value + unit
     if truncated:
         # half-open: the end itself does not belong to it
+        inside = min(OPEN, unit / 100)
         if value == 0:
-            return -unit + OPEN, unit - OPEN
-        return (value, value + unit - OPEN) if value > 0 else (value - unit + OPEN, value)
+            return -unit + inside, unit - inside
+        return (value, value + unit - inside) if value > 0 else (value - unit + inside, value)
     return value - unit / 2, value + unit / 2
 
 
