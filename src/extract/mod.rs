@@ -32,7 +32,7 @@ mod token;
 mod unit;
 
 pub use mention::{Figure, Kind, Mention, Reading};
-pub use reader::{Damage, Extraction, mentions, read};
+pub use reader::{Extraction, mentions, read, read_blocks, read_document, read_source};
 
 /// How to read a document.
 #[derive(Clone, Copy, Debug, Default)]
