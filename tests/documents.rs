@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot start has failed")]
 
-use kzcheck::document::{BlockKind, Format, Source, Table};
-use kzcheck::extract::{Extraction, Options, read_blocks, read_source};
+use kzcheck::document::{BlockKind, Format, Source};
+use kzcheck::extract::{Extraction, FigureTable, Options, Total, read_blocks, read_source};
 
 fn figures(text: &str, format: Format) -> Vec<(String, String)> {
     let source = Source::of_text(text, format);
@@ -61,15 +61,71 @@ mod markdown {
         let text = "| Country | Area, km² | 2020 |\n|---|--:|--:|\n| Aland | 1,553 | |\n| Total | 2,000 | .. |\n";
         let source = Source::of_text(text, Format::Markdown);
         let blocks = source.blocks();
-        let tables = Table::all(&blocks);
-        let [table] = tables.as_slice() else { panic!("{tables:?}") };
+        let found: Extraction = read_blocks(&source, &blocks, &Options::default());
+        let [FigureTable { table, total_rows, .. }] = found.tables.as_slice() else { panic!("{:?}", found.tables) };
         assert_eq!((table.rows, table.columns, table.head_rows), (3, 3, 1));
         assert_eq!(table.row_head(2), Some("Aland"));
         assert_eq!(table.column_head(2), Some("Area, km²"));
         assert_eq!(table.column_head(3), Some("2020"));
-        let found: Extraction = read_blocks(&source, &blocks, &Options::default());
+        assert_eq!(total_rows, &[(3, Total::Alone)]);
         let texts: Vec<&str> = found.mentions.iter().map(|mention| &*mention.text).collect();
         assert_eq!(texts, ["2020", "1,553", "2,000"]);
+        let units: Vec<_> = found.mentions.iter().map(|mention| mention.unit.as_deref()).collect();
+        assert_eq!(units, [None, Some("km2"), Some("km2")]);
+    }
+}
+
+/// The figures under a head, in short: `value unit`.
+fn under(head: &str, cell: &str) -> Vec<String> {
+    let text = format!("| Name | {head} |\n|---|---|\n| Aland | {cell} |\n");
+    let found = read_source(&Source::of_text(text, Format::Markdown), &Options::default());
+    let number = |number: &kzcheck::figure::Number| number.exact_decimal().unwrap();
+    let in_body = found.mentions.iter().filter(|mention| mention.line == 3);
+    let shown = in_body.map(|mention| {
+        let figure = &mention.figure;
+        let value = match (&mention.date, &figure.nominal, &figure.from, &figure.to) {
+            (Some(date), ..) => date.to_string(),
+            (None, Some(nominal), ..) => number(nominal),
+            (None, None, Some(from), Some(to)) => format!("{}..{}", number(from), number(to)),
+            _ => String::new(),
+        };
+        format!("{value} {}", mention.unit.as_deref().unwrap_or("-"))
+    });
+    shown.collect()
+}
+
+#[test]
+fn a_unit_in_the_head_holds_for_the_cells() {
+    for (head, cell, expected) in [
+        ("Area, km²", "1,553", "1553 km2"),
+        ("Area (km²)", "1991", "1991 km2"),
+        ("Exports, million USD", "12.6", "12600000 USD"),
+        ("Exports in millions of dollars", "12.6", "12600000 USD"),
+        ("Exports (US$ m)", "12.6", "12600000 USD"),
+        ("Share, %", "18–21", "18..21 %"),
+        ("% of total", "12.5", "12.5 %"),
+        ("Population (thousands)", "18.7", "18700 -"),
+        ("Population, thousand persons", "18.7", "18700 persons"),
+        ("Экспорт, млн руб.", "12,6", "12600000 RUB"),
+        ("Площадь, тыс. кв. км", "2,7", "2700 km2"),
+        ("Доля, в % к итогу", "12,6", "12.6 %"),
+        ("الصادرات بالمليون دولار", "12.6", "12600000 USD"),
+        ("المساحة (كم²)", "1553", "1553 km2"),
+        ("النسبة (%)", "12.6", "12.6 %"),
+        ("Area, km²", "12 ha", "12 ha"),
+        ("Exports, million USD", "1.2 billion", "1200000000 USD"),
+        ("Years of school", "12.6", "12.6 -"),
+        ("Year", "1991", "1991 -"),
+        ("Hours worked", "40", "40 -"),
+    ] {
+        assert_eq!(under(head, cell), [expected], "{cell} under {head}");
+    }
+}
+
+#[test]
+fn a_cell_without_a_figure_is_not_zero() {
+    for cell in ["", ":", "..", "…", "–", "-", "n/a", "н/д", "x"] {
+        assert_eq!(under("Area, km²", cell), [""; 0], "{cell}");
     }
 }
 

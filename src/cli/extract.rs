@@ -82,8 +82,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             exit = Exit::Trouble;
         }
         let text = match arguments.format {
-            Output::Table => output::table(&name, &found.mentions),
-            Output::Json => match output::json(&name, &found.mentions) {
+            Output::Table => output::table(&name, &found),
+            Output::Json => match output::json(&name, &found) {
                 Ok(text) => text,
                 Err(error) => {
                     complain(&format!("{name}: {error}"));

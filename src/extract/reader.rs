@@ -10,13 +10,14 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::figure::{Stated, figures};
+use super::figure_table::{FigureTable, Tables};
 use super::item::Paragraph;
 use super::mention::Mention;
 use super::settle::settle;
-use super::token::{Tokens, tokenise};
+use super::token::{Class, Tokens, tokenise};
 use crate::document::format::{is_utf16, start_of};
 use crate::document::text::{Batches, LONGEST_PARAGRAPH, blocks as paragraphs};
-use crate::document::{Block, BlockKind, Damage, Format, Places, Source, Spot, Table, Unreadable};
+use crate::document::{Block, BlockKind, Damage, Format, Places, Source, Spot, Unreadable};
 
 /// What a document holds.
 #[derive(Clone, Debug, Default)]
@@ -24,11 +25,21 @@ pub struct Extraction {
     /// The figures, in the order of the text.
     pub mentions: Vec<Mention>,
     /// The tables that they stand in.
-    pub tables: Vec<Table>,
+    pub tables: Vec<FigureTable>,
+    /// The parts of an archive that figures stand in, each with its first block.
+    parts: Vec<(u32, Box<str>)>,
     /// Where the document is no UTF-8: the first place of each line.
     pub damage: Vec<Damage>,
     /// Bytes read.
     pub length: usize,
+}
+
+impl Extraction {
+    /// The part of an archive that a figure stands in: its offsets are bytes of that, not of the archive.
+    pub fn part(&self, mention: &Mention) -> Option<&str> {
+        let after = self.parts.partition_point(|(first, _)| *first <= mention.block);
+        self.parts.get(after.checked_sub(1)?).map(|(_, name)| &**name)
+    }
 }
 
 /// The figures of a text.
@@ -69,7 +80,7 @@ pub fn read(source: impl Read, options: &Options) -> io::Result<Extraction> {
         let mut blocks = Vec::new();
         paragraphs(text, offset, &mut blocks);
         let first = state.found.len();
-        state.blocks(&blocks, Format::Text);
+        state.blocks(&blocks, Format::Text, &Tables::default());
         let mut places = Places::from(text, spot);
         for mention in &mut state.found[first..] {
             let spot = places.at(mention.start - offset);
@@ -78,7 +89,7 @@ pub fn read(source: impl Read, options: &Options) -> io::Result<Extraction> {
         spot = places.at(text.len());
     }
     let mentions = state.finish();
-    Ok(Extraction { mentions, damage: batches.damage, length: spot.offset, tables: Vec::new() })
+    Ok(Extraction { mentions, damage: batches.damage, length: spot.offset, ..Extraction::default() })
 }
 
 /// The figures of a document in any format.
@@ -89,10 +100,13 @@ pub fn read_source(source: &Source, options: &Options) -> Extraction {
 /// The figures of a document whose blocks are at hand: [`Mention::block`] is an index into `blocks`.
 pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options) -> Extraction {
     let mut state = State::new(options);
-    state.blocks(blocks, source.format);
+    let tables = Tables::of(blocks);
+    state.blocks(blocks, source.format, &tables);
     let mut mentions = state.finish();
-    let mut at = 0;
+    let (mut at, mut parts) = (0, Vec::new());
     for (index, part) in source.parts().iter().enumerate() {
+        let first = blocks.partition_point(|block| usize::from(block.part) < index) as u32;
+        parts.extend(part.name.clone().map(|name| (first, name)));
         let mut places = part.places();
         while let Some(mention) = mentions.get_mut(at)
             && blocks.get(mention.block as usize).is_some_and(|block| usize::from(block.part) == index)
@@ -104,7 +118,7 @@ pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options) -> 
         }
     }
     let length = source.parts().iter().map(|part| part.text.len()).sum();
-    Extraction { mentions, tables: Table::all(blocks), damage: source.damage.clone(), length }
+    Extraction { mentions, tables: tables.tables, parts, damage: source.damage.clone(), length }
 }
 
 /// Bytes of text that are read in one go by one thread.
@@ -137,7 +151,7 @@ impl<'o> State<'o> {
     }
 
     /// Reads the next blocks of the document.
-    fn blocks(&mut self, blocks: &[Block<'_>], format: Format) {
+    fn blocks(&mut self, blocks: &[Block<'_>], format: Format, tables: &Tables) {
         let mut groups: Vec<&[Block<'_>]> = Vec::new();
         let (mut from, mut size) = (0, 0);
         for (index, block) in blocks.iter().enumerate() {
@@ -148,16 +162,16 @@ impl<'o> State<'o> {
             }
         }
         let assumed = self.language;
-        let read = |group: &[Block<'_>], language: usize| Group::read(group, format, self.options, language);
+        let options = self.options;
+        let read = |group: &[Block<'_>], language: usize| Group::read(group, format, tables, options, language);
         let results: Vec<Group> = match groups.as_slice() {
             [only] => vec![read(only, assumed)],
             many => many.par_iter().map(|group| read(group, assumed)).collect(),
         };
-        let options = self.options;
         for (group, mut result) in groups.into_iter().zip(results) {
             // what has no letters is in the language of what stands before it, which only now is known
             if result.leans_back && self.language != assumed {
-                result = Group::read(group, format, options, self.language);
+                result = read(group, self.language);
             }
             let (first, block) = (self.found.len(), self.blocks as u32);
             self.language = result.language;
@@ -199,7 +213,7 @@ struct Group {
 }
 
 impl Group {
-    fn read(blocks: &[Block<'_>], format: Format, options: &Options, language: usize) -> Group {
+    fn read(blocks: &[Block<'_>], format: Format, tables: &Tables, options: &Options, language: usize) -> Group {
         let mut group = Group { mentions: Vec::new(), alone: Vec::new(), filled: 0, language, leans_back: false };
         let (mut tokens, mut stated) = (Tokens::default(), Vec::new());
         let mut has_letters = false;
@@ -215,6 +229,11 @@ impl Group {
                 let forced = options.language.map(|choice| choice.0);
                 let mut paragraph = Paragraph::new(text, &tokens, forced, group.language);
                 group.language = paragraph.language;
+                if let BlockKind::Cell(place) = &block.kind
+                    && words(&tokens) <= MOST_WORDS
+                {
+                    paragraph.given = tables.given(place);
+                }
                 for stretch in tokens.stretches() {
                     paragraph.read(stretch);
                     figures(&paragraph, &mut stated);
@@ -230,6 +249,13 @@ impl Group {
         }
         group
     }
+}
+
+/// A cell with more words is a sentence, of which the head says nothing.
+const MOST_WORDS: usize = 2;
+
+fn words(tokens: &Tokens) -> usize {
+    tokens.tokens.iter().filter(|token| token.class == Class::Word).count()
 }
 
 /// A text in stretches of bearable length, each with its offset.
