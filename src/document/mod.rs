@@ -4,10 +4,15 @@
 //! the file. Nothing here knows what a figure means or what a claim is.
 
 mod block;
+mod delimited;
+mod docx;
 mod encoding;
 pub mod format;
+mod grid;
+mod html;
 pub mod lines;
 mod markdown;
+mod page;
 pub mod problem;
 mod source;
 mod table;
