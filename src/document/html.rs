@@ -26,13 +26,16 @@ pub(super) fn fragment<'d>(
     found: &mut Vec<Block<'d>>,
 ) {
     let Some(part) = text.get(range.clone()) else { return };
-    let events = Events { page: Page::new(text, *lists, *tables, found), base: range.start, attribute: None };
+    let events =
+        Events { page: Page::new(text, *lists, *tables, found), base: range.start, attribute: None, text: 0..0 };
     let mut callbacks = CallbackEmitter::new(events);
     callbacks.naively_switch_states(true);
     let mut reader = Tokens { callbacks, source: part, position: 0, seen: 0 };
     // reading from memory cannot fail
     for _ in Tokenizer::new_with_emitter(part, &mut reader) {}
-    let page = &mut reader.callbacks.callback_mut().page;
+    let events = reader.callbacks.callback_mut();
+    events.flush();
+    let page = &mut events.page;
     page.finish(range.end);
     (*lists, *tables) = page.counts();
 }
@@ -68,8 +71,9 @@ impl<'d, 'f> ForwardingEmitter for &mut Tokens<'d, 'f> {
         let events = self.callbacks.callback_mut();
         let base = events.base;
         match same {
-            Some(start) => events.page.same(base + start..base + end),
+            Some(start) => events.same(base + start..base + end),
             None => {
+                events.flush();
                 // an entity: from its `&` on
                 let before = self.source.as_bytes().get(self.seen.min(end)..end).unwrap_or_default();
                 let start = before.iter().rposition(|byte| *byte == b'&').map_or(self.seen, |at| self.seen + at);
@@ -86,10 +90,31 @@ struct Events<'d, 'f> {
     page: Page<'d, 'f>,
     base: usize,
     attribute: Option<Attribute>,
+    /// Text not yet passed on: it comes in bytes, and a character is never cut.
+    text: Range<usize>,
+}
+
+impl Events<'_, '_> {
+    fn same(&mut self, range: Range<usize>) {
+        if self.text.end == range.start {
+            self.text.end = range.end;
+        } else {
+            self.flush();
+            self.text = range;
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if !text.is_empty() {
+            self.page.same(text);
+        }
+    }
 }
 
 impl Callback<Infallible, usize> for Events<'_, '_> {
     fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<Infallible> {
+        self.flush();
         let range = self.base + span.start..self.base + span.end;
         match event {
             CallbackEvent::OpenStartTag { name } => self.page.open(name, range),

@@ -159,8 +159,10 @@ impl Table {
     fn count_head_rows(&self) -> u32 {
         const MOST: u32 = 8;
         let says = self.cells.iter().any(|cell| cell.place.is_head);
+        // captions may take the rows before it
+        let first = self.cells.first().map_or(1, |cell| cell.place.row);
         let (mut found, mut reach) = (0, 0);
-        for row in 1..=self.rows.min(MOST) {
+        for row in first..=self.rows.min(first + MOST) {
             let cells = self.row(row);
             let mut filled = cells.iter().filter(|cell| cell.content != Content::Empty);
             let is_head = if row <= reach {
@@ -169,7 +171,7 @@ impl Table {
                 cells.iter().any(|cell| cell.place.is_head) && filled.all(|cell| cell.place.is_head)
             } else {
                 let first_is_empty = cells.first().is_none_or(|cell| cell.content == Content::Empty);
-                self.rows > 1 && filled.all(|cell| cell.content.may_be_head()) && (row == 1 || first_is_empty)
+                self.rows > first && filled.all(|cell| cell.content.may_be_head()) && (row == first || first_is_empty)
             };
             if !is_head {
                 break;
@@ -178,7 +180,7 @@ impl Table {
             found = row;
         }
         // a table of words only has a head all the same
-        if found == self.rows { found.min(1) } else { found }
+        if found == self.rows { found.min(first) } else { found }
     }
 
     fn words_of_columns(&self, blocks: &[Block<'_>]) -> Vec<(u32, Box<str>)> {
@@ -203,6 +205,9 @@ impl Table {
         for cells in self.cells.chunk_by(|one, other| one.place.row == other.place.row) {
             let Some(first) = cells.first() else { continue };
             let row = first.place.row;
+            if row <= self.head_rows {
+                continue;
+            }
             above.retain(|(last, _)| *last >= row);
             let mut head = String::new();
             above.iter().for_each(|(_, words)| join(&mut head, words));

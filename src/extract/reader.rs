@@ -259,7 +259,8 @@ impl Group {
                 if may_be_page && tokens.tokens.len() == 1 && stated.len() == 1 {
                     group.alone.push(group.mentions.len());
                 }
-                let found = stated.drain(..).map(|stated| mention(block, index, offset, text, stated));
+                let language = paragraph.language as u8;
+                let found = stated.drain(..).map(|stated| mention(block, index, offset, text, language, stated));
                 group.mentions.extend(found);
             }
         }
@@ -308,7 +309,7 @@ fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A figure with its place; line and column are found later, by the text of the file.
-fn mention(block: &Block<'_>, index: usize, offset: usize, text: &str, stated: Stated) -> Mention {
+fn mention(block: &Block<'_>, index: usize, offset: usize, text: &str, language: u8, stated: Stated) -> Mention {
     let range = block.origin.range(offset + stated.start..offset + stated.end);
     Mention {
         start: range.start,
@@ -324,6 +325,7 @@ fn mention(block: &Block<'_>, index: usize, offset: usize, text: &str, stated: S
         date: stated.date.map(Into::into),
         hedge: stated.hedge,
         alternatives: stated.other.into_iter().collect(),
+        language,
         mark: stated.mark,
         is_scaled_far: stated.is_scaled_far,
     }

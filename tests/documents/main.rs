@@ -5,9 +5,10 @@
 mod docx;
 mod html;
 mod markdown;
+mod report;
 
 use kzcheck::document::{BlockKind, Content, Format, Source};
-use kzcheck::extract::{FigureTable, Mention, Options, Total, read_blocks, read_source};
+use kzcheck::extract::{Extraction, FigureTable, Mention, Options, Total, read_blocks, read_source};
 
 fn figures(text: &str, format: Format) -> Vec<(String, String)> {
     let source = Source::of_text(text, format);
