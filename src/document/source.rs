@@ -99,6 +99,11 @@ impl Source {
         Source { format, parts: vec![part], damage: Vec::new(), headings: Vec::new() }
     }
 
+    /// The text of a document that is one file.
+    pub fn into_text(self) -> String {
+        self.parts.into_iter().next().map(|part| part.text).unwrap_or_default()
+    }
+
     pub fn parts(&self) -> &[Part] {
         &self.parts
     }

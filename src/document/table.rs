@@ -40,33 +40,46 @@ pub enum Content {
     Empty,
     /// A sign that there is no figure: `:`, `..`, `–`. That is not zero either.
     Missing,
-    /// No digits.
+    /// No digits, but perhaps those of a unit: `km²`.
     Words,
-    /// A year and nothing else.
+    /// Words before digits: `Quarter 1`, `about 12`.
+    Mixed,
+    /// A year, perhaps with what marks it: `2020`, `2019/20`, `2020 г.`
     Year,
-    /// Digits.
+    /// Digits first.
     Figure,
 }
 
 impl Content {
     fn of(text: &str) -> Content {
         let text = text.trim();
-        if text.is_empty() {
-            return Content::Empty;
+        let is_digit = |letter: char| letter.is_numeric() && !matches!(letter, '²' | '³' | '¹' | '⁰'..='⁹');
+        let Some(first) = text.find(|letter: char| letter.is_alphabetic() || is_digit(letter)) else {
+            return if text.is_empty() { Content::Empty } else { Content::Missing };
+        };
+        if !text[first..].starts_with(is_digit) {
+            return if text.contains(is_digit) { Content::Mixed } else { Content::Words };
         }
-        if text.chars().any(char::is_numeric) {
-            let is_year = text.len() == 4
-                && text.bytes().all(|byte| byte.is_ascii_digit())
-                && matches!(text.as_bytes()[0], b'1' | b'2');
-            return if is_year { Content::Year } else { Content::Figure };
-        }
-        if text.chars().any(char::is_alphabetic) { Content::Words } else { Content::Missing }
+        if first == 0 && is_year(text) { Content::Year } else { Content::Figure }
     }
 
     /// Whether a row with it may say what columns are.
     fn may_be_head(self) -> bool {
         self != Content::Figure
     }
+}
+
+/// Whether a text is a year, or one and a part of the next.
+fn is_year(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits(text) != 4 || !matches!(text.as_bytes()[0], b'1' | b'2') {
+        return false;
+    }
+    let mut rest = &text[4..];
+    if let Some(second) = rest.strip_prefix(['/', '-', '–']) {
+        rest = &second[digits(second)..];
+    }
+    rest.chars().count() <= 5 && !rest.contains(char::is_numeric) && !rest.starts_with(['.', ','])
 }
 
 impl Table {
@@ -146,7 +159,7 @@ impl Table {
     pub fn is_head(&self, cell: &TableCell) -> bool {
         cell.place.is_head
             || cell.place.row <= self.head_rows
-            || cell.place.column == 1 && matches!(cell.content, Content::Words | Content::Year)
+            || cell.place.column == 1 && matches!(cell.content, Content::Words | Content::Mixed | Content::Year)
     }
 
     fn find_heads(&mut self, blocks: &[Block<'_>]) {
@@ -212,7 +225,9 @@ impl Table {
             let mut head = String::new();
             above.iter().for_each(|(_, words)| join(&mut head, words));
             let says_something = |cell: &&TableCell| cell.place.is_head || cell.content == Content::Words;
-            for cell in cells.iter().skip_while(|cell| !says_something(cell)).take_while(says_something) {
+            let is_first = |cell: &TableCell| cell.place.column == 1 && cell.content == Content::Mixed;
+            let heads = cells.iter().skip_while(|cell| !says_something(cell) && !is_first(cell));
+            for cell in heads.take_while(|cell| says_something(cell) || is_first(cell)) {
                 let words = words(blocks, cell);
                 join(&mut head, &words);
                 if cell.place.rows > 1 {
@@ -278,4 +293,31 @@ fn join(text: &mut String, more: &str) {
 fn clipped(mut text: String) -> String {
     text.truncate(text.floor_char_boundary(LONGEST_HEAD));
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Content;
+
+    #[test]
+    fn what_a_cell_holds_is_told_from_its_letters() {
+        for (text, expected) in [
+            (" ", Content::Empty),
+            (":", Content::Missing),
+            ("…", Content::Missing),
+            ("Area, km²", Content::Words),
+            ("Q1 2020", Content::Mixed),
+            ("около 12", Content::Mixed),
+            ("2020", Content::Year),
+            ("2019/20", Content::Year),
+            ("2020 г.", Content::Year),
+            ("1990–1995", Content::Year),
+            ("2020.5", Content::Figure),
+            ("12", Content::Figure),
+            ("€ 2020 million", Content::Figure),
+            ("٢٥٫٩٪", Content::Figure),
+        ] {
+            assert_eq!(Content::of(text), expected, "{text}");
+        }
+    }
 }

@@ -37,6 +37,11 @@ pub struct Extraction {
 }
 
 impl Extraction {
+    /// Whether the document is an archive, in which paragraphs are counted and not lines.
+    pub fn has_parts(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
     /// The part of an archive that a figure stands in: its offsets are bytes of that, not of the archive.
     pub fn part(&self, mention: &Mention) -> Option<&str> {
         let after = self.parts.partition_point(|(first, _)| *first <= mention.block);

@@ -17,14 +17,16 @@ struct Evidence {
 type Marks = [Evidence; 3];
 
 /// Settles the doubtful numbers of one document. A text in two languages may write them in two ways, so a number goes by
-/// what stands in its own language, and by the rest only where that is silent.
+/// what stands in its own language, and where that is silent by what stands in others that have the same decimal mark.
 pub(super) fn settle(mentions: &mut [Mention]) {
-    let mut whole = Marks::default();
+    let mut of_alike: [Marks; 2] = Default::default();
+    let alike = |language: usize| usize::from(LANGUAGES[language].decimal == ',');
     let mut of_language: [Marks; LANGUAGES.len()] = Default::default();
     for mention in mentions.iter() {
         let Some(mark) = mention.mark.filter(|mark| mark.is_certain) else { continue };
         let Some(index) = index(mark.letter) else { continue };
-        for marks in [&mut whole, &mut of_language[usize::from(mention.language)]] {
+        let language = usize::from(mention.language);
+        for marks in [&mut of_alike[alike(language)], &mut of_language[language]] {
             let own = &mut marks[index];
             *(if mark.is_decimal { &mut own.decimal } else { &mut own.thousands }) += 1;
         }
@@ -34,8 +36,9 @@ pub(super) fn settle(mentions: &mut [Mention]) {
         if mention.alternatives.is_empty() {
             continue;
         }
-        let own = said(&of_language[usize::from(mention.language)], mark.letter);
-        let says_decimal = own.or_else(|| said(&whole, mark.letter));
+        let language = usize::from(mention.language);
+        let own = said(&of_language[language], mark.letter);
+        let says_decimal = own.or_else(|| said(&of_alike[alike(language)], mark.letter));
         // thousands of milliards are written out by nobody
         let is_decimal = mention.is_scaled_far || says_decimal.unwrap_or(mark.is_decimal);
         if is_decimal != mark.is_decimal

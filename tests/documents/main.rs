@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot start has failed")]
 
+mod command;
 mod docx;
+#[path = "../harbour/mod.rs"]
+mod harbour;
+mod hostile;
 mod html;
 mod markdown;
 mod report;
