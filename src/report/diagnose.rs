@@ -139,8 +139,8 @@ impl<'a> Diagnoser<'a> {
         }
         match one.place {
             Some((document, span)) if count > DENSE => {
-                let at = document.lines.place(&document.text, span.start as usize);
-                let written = span.of(&document.text);
+                let at = document.lines().place(document.text(), span.start as usize);
+                let written = span.of(document.text());
                 text.push_str(&format!("; text line {}, column {}: {written}", at.line, at.column));
             }
             Some(_) => {}
@@ -178,7 +178,7 @@ impl<'a> Diagnoser<'a> {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for one in shown {
             let Some((document, span)) = one.place else { continue };
-            let source = NamedText { name: &document.shown, text: &document.text, lines: &document.lines };
+            let source = NamedText { name: &document.shown, text: document.text(), lines: document.lines() };
             let name = if one.role.is_empty() { report.claims.id(one.index) } else { one.role };
             let text = match shown.len() {
                 1 => Some("this figure".to_owned()),

@@ -231,14 +231,14 @@ fn json_span(report: &Report<'_>, path: &str, span: Span) -> JsonSpan {
 
 fn place(report: &Report<'_>, index: ClaimIndex) -> Option<JsonPlace> {
     let (document, span) = report.documents.place(report.claims, index)?;
-    let at = document.lines.place(&document.text, span.start as usize);
+    let at = document.lines().place(document.text(), span.start as usize);
     Some(JsonPlace {
         file: document.shown.clone(),
         start: span.start,
         end: span.end,
         line: at.line,
         column: at.column,
-        text: span.of(&document.text).to_owned(),
+        text: span.of(document.text()).to_owned(),
     })
 }
 
