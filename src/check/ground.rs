@@ -12,10 +12,11 @@ use rayon::prelude::*;
 
 use super::facts::{FactId, Facts};
 use crate::claims::Claims;
+use crate::claims::key::{Qualified, QualifierSets};
 use crate::rules::expression::Node;
 use crate::rules::rule::Body;
-use crate::rules::{Name, RuleSet};
-use join::Join;
+use crate::rules::{MeasureId, Name, RuleSet};
+use join::{Find, Join};
 use pool::Stated;
 use shifts::Periods;
 
@@ -92,27 +93,68 @@ impl Check {
 
 /// All checks of all rules with patterns, in the order of rules, instances and facts.
 pub fn ground(rules: &RuleSet, claims: &Claims, facts: &Facts) -> Vec<Check> {
-    let periods = Periods::of(rules, claims);
-    let stated = Stated::of(rules, claims, facts);
-    let mut joins = Vec::new();
-    for (index, rule) in rules.rules.iter().enumerate() {
-        let Body::Patterns(instances) = &rule.body else { continue };
-        let pairs = rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
-        for instance in instances {
-            // rules are counted in 32 bits
-            let index = index as u32;
-            let (sets, pairs, periods) = (&claims.sets, pairs.clone(), &periods);
-            let join = Join { rules, rule, index, instance, claims, sets, facts, periods, pairs };
-            if stated.can_match(instance) && join.can_meet() {
-                joins.push(join);
+    Grounding::of(rules, claims).checks(&claims.sets, facts)
+}
+
+/// The rules made ready to be joined with facts, as often as there are more of them.
+pub(super) struct Grounding<'a> {
+    rules: &'a RuleSet,
+    claims: &'a Claims,
+    periods: Periods,
+}
+
+/// What a fact that nobody states would speak of.
+pub(super) type Unstated = (MeasureId, Name, Vec<Qualified>);
+
+impl<'a> Grounding<'a> {
+    pub(super) fn of(rules: &'a RuleSet, claims: &'a Claims) -> Grounding<'a> {
+        Grounding { rules, claims, periods: Periods::of(rules, claims) }
+    }
+
+    /// All checks among these facts; `sets` has the qualifiers of their keys.
+    pub(super) fn checks(&self, sets: &QualifierSets, facts: &Facts) -> Vec<Check> {
+        self.run(sets, facts, |join, joins| joins.push(join))
+    }
+
+    /// The facts that rules speak of and nobody states: those of a term whose every key is given by the other terms.
+    pub(super) fn unstated(&self, sets: &QualifierSets, facts: &Facts) -> Vec<Unstated> {
+        let mut found: Vec<Unstated> = self.run(sets, facts, |join, joins| {
+            let terms = (0..join.instance.patterns.len()).filter(|term| join.is_given_by_others(*term));
+            joins.extend(terms.map(|term| Join { left_out: Some(term), ..join.clone() }));
+        });
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// What the joins find that are made of each instance.
+    fn run<'j, T: Find>(
+        &'j self,
+        sets: &'j QualifierSets,
+        facts: &'j Facts,
+        joins_of: impl Fn(Join<'j>, &mut Vec<Join<'j>>),
+    ) -> Vec<T> {
+        let Grounding { rules, claims, periods } = self;
+        let stated = Stated::of(rules, sets, facts);
+        let mut joins = Vec::new();
+        for (index, rule) in rules.rules.iter().enumerate() {
+            let Body::Patterns(instances) = &rule.body else { continue };
+            let pairs = rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
+            for instance in instances {
+                // rules are counted in 32 bits
+                let index = index as u32;
+                let pairs = pairs.clone();
+                let join = Join { rules, rule, index, instance, claims, sets, facts, periods, pairs, left_out: None };
+                joins_of(join, &mut joins);
             }
         }
+        joins.retain(|join| stated.can_match(join.instance, join.left_out) && join.can_meet());
+        let mut all = Vec::new();
+        // some at a time, so that few checks lie in memory twice
+        for joins in joins.chunks(64) {
+            let found: Vec<Vec<T>> = joins.par_iter().map(Join::run).collect();
+            all.extend(found.into_iter().flatten());
+        }
+        all
     }
-    let mut checks = Vec::new();
-    // some at a time, so that few checks lie in memory twice
-    for joins in joins.chunks(64) {
-        let found: Vec<Vec<Check>> = joins.par_iter().map(Join::run).collect();
-        checks.extend(found.into_iter().flatten());
-    }
-    checks
 }
