@@ -19,7 +19,7 @@ use crate::rules::{MeasureId, Vocabulary};
 pub struct FactId(pub u32);
 
 /// All facts that are claimed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Facts {
     keys: Vec<FactKey>,
     /// Where the claims of each fact begin in `claims`, and one end more.

@@ -16,7 +16,7 @@ use crate::claims::key::{Qualified, QualifierSets};
 use crate::rules::expression::Node;
 use crate::rules::rule::Body;
 use crate::rules::{MeasureId, Name, RuleSet};
-use join::{Find, Join};
+use join::{Find, FirstNew, Join};
 use pool::Stated;
 use shifts::Periods;
 
@@ -116,11 +116,30 @@ impl<'a> Grounding<'a> {
         self.run(sets, facts, |join, joins| joins.push(join))
     }
 
-    /// The facts that rules speak of and nobody states: those of a term whose every key is given by the other terms.
-    pub(super) fn unstated(&self, sets: &QualifierSets, facts: &Facts) -> Vec<Unstated> {
+    /// The checks that have a new fact in them; `is_new` says of each fact whether it is.
+    pub(super) fn checks_with(&self, sets: &QualifierSets, facts: &Facts, is_new: &[bool]) -> Vec<Check> {
+        let new = New::of(facts, is_new);
+        self.run(sets, facts, |join, joins| joins.extend(new.joins(&join)))
+    }
+
+    /// The facts that rules speak of and nobody states: those of a term whose every key is given by the other terms,
+    /// where `is_wanted` and, if not all facts are new, at least one of the other terms has a new fact.
+    pub(super) fn unstated(
+        &self,
+        sets: &QualifierSets,
+        facts: &Facts,
+        is_new: Option<&[bool]>,
+        is_wanted: impl Fn(u32, usize) -> bool,
+    ) -> Vec<Unstated> {
+        let new = is_new.map(|is_new| New::of(facts, is_new));
         let mut found: Vec<Unstated> = self.run(sets, facts, |join, joins| {
-            let terms = (0..join.instance.patterns.len()).filter(|term| join.is_given_by_others(*term));
-            joins.extend(terms.map(|term| Join { left_out: Some(term), ..join.clone() }));
+            let terms = 0..join.instance.patterns.len();
+            let left_out = terms.filter(|term| is_wanted(join.index, *term) && join.is_given_by_others(*term));
+            let of = left_out.map(|term| Join { left_out: Some(term), ..join.clone() });
+            match &new {
+                None => joins.extend(of),
+                Some(new) => joins.extend(of.flat_map(|join| new.joins(&join))),
+            }
         });
         found.sort_unstable();
         found.dedup();
@@ -140,11 +159,13 @@ impl<'a> Grounding<'a> {
         for (index, rule) in rules.rules.iter().enumerate() {
             let Body::Patterns(instances) = &rule.body else { continue };
             let pairs = rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
-            for instance in instances {
+            for instance in instances.iter().filter(|instance| stated.can_nearly_match(instance)) {
                 // rules are counted in 32 bits
                 let index = index as u32;
                 let pairs = pairs.clone();
-                let join = Join { rules, rule, index, instance, claims, sets, facts, periods, pairs, left_out: None };
+                let (left_out, first_new) = (None, None);
+                let join =
+                    Join { rules, rule, index, instance, claims, sets, facts, periods, pairs, left_out, first_new };
                 joins_of(join, &mut joins);
             }
         }
@@ -156,5 +177,38 @@ impl<'a> Grounding<'a> {
             all.extend(found.into_iter().flatten());
         }
         all
+    }
+}
+
+/// Which facts are new, and the measures of these.
+struct New<'a> {
+    is_new: &'a [bool],
+    measures: Vec<bool>,
+}
+
+impl<'a> New<'a> {
+    fn of(facts: &Facts, is_new: &'a [bool]) -> New<'a> {
+        let mut measures = Vec::new();
+        for id in facts.ids().filter(|id| is_new[id.0 as usize]) {
+            let measure = usize::from(facts.key(id).measure.0);
+            if measures.len() <= measure {
+                measures.resize(measure + 1, false);
+            }
+            measures[measure] = true;
+        }
+        New { is_new, measures }
+    }
+
+    /// A join as several, by the first of its terms that has a new fact.
+    fn joins<'j>(&self, join: &Join<'j>) -> Vec<Join<'j>>
+    where
+        'a: 'j,
+    {
+        let has_new = |term: &usize| {
+            let measure = usize::from(join.instance.patterns[*term].measure.0);
+            Some(*term) != join.left_out && self.measures.get(measure).copied().unwrap_or(false)
+        };
+        let terms = (0..join.instance.patterns.len()).filter(has_new);
+        terms.map(|term| Join { first_new: Some(FirstNew { term, is_new: self.is_new }), ..join.clone() }).collect()
     }
 }

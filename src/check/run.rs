@@ -8,7 +8,7 @@ use super::domain::Domain;
 use super::evaluate::{Evaluator, TermDomains};
 use super::facts::{FactId, Facts, Reader};
 use super::finding::{Arithmetic, Detail, Finding, Participant, Verdict};
-use super::ground::{self, Check};
+use super::ground::{Check, Grounding};
 use super::joint::{self, Alone, LookAt, Looked};
 use super::{allow, builtin};
 use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
@@ -103,7 +103,8 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options) -> Outcome {
     let facts = Facts::of(claims, &rules.vocabulary);
     let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
     let runner = Runner { rules, claims, facts: &facts, reader, options };
-    let checks = ground::ground(rules, claims, &facts);
+    let grounding = Grounding::of(rules, claims);
+    let checks = grounding.checks(&claims.sets, &facts);
     let mut touched = Touched::none_of(claims);
     let mut outcome = Outcome { facts: facts.len(), ..Outcome::default() };
     for check in &checks {
@@ -127,7 +128,7 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options) -> Outcome {
     }
     builtin::run(&runner, &mut outcome, &mut touched);
     if options.joint {
-        joint::run(&runner, &checks, &alone, &mut outcome);
+        joint::run(&runner, &grounding, &checks, &alone, &mut outcome);
     }
     runner.untouched(&touched, &mut outcome);
     allow::apply(&runner, &mut outcome);
@@ -163,16 +164,17 @@ pub(super) fn prepared<T>(
     rules: &RuleSet,
     claims: &Claims,
     options: &Options,
-    look: impl FnOnce(&Runner<'_>, &[Check], &[Alone]) -> T,
+    look: impl FnOnce(&Runner<'_>, &Grounding<'_>, &[Check], &[Alone]) -> T,
 ) -> T {
     let facts = Facts::of(claims, &rules.vocabulary);
     let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
     let runner = Runner { rules, claims, facts: &facts, reader, options };
-    let checks = ground::ground(rules, claims, &facts);
+    let grounding = Grounding::of(rules, claims);
+    let checks = grounding.checks(&claims.sets, &facts);
     let decided = checks.par_iter().map(|check| runner.grounded(check).verdict);
     let local = claims.checks.par_iter().map(|check| runner.local(check).verdict);
     let alone: Vec<Alone> = decided.chain(local).map(|verdict| Alone { verdict, finding: None }).collect();
-    look(&runner, &checks, &alone)
+    look(&runner, &grounding, &checks, &alone)
 }
 
 /// What a run works with.

@@ -1,6 +1,7 @@
 //! One instance of a rule in the joining: its terms found one after the other among the facts.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
@@ -39,6 +40,27 @@ pub(super) struct Join<'a> {
     pub(super) pairs: Vec<(usize, usize)>,
     /// A term that is not joined.
     pub(super) left_out: Option<usize>,
+    /// Where only what has a new fact in it is looked for: the first term that has one.
+    pub(super) first_new: Option<FirstNew<'a>>,
+}
+
+/// That a term has one of the new facts, and no term before it does; so everything with a new fact is found once.
+#[derive(Clone, Copy)]
+pub(super) struct FirstNew<'a> {
+    pub(super) term: usize,
+    /// By fact.
+    pub(super) is_new: &'a [bool],
+}
+
+impl FirstNew<'_> {
+    fn admits(&self, term: usize, facts: &[FactId]) -> bool {
+        let has_new = || facts.iter().any(|fact| self.is_new[fact.0 as usize]);
+        match term.cmp(&self.term) {
+            Ordering::Less => !has_new(),
+            Ordering::Equal => has_new(),
+            Ordering::Greater => true,
+        }
+    }
 }
 
 /// What a join looks for.
@@ -139,7 +161,8 @@ impl<'a> Join<'a> {
                 let facts = self.facts.of_measure(pattern.measure).len();
                 // a term whose key is known costs nothing; a shift needs its variable first; sets come last
                 if steps.is_empty() {
-                    (shifted, set, 0, facts)
+                    let is_old = self.first_new.is_some_and(|first| first.term != *term);
+                    (shifted, set, usize::from(is_old), facts)
                 } else {
                     (shifted, usize::from(unbound > 0), set, facts)
                 }
@@ -169,7 +192,10 @@ impl<'a> Join<'a> {
         let is_set = self.rule.terms[term].is_set;
         if is_first {
             let ids = self.facts.of_measure(pattern.measure).map(FactId);
-            let candidates: Vec<FactId> = ids.filter(|id| self.fits_constants(pattern, *id)).collect();
+            // a set is new if one of its facts is
+            let admits = |id: &FactId| is_set || self.first_new.is_none_or(|first| first.admits(term, &[*id]));
+            let candidates: Vec<FactId> =
+                ids.filter(|id| admits(id) && self.fits_constants(pattern, *id)).collect();
             if candidates.is_empty() {
                 return None;
             }
@@ -281,6 +307,9 @@ impl<'j, 'a, T: Find> Search<'j, 'a, T> {
     /// Binds the variables of a term to a candidate, goes on with the other terms, and frees them again.
     fn with_term(&mut self, step: &Step<'_>, candidate: &[FactId], rest: &[Step<'_>]) {
         let Some(first) = candidate.first() else { return };
+        if self.join.first_new.is_some_and(|new| !new.admits(step.term, candidate)) {
+            return;
+        }
         let bound = self.trail.len();
         if self.bind(step.term, *first) && self.conditions_hold(step) {
             self.chosen[step.term].extend_from_slice(candidate);

@@ -60,19 +60,28 @@ impl Stated {
     /// Whether every pattern of an instance but the one left out can have a fact, as far as the keys tell that are
     /// stated.
     pub(super) fn can_match(&self, instance: &Instance, left_out: Option<usize>) -> bool {
-        instance.patterns.iter().enumerate().filter(|(term, _)| Some(*term) != left_out).all(|(_, pattern)| {
-            let Some((some, all)) = self.measures.get(usize::from(pattern.measure.0)).copied().flatten() else {
-                return false;
-            };
-            let qualifiers = pattern.keys.iter().filter(|(key, _)| *key != Key::Subject);
-            // beyond so many keys nothing is known
-            qualifiers.enumerate().take(63).all(|(at, (_, slot))| match slot {
-                Slot::Absent => all >> at & 1 == 0,
-                Slot::Variable { stated: false, .. } => true,
-                Slot::Constant(_) | Slot::Each | Slot::Shifted { .. } | Slot::Variable { stated: true, .. } => {
-                    some >> at & 1 == 1
-                }
-            })
+        let patterns = instance.patterns.iter().enumerate();
+        patterns.filter(|(term, _)| Some(*term) != left_out).all(|(_, pattern)| self.can_have_fact(pattern))
+    }
+
+    /// Whether all patterns but one can.
+    pub(super) fn can_nearly_match(&self, instance: &Instance) -> bool {
+        let lacking = instance.patterns.iter().filter(|pattern| !self.can_have_fact(pattern));
+        lacking.take(2).count() < 2
+    }
+
+    fn can_have_fact(&self, pattern: &Pattern) -> bool {
+        let Some((some, all)) = self.measures.get(usize::from(pattern.measure.0)).copied().flatten() else {
+            return false;
+        };
+        let qualifiers = pattern.keys.iter().filter(|(key, _)| *key != Key::Subject);
+        // beyond so many keys nothing is known
+        qualifiers.enumerate().take(63).all(|(at, (_, slot))| match slot {
+            Slot::Absent => all >> at & 1 == 0,
+            Slot::Variable { stated: false, .. } => true,
+            Slot::Constant(_) | Slot::Each | Slot::Shifted { .. } | Slot::Variable { stated: true, .. } => {
+                some >> at & 1 == 1
+            }
         })
     }
 }

@@ -13,6 +13,7 @@ use super::super::finding::Verdict;
 use super::linear::{Linear, linear};
 use super::narrow::{Outcome, Step, narrow};
 use super::network::{Component, World};
+use super::screen;
 use crate::claims::ClaimIndex;
 use crate::figure::Reading;
 use crate::rules::Severity;
@@ -275,6 +276,7 @@ fn may_conflict(
     reader: Reader<'_>,
     found: &mut Found,
 ) -> bool {
+    // what is left out of the narrowest reading may hold in the other
     let differs = component.constraints.iter().any(|constraint| constraint.alone == Verdict::Strained)
         || component.variables.iter().any(|variable| variable.conflicts.contains(&true));
     // the tight reading comes last, and is the narrowest
@@ -286,6 +288,9 @@ fn may_conflict(
         replaced: None,
         strict: false,
     };
+    if world.constraints.len() < 2 || screen::is_clear(component, &world, &component.start(&world, reader)) {
+        return differs;
+    }
     match ask(component, &world, reader) {
         Answer::Open(_) => differs,
         Answer::Contradiction(_) => true,

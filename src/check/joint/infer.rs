@@ -12,7 +12,8 @@ use super::narrow::{Outcome, narrow};
 use super::network::{Component, World};
 use super::paper::Paper;
 use super::unstated::AllFacts;
-use super::{components, readings};
+use super::parts::Network;
+use super::readings;
 use crate::check::run::{self, Options};
 use crate::claims::{ClaimIndex, Claims, FactKey, QualifierSets};
 use crate::figure::Reading;
@@ -100,10 +101,12 @@ fn with_network<T>(
     rules: &RuleSet,
     claims: &Claims,
     options: &Options,
-    look: impl FnOnce(&[Component<'_>], &AllFacts, Reader<'_>) -> T,
+    look: impl FnOnce(&[Component<'_>], &AllFacts<'_>, Reader<'_>) -> T,
 ) -> T {
-    run::prepared(rules, claims, options, |runner, checks, alone| {
-        let all = AllFacts::of(runner.rules, runner.claims, runner.facts);
-        look(&components(runner, checks, alone, &all), &all, runner.reader)
+    run::prepared(rules, claims, options, |runner, grounding, checks, alone| {
+        let all = AllFacts::of(grounding, runner.claims, runner.facts, runner.rules);
+        let network = Network::of(runner, checks, alone, &all);
+        let components: Vec<Component<'_>> = network.parts.iter().flat_map(|part| network.components(part)).collect();
+        look(&components, &all, runner.reader)
     })
 }

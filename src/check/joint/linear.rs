@@ -14,6 +14,7 @@ use super::super::domain::Domain;
 use super::super::evaluate::{Computed, Evaluator, TermDomains};
 use super::super::facts::Reader;
 use super::network::{Component, Constraint, Term, World};
+use super::screen;
 use super::simplex::{Answer, Bounds, Row, decide};
 use crate::figure::{Interval, Number, Units};
 use crate::rules::expression::{Arithmetic, Comparison, Function, Kind, Node};
@@ -45,7 +46,7 @@ pub enum Linear {
 /// Asks whether the linear relations of a world can hold at once within what narrowing has left.
 pub fn linear(component: &Component<'_>, world: &World, state: &[Domain], reader: Reader<'_>) -> Linear {
     let core = cyclic(component, world);
-    if core.is_empty() {
+    if core.is_empty() || screen::has_world(component, &core, state) {
         return Linear::Feasible;
     }
     let bounds: Vec<Bounds> = state
@@ -91,7 +92,7 @@ pub fn linear(component: &Component<'_>, world: &World, state: &[Domain], reader
 
 /// The checks that meet in cycles. A check that shares one variable with the rest is decided by narrowing alone: whatever
 /// that variable is within its ends, the others can follow. So such checks are taken off, as long as there are any.
-fn cyclic(component: &Component<'_>, world: &World) -> Vec<usize> {
+pub fn cyclic(component: &Component<'_>, world: &World) -> Vec<usize> {
     let mut counts = vec![false; component.constraints.len()];
     let mut met = vec![0_usize; component.variables.len()];
     for constraint in &world.constraints {

@@ -13,29 +13,27 @@ mod localize;
 mod narrow;
 mod network;
 mod paper;
+mod parts;
 mod repair;
 mod revise;
+mod screen;
 mod simplex;
-mod slips;
 mod unstated;
 mod writer;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::domain::Domain;
-use super::facts::FactId;
 use super::finding::{Detail, Finding, Participant, Verdict};
-use super::ground::Check;
+use super::ground::{Check, Grounding};
 use super::run::{Outcome, Readings, Runner, builtin_rules};
-use crate::claims::{CheckBody, LocalCheck};
-use crate::figure::{Days, Interval, Reading};
+use crate::figure::Reading;
 use crate::rules::rule::Rule;
-use crate::rules::{Severity, periods};
 
 pub use derivation::{Clash, Derivation, Inference};
 pub use localize::LookAt;
-use network::{Builder, Component, Constraint, Term, World};
+use network::{Component, World};
+use parts::{Network, Part};
 pub use repair::{Repair, Resolution};
 use unstated::AllFacts;
 
@@ -63,28 +61,26 @@ pub(super) const BUILTIN: &str = "claims-together";
 
 /// Looks for claims that cannot be true together although each check holds. `alone` says what came of each check by
 /// itself: first the grounded ones, then those of the claim files.
-pub(super) fn run(runner: &Runner<'_>, checks: &[Check], alone: &[Alone], outcome: &mut Outcome) {
+pub(super) fn run(
+    runner: &Runner<'_>,
+    grounding: &Grounding<'_>,
+    checks: &[Check],
+    alone: &[Alone],
+    outcome: &mut Outcome,
+) {
     let Some(rule) = builtin_rules(runner.rules, BUILTIN) else { return };
-    let all = AllFacts::of(runner.rules, runner.claims, runner.facts);
-    let components = components(runner, checks, alone, &all);
+    let all = AllFacts::of(grounding, runner.claims, runner.facts, runner.rules);
+    let network = Network::of(runner, checks, alone, &all);
     let readings = readings(runner.options.readings);
-    let found: Vec<FoundIn> = components
-        .par_iter()
-        .map(|component| {
-            let found = conflict::conflicts(component, readings, runner.reader);
-            let findings =
-                found.conflicts.iter().map(|conflict| finding(runner, rule, component, conflict, &all)).collect();
-            FoundIn {
-                look_at: look_at(component, &found, readings, runner),
-                repairs: alone_repairs(component, runner),
-                gave_up: found.gave_up,
-                findings,
-            }
-        })
-        .collect();
+    // each part is built, asked and dropped, so that few lie in memory at once
+    let look = |part: &Part| -> Vec<FoundIn> {
+        network.components(part).iter().map(|component| found_in(runner, rule, component, readings, &all)).collect()
+    };
+    let found: Vec<Vec<FoundIn>> = network.parts.par_iter().map(look).collect();
+    let found: Vec<FoundIn> = found.into_iter().flatten().collect();
     outcome.joint = Looked {
-        unstated: components.iter().flat_map(|component| &component.variables).filter(|one| !one.is_claimed()).count(),
-        components: components.iter().filter(|component| component.constraints.len() > 1).count(),
+        unstated: found.iter().map(|found| found.unstated).sum(),
+        components: found.iter().filter(|found| found.has_several_checks).count(),
         unfinished: found.iter().filter(|found| found.gave_up).count(),
     };
     for found in found {
@@ -107,6 +103,27 @@ struct FoundIn {
     repairs: Vec<(usize, Vec<Repair>)>,
     look_at: Option<LookAt>,
     gave_up: bool,
+    /// Facts that nobody states.
+    unstated: usize,
+    has_several_checks: bool,
+}
+
+fn found_in(
+    runner: &Runner<'_>,
+    rule: &Rule,
+    component: &Component<'_>,
+    readings: &[(Reading, Verdict)],
+    all: &AllFacts<'_>,
+) -> FoundIn {
+    let found = conflict::conflicts(component, readings, runner.reader);
+    FoundIn {
+        findings: found.conflicts.iter().map(|conflict| finding(runner, rule, component, conflict, all)).collect(),
+        repairs: alone_repairs(component, runner),
+        look_at: look_at(component, &found, readings, runner),
+        gave_up: found.gave_up,
+        unstated: component.variables.iter().filter(|variable| !variable.is_claimed()).count(),
+        has_several_checks: component.constraints.len() > 1,
+    }
 }
 
 /// The claims to look at in a component where something cannot be.
@@ -136,6 +153,7 @@ fn alone_repairs(component: &Component<'_>, runner: &Runner<'_>) -> Vec<(usize, 
     let checks = component.constraints.iter().enumerate();
     checks
         .filter_map(|(index, check)| {
+            let finding = check.finding?;
             let reading = if check.alone == Verdict::Strained { Reading::Tight } else { Reading::Loose };
             let world = World {
                 reading,
@@ -145,7 +163,7 @@ fn alone_repairs(component: &Component<'_>, runner: &Runner<'_>) -> Vec<(usize, 
                 strict: false,
             };
             let claims = conflict::claims_of(component, &world);
-            Some((check.finding?, repair::repairs(component, &world, &claims, runner.reader)))
+            Some((finding, repair::repairs(component, &world, &claims, runner.reader)))
         })
         .collect()
 }
@@ -164,7 +182,7 @@ fn finding(
     rule: &Rule,
     component: &Component<'_>,
     conflict: &conflict::Conflict,
-    all: &AllFacts,
+    all: &AllFacts<'_>,
 ) -> Finding {
     let severity = conflict.severity.min(rule.severity);
     let severity = if conflict.verdict == Verdict::Strained { severity.milder() } else { severity };
@@ -182,87 +200,4 @@ fn finding(
         finding.depends_on = coarse.collect();
     }
     finding
-}
-
-/// The network of a run, by component.
-fn components<'a>(runner: &Runner<'a>, checks: &[Check], alone: &[Alone], all: &AllFacts) -> Vec<Component<'a>> {
-    let mut builder = Builder::new(runner.reader);
-    let claimed: Vec<Vec<FactId>> = checks.iter().map(|check| all.moved(check)).collect();
-    let mut used: Vec<FactId> = claimed.iter().flatten().copied().collect();
-    used.extend(all.checks.iter().flat_map(|check| check.facts()));
-    used.sort_unstable();
-    used.dedup();
-    // variables come in the order of the keys of their facts
-    let variables: FxHashMap<FactId, usize> =
-        used.into_iter().map(|id| (id, builder.fact(all.facts.key(id), all.facts.claims(id)))).collect();
-    for ((check, facts), alone) in checks.iter().zip(&claimed).zip(alone) {
-        let facts: Vec<usize> = facts.iter().map(|fact| variables[fact]).collect();
-        builder.constrain(grounded(runner, check, &facts, *alone));
-    }
-    for check in &all.checks {
-        let facts: Vec<usize> = check.facts().iter().map(|fact| variables[fact]).collect();
-        builder.constrain(grounded(runner, check, &facts, Alone { verdict: Verdict::Holds, finding: None }));
-    }
-    for (check, alone) in runner.claims.checks.iter().zip(alone.iter().skip(checks.len())) {
-        let constraint = local(runner, check, &mut builder, *alone);
-        builder.constrain(constraint);
-    }
-    builder.components()
-}
-
-/// A grounded check with the variables of its facts.
-fn grounded<'a>(runner: &Runner<'a>, check: &Check, variables: &[usize], alone: Alone) -> Option<Constraint<'a>> {
-    let rule = runner.rules.rules.get(check.rule as usize)?;
-    let mut rest = variables;
-    let mut terms = Vec::with_capacity(rule.terms.len());
-    for (index, term) in rule.terms.iter().enumerate() {
-        let (own, others) = rest.split_at_checked(check.term(index).len())?;
-        rest = others;
-        terms.push(if term.is_set { Term::Set(own.to_vec()) } else { Term::One(*own.first()?) });
-    }
-    for name in check.periods() {
-        let word = runner.claims.word(*name, &runner.rules.vocabulary.names);
-        let days = periods::days(word).unwrap_or(Days::ALL);
-        terms.push(Term::Given(word.into(), Domain::Days(Interval::of_days(days))));
-    }
-    Some(Constraint {
-        rule: &rule.id,
-        check: None,
-        severity: rule.severity,
-        assert: rule.assert.as_ref()?,
-        terms,
-        alone: alone.verdict,
-        finding: alone.finding,
-    })
-}
-
-/// A check of a claim file with the variables of its claims.
-fn local<'a>(
-    runner: &Runner<'a>,
-    check: &'a LocalCheck,
-    builder: &mut Builder<'a>,
-    alone: Alone,
-) -> Option<Constraint<'a>> {
-    let (assert, rule, severity) = match &check.body {
-        CheckBody::Own { assert, .. } => (assert, &*check.id, Severity::Error),
-        CheckBody::Rule(id) => {
-            let rule = runner.rules.rule(id)?;
-            (rule.assert.as_ref()?, &*rule.id, rule.severity)
-        }
-    };
-    let severity = check.severity.unwrap_or(severity);
-    let terms = check.terms.iter().map(|term| {
-        let variables: Vec<usize> = term.claims.iter().map(|claim| builder.claim(*claim)).collect();
-        if term.is_set { Some(Term::Set(variables)) } else { variables.first().copied().map(Term::One) }
-    });
-    let terms = terms.collect::<Option<Vec<Term>>>()?;
-    Some(Constraint {
-        rule,
-        check: Some(&check.id),
-        severity,
-        assert,
-        terms,
-        alone: alone.verdict,
-        finding: alone.finding,
-    })
 }

@@ -5,7 +5,7 @@
 //! any check is asked is [`Component::start`]: what all its claims admit, the hull of them where they conflict (which
 //! is reported for itself), within the bounds of its measure.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,8 +13,9 @@ use super::super::domain::Domain;
 use super::super::evaluate::TermDomains;
 use super::super::facts::Reader;
 use super::super::finding::Verdict;
+use super::screen::Form;
 use crate::claims::{ClaimIndex, FactKey};
-use crate::figure::{Dimension, Interval, Reading, months_as_days};
+use crate::figure::{Dimension, Interval, Reading, Value, months_as_days};
 use crate::rules::expression::{Comparison, Kind, Node};
 use crate::rules::{MeasureId, Severity};
 
@@ -52,6 +53,8 @@ pub struct Constraint<'a> {
     pub check: Option<&'a str>,
     pub severity: Severity,
     pub assert: &'a Node,
+    /// The assertion in floats, where it is understood.
+    pub form: Option<Arc<Form>>,
     pub terms: Vec<Term>,
     /// What comes of it alone.
     pub alone: Verdict,
@@ -251,28 +254,23 @@ fn hull(a: Domain, b: Domain) -> Domain {
 pub struct Builder<'a> {
     reader: Reader<'a>,
     whole: Component<'a>,
-    /// The variable of the fact of each claim.
-    facts: FxHashMap<ClaimIndex, usize>,
     /// The variables of claims by themselves.
     lone: FxHashMap<ClaimIndex, usize>,
 }
 
 impl<'a> Builder<'a> {
     pub fn new(reader: Reader<'a>) -> Builder<'a> {
-        Builder { reader, whole: Component::default(), facts: FxHashMap::default(), lone: FxHashMap::default() }
+        Builder { reader, whole: Component::default(), lone: FxHashMap::default() }
     }
 
-    /// The variable of a fact.
+    /// The variable of a fact: as many as there were before.
     pub fn fact(&mut self, key: FactKey, claims: &[ClaimIndex]) -> usize {
-        let variable = self.add(Some(key), claims);
-        self.facts.extend(claims.iter().map(|claim| (*claim, variable)));
-        variable
+        self.add(Some(key), claims)
     }
 
-    /// The variable of a claim in a local check: that of its fact, or where the claims of the fact conflict (or no
-    /// other check knows it) one of its own.
-    pub fn claim(&mut self, claim: ClaimIndex) -> usize {
-        let fact = self.facts.get(&claim).or(self.lone.get(&claim)).copied();
+    /// The variable of a claim in a local check: that of its fact, or where the claims of the fact conflict (or there
+    /// is no fact) one of its own.
+    pub fn claim(&mut self, claim: ClaimIndex, fact: Option<usize>) -> usize {
         if let Some(variable) = fact.filter(|variable| !self.whole.variables[*variable].conflicts.contains(&true)) {
             return variable;
         }
@@ -293,17 +291,21 @@ impl<'a> Builder<'a> {
     }
 
     fn shape(&self, measure: Option<MeasureId>, claims: &[ClaimIndex]) -> (Shape, Option<Interval>) {
-        let domains = || claims.iter().map(|claim| self.reader.claim(*claim, Reading::Tight));
-        let is_calendar = |domain: Domain| matches!(domain, Domain::Number { calendar: true, .. });
-        let calendar = !claims.is_empty() && domains().all(is_calendar);
-        let measure = measure.map(|measure| self.reader.vocabulary.measure(measure));
-        let bounds = measure.and_then(|measure| measure.bounds.clone());
-        let shape = match (measure.map(|measure| measure.dimension), domains().next()) {
-            (Some(Dimension::Date), _) | (None, Some(Domain::Days(_))) => Shape::Days,
-            (Some(Dimension::Period), _) | (None, Some(Domain::Extent { .. })) => Shape::Extent,
+        let Reader { claims: all, vocabulary, .. } = self.reader;
+        let is_calendar = |claim: &ClaimIndex| match &all.get(*claim).value {
+            Value::Quantity(quantity) => vocabulary.units.is_calendar(quantity.unit),
+            _ => false,
+        };
+        let calendar = !claims.is_empty() && claims.iter().all(is_calendar);
+        let measure = measure.map(|measure| vocabulary.measure(measure));
+        let dimension = measure.map(|measure| measure.dimension);
+        let dimension = dimension.or(claims.first().map(|claim| all.get(*claim).value.dimension(&vocabulary.units)));
+        let shape = match dimension {
+            Some(Dimension::Date) => Shape::Days,
+            Some(Dimension::Period) => Shape::Extent,
             _ => Shape::Number { calendar },
         };
-        (shape, bounds)
+        (shape, measure.and_then(|measure| measure.bounds.clone()))
     }
 
     /// Adds a check, unless it cannot be part of a network.
@@ -320,29 +322,26 @@ impl<'a> Builder<'a> {
     /// The components in which at least two checks meet, in the order of their first variable.
     pub fn components(self) -> Vec<Component<'a>> {
         let Builder { whole, .. } = self;
-        let mut roots: Vec<usize> = (0..whole.variables.len()).collect();
-        for constraint in &whole.constraints {
-            let mut variables = constraint.variables();
-            if let Some(first) = variables.next() {
-                for other in variables {
-                    join(&mut roots, first, other);
-                }
-            }
-        }
-        let mut groups: BTreeMap<usize, Component<'a>> = BTreeMap::new();
+        let mut forest = Forest::of(whole.variables.len());
+        whole.constraints.iter().for_each(|constraint| forest.join_all(constraint.variables()));
+        let mut components: Vec<Component<'a>> = Vec::new();
+        let mut group_of: Vec<Option<usize>> = vec![None; whole.variables.len()];
         let mut places = vec![0; whole.variables.len()];
         for (index, variable) in whole.variables.into_iter().enumerate() {
-            let group = groups.entry(root(&mut roots, index)).or_default();
-            places[index] = group.variables.len();
-            group.variables.push(variable);
+            let group = *group_of[forest.root(index)].get_or_insert_with(|| {
+                components.push(Component::default());
+                components.len() - 1
+            });
+            places[index] = components[group].variables.len();
+            components[group].variables.push(variable);
         }
         for mut constraint in whole.constraints {
             let Some(first) = constraint.variables().next() else { continue };
-            let Some(group) = groups.get_mut(&root(&mut roots, first)) else { continue };
+            let Some(group) = group_of[forest.root(first)] else { continue };
             constraint.place(|index| places[index]);
-            group.constraints.push(constraint);
+            components[group].constraints.push(constraint);
         }
-        let mut components: Vec<Component<'a>> = groups.into_values().filter(Component::is_worth_it).collect();
+        components.retain(Component::is_worth_it);
         for component in &mut components {
             component.around = vec![Vec::new(); component.variables.len()];
             for (index, constraint) in component.constraints.iter().enumerate() {
@@ -367,16 +366,30 @@ fn takes_date_as_extent(node: &Node, is_date: &dyn Fn(usize) -> bool) -> bool {
     here || node.children().into_iter().any(|child| takes_date_as_extent(child, is_date))
 }
 
-fn root(roots: &mut [usize], mut index: usize) -> usize {
-    while roots[index] != index {
-        roots[index] = roots[roots[index]];
-        index = roots[index];
-    }
-    index
-}
+/// What hangs together, as trees of indices.
+pub struct Forest(Vec<u32>);
 
-/// Joins two trees of a forest. The smaller root wins, so that components come in the order of their variables.
-fn join(roots: &mut [usize], a: usize, b: usize) {
-    let (a, b) = (root(roots, a), root(roots, b));
-    roots[a.max(b)] = a.min(b);
+impl Forest {
+    pub fn of(size: usize) -> Forest {
+        // facts are counted in 32 bits
+        Forest((0..size as u32).collect())
+    }
+
+    /// The smallest index that hangs together with this one.
+    pub fn root(&mut self, mut index: usize) -> usize {
+        while self.0[index] as usize != index {
+            self.0[index] = self.0[self.0[index] as usize];
+            index = self.0[index] as usize;
+        }
+        index
+    }
+
+    pub fn join_all(&mut self, mut indices: impl Iterator<Item = usize>) {
+        let Some(first) = indices.next() else { return };
+        for other in indices {
+            // the smaller root wins, so that components come in the order of their variables
+            let (a, b) = (self.root(first), self.root(other));
+            self.0[a.max(b)] = a.min(b) as u32;
+        }
+    }
 }

@@ -9,9 +9,9 @@ use super::super::facts::Reader;
 use super::super::finding::Verdict;
 use super::conflict::{Answer, ask};
 use super::network::{Component, World};
-use super::slips::slips;
 use super::{narrow, paper::Paper};
 use crate::claims::{ClaimIndex, QualifierSets};
+use crate::figure::slip::slips;
 use crate::figure::{Dimension, Value};
 
 /// Another value of one claim, with which there is no conflict.
@@ -43,11 +43,16 @@ pub fn repairs(component: &Component<'_>, world: &World, claims: &[ClaimIndex], 
         if reader.claims.extras(*claim).is_some_and(|extras| extras.trusted) {
             continue;
         }
+        // what the others leave it; most slips lie outside
+        let mut without = world.clone();
+        without.dropped.insert(*claim);
+        let Answer::Open(left) = ask(component, &without, reader) else { continue };
         let places: Vec<usize> =
             (0..component.variables.len()).filter(|index| component.variables[*index].claims.contains(claim)).collect();
         for slip in slips(&reader.claims.get(*claim).value, dimension(*claim, reader), &reader.vocabulary.units) {
-            let domain = |value: &Value| domain_of(value, *claim, world, reader);
-            if resolves(component, world, *claim, &places, &domain(&slip.value), reader) {
+            let domain = domain_of(&slip.value, *claim, world, reader);
+            let can_fit = places.iter().all(|place| left[*place].intersection(&domain).is_some());
+            if can_fit && resolves(component, world, *claim, &places, &domain, reader) {
                 let value = slip.value.print(&reader.vocabulary.units);
                 found.push((slip.cost, Repair { claim: *claim, value, reason: slip.reason }));
             }
@@ -58,7 +63,7 @@ pub fn repairs(component: &Component<'_>, world: &World, claims: &[ClaimIndex], 
     found.into_iter().map(|(_, repair)| repair).collect()
 }
 
-/// For each claim of a conflict, what the others leave it.
+/// For each claim of a conflict, what the others leave it, where that does not have the claimed value in it.
 pub fn resolutions(
     component: &Component<'_>,
     world: &World,
@@ -74,6 +79,10 @@ pub fn resolutions(
         let Answer::Open(state) = ask(component, &without, reader) else { return None };
         let constrained = world.constraints.iter().flat_map(|index| component.constraints[*index].variables());
         let variable = constrained.into_iter().find(|index| component.variables[*index].claims.contains(claim))?;
+        // a range that has the claimed value in it would only mislead: narrowing could not tell what would fit
+        if reader.claim(*claim, world.reading).intersection(&state[variable]).is_some() {
+            return None;
+        }
         let (low, high, unit) = paper.ends(variable, &state[variable]);
         (low.is_some() || high.is_some()).then_some(Resolution { claim: *claim, low, high, unit })
     };

@@ -160,6 +160,8 @@ impl Reviser<'_> {
         let (a, b) = (self.value(left), self.value(right));
         match (operator, &a, &b) {
             (Arithmetic::Minus, Computed::Days(to), Computed::Days(from)) => {
+                // between two days lies a whole number of them
+                let target = &whole_days(target)?;
                 self.narrow(left, &target.plus(from), Scale::Base)?;
                 self.narrow(right, &to.minus(target), Scale::Base)
             }

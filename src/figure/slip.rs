@@ -1,10 +1,13 @@
 //! The slips of pen, key and text recognition by which a figure becomes another.
 //!
+//! [`slips`] gives every value that one slip turns into a written one, [`slip`] the likeliest that leads from one value
+//! to another. Whether a value is possible is for the caller to ask.
+//!
 //! They work on the figure as the value language writes it, and what is no value of the same kind is no slip. The cost
 //! says how plausible a slip is: what changes two places at once by one cause (digits exchanged, a scale word, the
 //! other century) is likelier to hit upon another possible value by error than one digit of nine.
 
-use crate::figure::{Dimension, Reading, Units, Value};
+use super::{Dimension, Reading, Units, Value};
 
 /// Another value with how it may have become the one that is written.
 #[derive(Clone, Debug)]
@@ -54,7 +57,12 @@ pub fn slips(value: &Value, dimension: Dimension, units: &Units) -> Vec<Slip> {
     }
     candidates.sort_by_key(|(_, _, cost)| *cost);
     let mut slips: Vec<Slip> = Vec::new();
+    // a date has as many digits as it has
+    let is_dated = matches!(value, Value::Date { .. } | Value::Period(_));
     for (text, reason, cost) in candidates {
+        if is_dated && text.len() != written.len() {
+            continue;
+        }
         let Ok(other) = Value::parse(&text, Some(dimension), units) else { continue };
         if other != *value
             && !is_far(value, &other)
@@ -65,6 +73,11 @@ pub fn slips(value: &Value, dimension: Dimension, units: &Units) -> Vec<Slip> {
         }
     }
     slips
+}
+
+/// The likeliest slip by which somebody who meant one value wrote another; `None` where no single one does.
+pub fn slip(meant: &Value, written: &Value, dimension: Dimension, units: &Units) -> Option<Slip> {
+    slips(written, dimension, units).into_iter().find(|slip| slip.value == *meant)
 }
 
 /// A date so many days away is no slip but another age.
@@ -175,5 +188,55 @@ fn scale(figure: &str, unit: &str, texts: &mut Vec<(String, &'static str, u8)>) 
     };
     for word in nearby.into_iter().flatten().filter_map(|index| SCALES.get(index)) {
         texts.push((format!("{figure}{word}{rest}"), "another scale word", 1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::unit::{Measure, Unit};
+    use crate::figure::{Base, Number, Powers};
+
+    fn units() -> Units {
+        let mut units = Units::default();
+        let factor = |factor: i64| Measure::Factor(Number::from(factor));
+        for (id, powers, measure) in [
+            ("km", Powers::of(Base::Length), factor(1000)),
+            ("EUR", Powers::of(Base::Money), factor(1)),
+            ("%", Powers::RATIO, Measure::Factor(Number::fraction(1, 100).unwrap())),
+        ] {
+            units.define(Unit { id: id.into(), powers, measure });
+        }
+        units
+    }
+
+    fn reason(meant: &str, written: &str) -> Option<&'static str> {
+        let units = units();
+        let value = |text: &str| Value::parse(text, None, &units).unwrap();
+        let written = value(written);
+        slip(&value(meant), &written, written.dimension(&units), &units).map(|slip| slip.reason)
+    }
+
+    #[test]
+    fn a_slip_is_named_by_its_cause() {
+        assert_eq!(reason("27.7 %", "29.7 %"), Some("one digit"));
+        assert_eq!(reason("19.1 %", "16.1 %"), Some("one digit, of a similar shape"));
+        assert_eq!(reason("1993", "1939"), Some("two digits exchanged"));
+        assert_eq!(reason("14,030 km", "14.030 km"), Some("a decimal mark for a thousands mark"));
+        assert_eq!(reason("14.030 km", "14,030 km"), Some("a thousands mark for a decimal mark"));
+        assert_eq!(reason("6 billion EUR", "6 million EUR"), Some("another scale word"));
+        assert_eq!(reason("-2.5 %", "2.5 %"), Some("a minus is missing"));
+        assert_eq!(reason("2018-07-03", "2018-03-07"), Some("day and month exchanged"));
+        assert_eq!(reason("1867", "1967"), Some("the other century"));
+        assert_eq!(reason("155 km", "1555 km"), Some("a digit is doubled"));
+    }
+
+    #[test]
+    fn two_figures_that_no_single_slip_ties_are_not_tied() {
+        assert_eq!(reason("27.7 %", "31.2 %"), None);
+        assert_eq!(reason("6 EUR", "6 km"), None);
+        assert_eq!(reason("6 km", "6 km"), None);
+        // that would be another age, not another century
+        assert_eq!(reason("0967", "1967"), None);
     }
 }
