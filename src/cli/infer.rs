@@ -8,10 +8,9 @@ use crate::check::Options;
 use crate::check::joint::infer::{Inferred, infer};
 use crate::claims;
 use crate::project::{self, Project};
-use crate::report::json_text;
 use crate::report::statement::line;
 use crate::report::together::{inference, range};
-use crate::rulebook::ShownProblem;
+use crate::report::{ShownProblem, json_text};
 
 /// Say what follows from the claims about facts that nobody states
 ///

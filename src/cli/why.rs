@@ -12,8 +12,8 @@ use crate::figure::nearest;
 use crate::project::{self, Documents, Project, Repository};
 use crate::report::statement::line;
 use crate::report::together::{inference, range};
-use crate::report::{Report, Sources, json_text, together, words};
-use crate::rulebook::ShownProblem;
+use crate::report::{Report, ShownProblem, Sources, json_text, together, words};
+
 use crate::rules::Severity;
 
 /// Say what supports and what contradicts one claim

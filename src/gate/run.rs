@@ -71,6 +71,7 @@ impl Run {
         let mut outcome = check::run(&rules, &claims, &options);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
+        check::instead::apply(&rules, &mut outcome);
         if selection.is_whole_project && problems.is_empty() {
             severities::unknown(&project.config, project::config::FILE, &rules, &claims, &mut problems);
         }

@@ -194,8 +194,7 @@ impl<'a> Join<'a> {
             let ids = self.facts.of_measure(pattern.measure).map(FactId);
             // a set is new if one of its facts is
             let admits = |id: &FactId| is_set || self.first_new.is_none_or(|first| first.admits(term, &[*id]));
-            let candidates: Vec<FactId> =
-                ids.filter(|id| admits(id) && self.fits_constants(pattern, *id)).collect();
+            let candidates: Vec<FactId> = ids.filter(|id| admits(id) && self.fits_constants(pattern, *id)).collect();
             if candidates.is_empty() {
                 return None;
             }

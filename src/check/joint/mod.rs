@@ -26,7 +26,8 @@ use rustc_hash::FxHashSet;
 
 use super::finding::{Detail, Finding, Participant, Verdict};
 use super::ground::{Check, Grounding};
-use super::run::{Outcome, Readings, Runner, builtin_rules};
+use super::readings::Readings;
+use super::run::{Outcome, Runner, builtin_rules};
 use crate::figure::Reading;
 use crate::rules::rule::Rule;
 

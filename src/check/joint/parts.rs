@@ -48,7 +48,12 @@ enum PartCheck {
 }
 
 impl<'r, 'a> Network<'r, 'a> {
-    pub fn of(runner: &'r Runner<'a>, checks: &'r [Check], alone: &'r [Alone], all: &'r AllFacts<'a>) -> Network<'r, 'a> {
+    pub fn of(
+        runner: &'r Runner<'a>,
+        checks: &'r [Check],
+        alone: &'r [Alone],
+        all: &'r AllFacts<'a>,
+    ) -> Network<'r, 'a> {
         let units = &runner.rules.vocabulary.units;
         let form = |rule: &crate::rules::rule::Rule| Form::of(rule.assert.as_ref()?, units).map(Arc::new);
         let forms = runner.rules.rules.iter().map(form).collect();

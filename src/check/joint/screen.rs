@@ -295,7 +295,8 @@ impl<'a> Floats<'a> {
             }
             Form::Arithmetic(operator, left, right) => {
                 let (a, b) = (self.value(terms, left)?, self.value(terms, right)?);
-                let is_in_days = *operator == Arithmetic::Minus && self.is_day(terms, left) && self.is_day(terms, right);
+                let is_in_days =
+                    *operator == Arithmetic::Minus && self.is_day(terms, left) && self.is_day(terms, right);
                 // between two days lies a whole number of them
                 let target = if is_in_days { whole(target)? } else { target };
                 let (for_left, for_right) = match operator {
@@ -364,7 +365,8 @@ impl<'a> Floats<'a> {
             }
             Mode::Narrowing => finite(before.low).max(finite(before.high)) * LEAST_STEP,
         };
-        let moved = |before: f64, after: f64| before != after && (!before.is_finite() || (before - after).abs() >= least);
+        let moved =
+            |before: f64, after: f64| before != after && (!before.is_finite() || (before - after).abs() >= least);
         if moved(before.low, after.low) || moved(before.high, after.high) {
             self.state[variable] = after;
             let component = self.component;
