@@ -1,9 +1,9 @@
 //! All claims together: is there a world in which they are all true?
 //!
 //! Each check alone misses what only follows from several. Here the facts of a connected component and their checks
-//! form a constraint network ([`network`]), with facts that nobody states ([`unstated`]); every fact is narrowed by
-//! every check ([`revise`], [`narrow`]); what cannot be is shrunk to the claims that are needed ([`conflict`]) and
-//! written down step by step ([`derivation`], [`paper`]). Narrowing can miss a contradiction and never invents one.
+//! form a constraint network (`network`), with facts that nobody states (`unstated`); every fact is narrowed by
+//! every check (`revise`, `narrow`); what cannot be is shrunk to the claims that are needed (`conflict`) and
+//! written down step by step (`derivation`, `paper`). Narrowing can miss a contradiction and never invents one.
 
 mod conflict;
 mod derivation;
