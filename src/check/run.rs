@@ -85,6 +85,8 @@ pub struct Outcome {
     pub joint: Looked,
     /// By component: the claims whose change would make everything consistent.
     pub look_at: Vec<LookAt>,
+    /// How all figures were read to be rounded, where their measure does not say it.
+    pub rounding: Rounding,
 }
 
 impl Outcome {
@@ -107,7 +109,7 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options) -> Outcome {
     let grounding = Grounding::of(rules, claims);
     let checks = grounding.checks(&claims.sets, &facts);
     let mut touched = Touched::none_of(claims);
-    let mut outcome = Outcome { facts: facts.len(), ..Outcome::default() };
+    let mut outcome = Outcome { facts: facts.len(), rounding: options.rounding, ..Outcome::default() };
     for check in &checks {
         check.facts().iter().for_each(|fact| touched.extend(facts.claims(*fact)));
     }
