@@ -198,7 +198,7 @@ fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
         arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
         reservation: words::reservation(report, found),
         hints: found.hints.iter().map(|hint| hint.to_string()).collect(),
-        claims: found.participants.iter().map(|participant| claim(report, participant)).collect(),
+        claims: json_claims(report, &found.participants),
         places,
         repairs: Vec::new(),
         fingerprint: super::fingerprint::of(report, found),
@@ -241,6 +241,20 @@ fn json_span(report: &Report<'_>, path: &str, span: Span) -> JsonSpan {
 }
 
 fn place(report: &Report<'_>, index: ClaimIndex) -> Option<JsonPlace> {
+    if report.claims.is_in_text(index) {
+        let claim = report.claims.get(index);
+        let (path, span) = (&*report.claims.file(claim).path, claim.value_span);
+        let source = report.sources.get(path)?;
+        let at = source.lines.place(&source.text, span.start as usize);
+        return Some(JsonPlace {
+            file: path.to_owned(),
+            start: span.start,
+            end: span.end,
+            line: at.line,
+            column: at.column,
+            text: span.of(&source.text).to_owned(),
+        });
+    }
     let (document, span) = report.documents.place(report.claims, index)?;
     let at = document.lines.place(&document.text, span.start as usize);
     Some(JsonPlace {
@@ -275,6 +289,12 @@ fn check(report: &Report<'_>, made: &Made) -> JsonCheck {
         verdict: made.verdict.name(),
         arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
         fits_with: made.fits_with.iter().map(|index| report.claims.id(*index).to_owned()).collect(),
-        claims: made.participants.iter().map(|participant| claim(report, participant)).collect(),
+        claims: json_claims(report, &made.participants),
     }
+}
+
+/// The claims that take part. Figures of a text without claims are none, and have only places.
+fn json_claims(report: &Report<'_>, participants: &[Participant]) -> Vec<JsonClaim> {
+    let own = participants.iter().filter(|participant| !report.claims.is_in_text(participant.claim));
+    own.map(|participant| claim(report, participant)).collect()
 }

@@ -30,6 +30,7 @@ pub mod sarif;
 pub mod sources;
 pub mod statement;
 pub mod terminal;
+pub mod texts;
 pub mod totals;
 pub mod visible;
 pub mod words;

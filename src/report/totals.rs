@@ -1,6 +1,6 @@
 //! The end of a report for people: counts of everything that was found, accepted, held back or not read.
 
-use super::Report;
+use super::{Report, texts};
 use super::words::count;
 
 /// What a report comes to and what can be done about it, a line each; the first is the verdict.
@@ -9,9 +9,14 @@ pub fn lines(report: &Report<'_>) -> Vec<String> {
     let mut lines = counts(report);
     let mut advice = Vec::new();
     if summary.errors + summary.warnings + summary.notes > 0 {
-        advice.push("to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]");
+        advice.push(match texts::has_claims(report) {
+            true => "to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]",
+            false => "`kzcheck explain RULE` says what a rule is for; `kzcheck baseline` accepts what is there now",
+        });
     }
-    if !report.all && summary.untouched + summary.drafts + summary.allowed + summary.held_back > 0 {
+    if !report.all && texts::has_any(report) && !texts::has_claims(report) {
+        advice.push("`--all` shows all that the text ties together, with its arithmetic");
+    } else if !report.all && summary.untouched + summary.drafts + summary.allowed + summary.held_back > 0 {
         advice.push("`--all` lists every check, and what was allowed or not touched");
     }
     lines.extend(advice.into_iter().map(str::to_owned));
@@ -69,6 +74,11 @@ pub fn counts(report: &Report<'_>) -> Vec<String> {
         looked_at.push_str(&format!("; {} excluded", count(summary.excluded, "file")));
     }
     lines.push(looked_at);
+    if report.claims.files.iter().all(|file| file.read.is_some()) && !report.claims.files.is_empty() {
+        // without claims there are no facts and no rules that find them
+        lines.pop();
+    }
+    lines.extend(texts::verified(report));
     if summary.problems > 0 {
         let problems = count(summary.problems, "problem");
         lines.push(format!("{problems}: not everything was read or understood, so the exit code is 2"));

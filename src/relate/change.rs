@@ -1,0 +1,138 @@
+//! A change with its old and its new value in one sentence: `rose by 12 % to 5 billion from 4.5 billion`.
+
+use super::amount::{adds_up, is_percent, unit};
+use super::cues::Cue;
+use super::pieces::{Paragraph, Piece, What, is_time};
+use super::structure::{ChangeUnit, Structure};
+use crate::extract::{Kind, Mention};
+
+/// Words between two of the three figures.
+const NEAR: usize = 14;
+
+/// What the words before a figure make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Old,
+    New,
+    Unsaid,
+}
+
+/// The changes of a paragraph.
+pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    let figures: Vec<usize> =
+        paragraph.figures().filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention))).collect();
+    let mut at = 0;
+    while at + 3 <= figures.len() {
+        match change(paragraph, &figures, at) {
+            Some(structure) => {
+                found.push(structure);
+                at += 3;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
+    let window = figures.get(at..at + 3)?;
+    let sizes: Vec<usize> = window.iter().copied().filter(|piece| size(paragraph, *piece).is_some()).collect();
+    let mut values: Vec<usize> = window.iter().copied().filter(|piece| size(paragraph, *piece).is_none()).collect();
+    let mut change = sizes.first().copied();
+    // between two shares the change is in points
+    if values.is_empty() || sizes.len() == 3 {
+        return None;
+    }
+    if values.len() == 1 {
+        let points = window.iter().copied().find(|piece| size(paragraph, *piece) == Some(ChangeUnit::Points))?;
+        values = window.iter().copied().filter(|piece| *piece != points).collect();
+        if values.iter().any(|piece| !paragraph.mention(*piece).is_some_and(is_percent)) {
+            return None;
+        }
+        change = Some(points);
+    }
+    let change = change?;
+    let given_in = size(paragraph, change)?;
+    let [one, two] = values[..] else { return None };
+    let (first, second) = (paragraph.mention(one)?, paragraph.mention(two)?);
+    if unit(first) != unit(second) || given_in != ChangeUnit::Points && !(adds_up(first) && adds_up(second)) {
+        return None;
+    }
+    if given_in == ChangeUnit::Points && !(is_percent(first) && is_percent(second)) {
+        return None;
+    }
+    let before = |piece: usize| {
+        let start = figures.iter().rev().find(|other| **other < piece).map_or(0, |other| other + 1);
+        paragraph.pieces.get(start..piece).unwrap_or_default()
+    };
+    let (start, end) = (*window.first()?, *window.last()?);
+    let inside = paragraph.between(start, end);
+    let far = window.windows(2).any(|pair| words(paragraph.between(pair[0], pair[1])) > NEAR);
+    let stops = |piece: &Piece| {
+        piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛')) || piece.has(Cue::Each) || piece.has(Cue::OfWhich)
+    };
+    if far || inside.iter().any(stops) {
+        return None;
+    }
+    let falls = direction(paragraph, figures, change)?;
+    let (old, new) = match (side(before(one)), side(before(two))) {
+        (Side::Old, Side::New) => (one, two),
+        (Side::New | Side::Unsaid, Side::Old) => (two, one),
+        _ => return None,
+    };
+    let index = |piece: usize| paragraph.figure(piece);
+    Some(Structure::Change { change: index(change)?, old: index(old)?, new: index(new)?, falls, unit: given_in })
+}
+
+/// What a change is given in, if the figure can be one.
+fn size(paragraph: &Paragraph<'_>, piece: usize) -> Option<ChangeUnit> {
+    let mention: &Mention = paragraph.mention(piece)?;
+    match mention.unit.as_deref() {
+        _ if is_percent(mention) => Some(ChangeUnit::Percent),
+        Some("points") => Some(ChangeUnit::Points),
+        _ if mention.kind == Kind::Ratio => None,
+        _ => None,
+    }
+}
+
+fn words(pieces: &[Piece]) -> usize {
+    pieces.iter().filter(|piece| piece.is_word()).count()
+}
+
+/// What the last words before a figure say of it.
+fn side(before: &[Piece]) -> Side {
+    let sentence = before.iter().rposition(|piece| piece.what == What::Break).map_or(before, |at| &before[at + 1..]);
+    for piece in sentence.iter().rev() {
+        let (old, new) = (piece.has(Cue::Compared) || piece.has(Cue::From), piece.has(Cue::To));
+        match (old, new) {
+            (true, false) => return Side::Old,
+            (false, true) => return Side::New,
+            _ => {}
+        }
+    }
+    Side::Unsaid
+}
+
+/// Whether the figure is a rise (`false`) or a fall, from the words right before or behind it.
+fn direction(paragraph: &Paragraph<'_>, figures: &[usize], change: usize) -> Option<bool> {
+    const REACH: usize = 6;
+    let start = figures.iter().rev().find(|other| **other < change).map_or(0, |other| other + 1);
+    let end = figures.iter().find(|other| **other > change).copied().unwrap_or(paragraph.pieces.len());
+    let told = |pieces: &mut dyn Iterator<Item = &Piece>| {
+        let near = pieces.take_while(|piece| piece.what != What::Break).filter(|piece| piece.is_word()).take(REACH);
+        let (mut up, mut down) = (false, false);
+        for piece in near {
+            up |= piece.has(Cue::Up);
+            down |= piece.has(Cue::Down);
+        }
+        (up, down)
+    };
+    let before = told(&mut paragraph.pieces[start..change].iter().rev());
+    let behind = told(&mut paragraph.pieces[change + 1..end].iter());
+    match (before, behind) {
+        ((true, false), _) => Some(false),
+        ((false, true), _) => Some(true),
+        ((false, false), (true, false)) => Some(false),
+        ((false, false), (false, true)) => Some(true),
+        _ => None,
+    }
+}
