@@ -13,11 +13,9 @@ pub(super) fn again(paragraph: &Paragraph<'_>, units: &Units, found: &mut Vec<St
         let Some(mention) = paragraph.mention(piece) else { continue };
         let next = figures.get(at + 1).copied();
         if let Some(next) = next
-            && let Some(other) = paragraph.mention(next)
             && (is_conversion(paragraph, units, piece, next) || is_said_again(paragraph, piece, next))
             && let (Some(one), Some(also)) = (paragraph.figure(piece), paragraph.figure(next))
         {
-            let _ = other;
             found.push(Structure::SameAgain { one, also });
         }
         if let Some(structure) = dated(paragraph, piece, next, mention) {

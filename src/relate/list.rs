@@ -64,7 +64,7 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let closed = match head {
         Head::Labelled => true,
         Head::Sign => !is_open,
-        Head::OfWhich => items.has_rest,
+        Head::OfWhich => items.has_rest && !is_open,
     };
     if let Some(count) = count {
         counted(paragraph, count, &items, found);
@@ -88,6 +88,8 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
             found.push(Structure::ShareOf { share, part, whole: whole_index });
         }
     }
+    // of those that are only some, others may overlap with the first
+    let parts = if head == Head::OfWhich && is_open && !closed { parts[..1].to_vec() } else { parts };
     found.push(Structure::List { whole: whole_index, parts, closed });
     Some(last + 1)
 }
@@ -97,8 +99,9 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
 fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(Head, usize, u8, Option<usize>)> {
     let depth = paragraph.pieces[whole].depth;
     let is_labelled = adds_up(mention) && is_labelled_total(paragraph, whole);
-    let (mut words, mut count) = (0, None);
+    let (mut words, mut since, mut is_parted, mut count) = (0, 0, false, None);
     for (index, piece) in paragraph.pieces.iter().enumerate().skip(whole + 1) {
+        is_parted |= piece.depth == depth && piece.separates();
         match piece.what {
             What::Break => break,
             What::Figure(_) => {
@@ -111,25 +114,28 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
                     break;
                 }
             }
-            What::Mark(':') if piece.depth == depth && words <= LEAD && !is_labelled => {
+            What::Mark(':') if piece.depth == depth && words <= LEAD && !is_labelled && !is_parted => {
                 return Some((Head::Sign, index + 1, depth, count));
             }
-            What::Mark('(') if piece.depth == depth && words <= LEAD && !is_labelled => {
+            What::Mark('(') if piece.depth == depth && words <= LEAD && !is_labelled && !is_parted => {
                 if has_parts(paragraph, index + 1, depth + 1, mention) {
                     let within = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.has(Cue::OfWhich));
                     let head = if within { Head::OfWhich } else { Head::Sign };
                     return Some((head, index + 1 + usize::from(within), depth + 1, count));
                 }
             }
-            What::Mark(';' | '؛') if !is_labelled => break,
+            What::Mark(';' | '؛' | '\n') if !is_labelled => break,
             What::Word(_) if piece.depth == depth => {
                 if piece.has(Cue::Note) {
                     break;
                 }
-                if piece.has(Cue::OfWhich) && !is_labelled && words <= LEAD + 2 {
+                // behind a comma it speaks of the whole only where nothing comes between
+                let is_near = words <= LEAD + 2 && !(is_parted && since > 0);
+                if piece.has(Cue::OfWhich) && !is_labelled && is_near {
                     return Some((Head::OfWhich, index + 1, depth, count));
                 }
                 words += 1;
+                since += usize::from(is_parted);
             }
             _ => {}
         }
@@ -169,6 +175,7 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
     let mut items = Items::default();
     let mut item = Item::default();
     let (mut semicolons, mut parts_since) = (0, 0);
+    let is_block = paragraph.pieces.get(start).is_some_and(|piece| piece.is_mark('\n'));
     for (index, piece) in paragraph.pieces.iter().enumerate().skip(start) {
         if piece.depth < depth || piece.what == What::Break || items.parts.len() > MOST {
             break;
@@ -181,6 +188,9 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
             item.words = 0;
         }
         match piece.what {
+            What::Mark(';' | '؛') if head == Head::OfWhich && !items.parts.is_empty() => break,
+            // a list that began behind its colon goes on to the end of its line
+            What::Mark('\n') if head == Head::Sign && !is_block => break,
             What::Mark(';' | '؛') => {
                 semicolons += usize::from(parts_since > 0);
                 parts_since = 0;
@@ -190,6 +200,10 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
             What::Word(_) => {
                 if piece.has(Cue::Note) || piece.has(Cue::TotalAfter) && !items.parts.is_empty() {
                     break;
+                }
+                // several totals leave open which parts belong to which
+                if head == Head::Labelled && piece.has(Cue::Total) && !items.parts.is_empty() {
+                    return None;
                 }
                 if [Cue::Each, Cue::Overlap].iter().any(|cue| piece.has(*cue)) {
                     if head == Head::Labelled {
@@ -220,6 +234,9 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
                     }
                     continue;
                 }
+                if head == Head::Labelled && repeats_label(paragraph, start, index) {
+                    break;
+                }
                 if !is_part(whole, mention) || item.is_other {
                     if head == Head::Labelled {
                         break;
@@ -229,7 +246,9 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
                 let is_first = items.parts.is_empty();
                 let is_apart = is_first && head != Head::Labelled || item.is_parted || item.is_labelled;
                 let bare_needs_label = unit(whole).is_empty() && item.labels == 0 && !labelled_behind(paragraph, index);
-                if !is_apart || item.words > ITEM || bare_needs_label {
+                // `110 of which are inhabited, and 500 …`: the part stands before
+                let is_behind = is_first && head == Head::OfWhich && item.is_parted;
+                if !is_apart || item.words > ITEM || bare_needs_label || is_behind {
                     return None;
                 }
                 items.parts.push(index);
@@ -244,6 +263,18 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
     items.has_rest |= item.has_rest && !item.is_parted;
     items.by_semicolon = (semicolons > 0).then_some(semicolons + usize::from(parts_since > 0));
     (!items.parts.is_empty()).then_some(items)
+}
+
+/// Whether the label of a part has a word of the label of the total, so that it is of another division: of `total ports`,
+/// `ports with oil terminals`.
+fn repeats_label(paragraph: &Paragraph<'_>, start: usize, part: usize) -> bool {
+    let words = |before: usize| {
+        let label = paragraph.pieces[..before].iter().rev().skip_while(|piece| piece.is_mark(':'));
+        let own = label.take_while(|piece| piece.is_word() && !piece.has(Cue::And));
+        own.filter(|piece| !piece.is_known()).map(|piece| &paragraph.text[piece.start..piece.end])
+    };
+    let of_part: Vec<&str> = words(part).collect();
+    words(start - 1).any(|word| of_part.iter().any(|other| other.eq_ignore_ascii_case(word)))
 }
 
 /// Whether a word follows a figure directly: `5 women`.
@@ -282,14 +313,19 @@ pub(super) fn without_nested(mentions: &[Mention], whole: usize, parts: Vec<usiz
     if sum(&parts).meets(&total) {
         return parts;
     }
-    match flattened(&parts, &sum, &total) {
-        Some(outer) => outer,
-        None => parts,
+    if let Some(outer) = flattened(&parts, &sum).filter(|outer| sum(outer).meets(&total)) {
+        return outer;
     }
+    if let Some(outer) = without_inner(&parts, &sum, &total) {
+        return outer;
+    }
+    // what follows the parts may be of another kind
+    let complete = (2..parts.len()).rev().find(|end| sum(&parts[..*end]).meets(&total));
+    complete.map_or(parts.clone(), |end| parts[..end].to_vec())
 }
 
-/// The outer list, if there is one that makes the total.
-pub(super) fn flattened(parts: &[usize], sum: &dyn Fn(&[usize]) -> Sum, total: &Sum) -> Option<Vec<usize>> {
+/// The outer list, if parts stand in it that are themselves followed by theirs.
+pub(super) fn flattened(parts: &[usize], sum: &dyn Fn(&[usize]) -> Sum) -> Option<Vec<usize>> {
     let mut outer = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -298,7 +334,26 @@ pub(super) fn flattened(parts: &[usize], sum: &dyn Fn(&[usize]) -> Sum, total: &
         let longest = (at + 3..=parts.len()).rev().find(|end| sum(&parts[at + 1..*end]).meets(&own));
         at = longest.unwrap_or(at + 1);
     }
-    (outer.len() < parts.len() && sum(&outer).meets(total)).then_some(outer)
+    (outer.len() < parts.len()).then_some(outer)
+}
+
+/// The list without a run of parts that can be those of the part before them, if that makes the total: the inner ones need
+/// not be complete, or may be rounded otherwise.
+pub(super) fn without_inner(parts: &[usize], sum: &dyn Fn(&[usize]) -> Sum, total: &Sum) -> Option<Vec<usize>> {
+    const LONGEST: usize = 40;
+    if parts.len() > LONGEST {
+        return None;
+    }
+    for at in 0..parts.len() {
+        for end in at + 3..=parts.len() {
+            let inner = sum(&parts[at + 1..end]);
+            let outer: Vec<usize> = parts[..=at].iter().chain(&parts[end..]).copied().collect();
+            if outer.len() > 1 && inner.is_near(&sum(&parts[at..=at]), 0, 105) && sum(&outer).meets(total) {
+                return Some(outer);
+            }
+        }
+    }
+    None
 }
 
 /// Lists that are followed by their total: `8 gold, 11 silver and 19 bronze, in total 38`.

@@ -50,6 +50,11 @@ impl Piece {
         matches!(self.what, What::Mark(',' | '،' | ';' | '؛' | '\n')) || self.has(Cue::And)
     }
 
+    /// Whether it is a word of a pack.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.what, What::Word(meaning) if meaning.is_some())
+    }
+
     pub(super) fn is_word(&self) -> bool {
         matches!(self.what, What::Word(_))
     }

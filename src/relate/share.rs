@@ -2,7 +2,7 @@
 
 use super::amount::{Sum, adds_up, is_percent, unit};
 use super::cues::{Cue, Role, part_count};
-use super::list::flattened;
+use super::list::{flattened, without_inner};
 use super::pieces::{Paragraph, What, is_bracketed, is_time};
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
@@ -25,16 +25,25 @@ pub(super) fn lists(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         let depth = paragraph.pieces[percents[at]].depth;
         let mut run = vec![percents[at]];
         let mut next = at + 1;
+        let mut is_cut = false;
         while let Some(piece) = percents.get(next).copied() {
             let of = paragraph.pieces[piece].depth;
-            if of == depth && follows(paragraph, *run.last().unwrap_or(&0), piece, depth) {
+            // `less than 1 %: …` is said of each that follows
+            let is_head = paragraph.pieces.get(piece + 1).is_some_and(|piece| piece.is_mark(':'));
+            if of == depth && !is_head && follows(paragraph, *run.last().unwrap_or(&0), piece, depth) {
                 run.push(piece);
             } else if of <= depth {
+                // a share that is neither an item nor far away leaves open where the list ends
+                let between = paragraph.between(*run.last().unwrap_or(&0), piece);
+                let words = between.iter().filter(|piece| piece.is_word()).count();
+                is_cut = is_head || words <= ITEM && !between.iter().any(|piece| piece.what == What::Break);
                 break;
             }
             next += 1;
         }
-        closed_by_rest(paragraph, &run, found);
+        if !is_cut {
+            closed_by_rest(paragraph, &run, found);
+        }
         at += run.len().max(1);
         while percents.get(at).is_some_and(|piece| run.contains(piece)) {
             at += 1;
@@ -68,6 +77,7 @@ fn follows(paragraph: &Paragraph<'_>, last: usize, next: usize, depth: u8) -> bo
             && !is_bracketed(mention)
             && piece.depth == depth
             && !is_class(mention)
+            && mention.text.contains(char::is_numeric)
         {
             return false;
         }
@@ -77,7 +87,7 @@ fn follows(paragraph: &Paragraph<'_>, last: usize, next: usize, depth: u8) -> bo
 
 /// A list of shares that ends in the rest.
 fn closed_by_rest(paragraph: &Paragraph<'_>, run: &[usize], found: &mut Vec<Structure>) {
-    let (Some(first), Some(last)) = (run.first().copied(), run.last().copied()) else { return };
+    let Some(first) = run.first().copied() else { return };
     if run.len() < 3 {
         return;
     }
@@ -86,8 +96,16 @@ fn closed_by_rest(paragraph: &Paragraph<'_>, run: &[usize], found: &mut Vec<Stru
     if depth > 0 || is_of_part(paragraph, first) {
         return;
     }
+    let hundred = Sum { low: Some(Number::from(100)), high: Some(Number::from(100)) };
+    for end in 3..run.len() {
+        let shares: Vec<usize> = run[..end].iter().filter_map(|piece| paragraph.figure(*piece)).collect();
+        let sum = Sum::of(shares.iter().filter_map(|index| paragraph.mentions.get(*index)));
+        // behind the rest another list may begin
+        if names_rest(paragraph, run, end - 1) && sum.meets(&hundred) {
+            return found.push(Structure::Shares { shares });
+        }
+    }
     let rest = (0..run.len()).filter(|item| names_rest(paragraph, run, *item)).count();
-    let _ = last;
     let is_at_end = (run.len().saturating_sub(3)..run.len()).any(|item| names_rest(paragraph, run, item));
     if rest == 0 || rest > 2 || !is_at_end {
         return;
@@ -102,9 +120,19 @@ fn push_shares(mentions: &[Mention], shares: Vec<usize>, found: &mut Vec<Structu
     let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| mentions.get(*index)));
     let shares = match sum(&shares).meets(&hundred) {
         true => shares,
-        false => flattened(&shares, &sum, &hundred).unwrap_or(shares),
+        false => match without_inner(&shares, &sum, &hundred) {
+            Some(outer) => outer,
+            None => flattened(&shares, &sum).unwrap_or(shares),
+        },
     };
-    if sum(&shares).is_near(&hundred, 75, 125) {
+    let is_cut_off = || {
+        let all = sum(&shares);
+        let width = all.low.as_ref().zip(all.high.as_ref()).map(|(low, high)| high - low);
+        // where digits were cut off, everything is up to a unit larger
+        let high = all.high.as_ref().zip(width).map(|(high, width)| high + &width);
+        !all.meets(&hundred) && Sum { low: all.high, high }.meets(&hundred)
+    };
+    if sum(&shares).is_near(&hundred, 75, 125) && !is_cut_off() {
         found.push(Structure::Shares { shares });
     }
 }
@@ -286,7 +314,8 @@ fn is_beside(paragraph: &Paragraph<'_>, from: usize, to: usize) -> bool {
 
 /// Shares of all parts of a family in a sentence that speaks of shares: agriculture, industry, services.
 pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
-    if !paragraph.pieces.iter().any(|piece| piece.has(Cue::Composition)) {
+    let says = |cue| paragraph.pieces.iter().any(|piece| piece.has(cue));
+    if !says(Cue::Composition) || says(Cue::Overlap) {
         return;
     }
     let mut seen: Vec<(u8, Role, usize)> = Vec::new();
