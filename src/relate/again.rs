@@ -42,7 +42,7 @@ fn is_said_again(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
     let has_digits = |mention: &Mention| mention.text.chars().any(char::is_numeric);
     let is_bare = |mention: &Mention| matches!(mention.kind, Kind::Count | Kind::Number) && mention.figure.from.is_none();
     let plain = is_bare(first) && is_bare(second) && has_digits(first) != has_digits(second);
-    plain && paragraph.between(one, also).is_empty() && is_bracketed(second)
+    plain && !is_bracketed(first) && paragraph.between(one, also).is_empty() && is_bracketed(second)
 }
 
 /// Whether a figure stands in brackets right behind another, alone or first in them.
@@ -68,7 +68,8 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     if date.contains('X') || !mention.alternatives.is_empty() || mention.hedge.is_some() {
         return None;
     }
-    if Date::parse(date).is_ok_and(|date| date.weekday().is_some()) || has_two_months(mention) {
+    let has_weekday = Date::parse(date).is_ok_and(|date| date.weekday().is_some()) && !is_in_name(paragraph, mention);
+    if has_weekday || has_two_months(mention) {
         return Some(Structure::Dated { date: index, span: mention.start..mention.end });
     }
     let next = next?;
@@ -82,6 +83,15 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     }
     let gregorian = if is_hijri(date) { paragraph.figure(next)? } else { index };
     Some(Structure::Dated { date: gregorian, span: mention.start..other.end })
+}
+
+/// Whether what looks like a short weekday ends a name: `Edmonton Sun, 16 August 2008`.
+fn is_in_name(paragraph: &Paragraph<'_>, mention: &Mention) -> bool {
+    const SHORT: usize = 3;
+    let weekday = mention.text.chars().take_while(|letter| letter.is_alphabetic()).count();
+    let before = paragraph.text[..mention.start].trim_end_matches(' ');
+    let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    weekday <= SHORT && word.starts_with(char::is_uppercase)
 }
 
 /// Whether a date names its month twice, as Arabic texts do.

@@ -5,7 +5,10 @@ use super::cues::Cue;
 use super::pieces::{Paragraph, Piece, What, is_time};
 use super::structure::{ChangeUnit, Structure};
 use crate::extract::{Kind, Mention};
+use crate::figure::Number;
 
+/// Words between a figure and the cue that says what it is.
+const REACH: usize = 6;
 /// Words between two of the three figures.
 const NEAR: usize = 14;
 
@@ -79,6 +82,9 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
         (Side::New | Side::Unsaid, Side::Old) => (two, one),
         _ => return None,
     };
+    if given_in == ChangeUnit::Percent && !is_plausible(paragraph, change, old, new, falls) {
+        return None;
+    }
     let index = |piece: usize| paragraph.figure(piece);
     Some(Structure::Change { change: index(change)?, old: index(old)?, new: index(new)?, falls, unit: given_in })
 }
@@ -94,6 +100,17 @@ fn size(paragraph: &Paragraph<'_>, piece: usize) -> Option<ChangeUnit> {
     }
 }
 
+/// Whether the new value is at least near to what the change makes of the old one; else they were taken together wrongly.
+fn is_plausible(paragraph: &Paragraph<'_>, change: usize, old: usize, new: usize, falls: bool) -> bool {
+    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
+    let (Some(change), Some(old), Some(new)) = (nominal(change), nominal(old), nominal(new)) else { return false };
+    let share = &change * &Number::fraction(1, 100).unwrap_or(Number::ONE);
+    let factor = if falls { &Number::ONE - &share } else { &Number::ONE + &share };
+    let expected = &old * &factor;
+    let (half, double) = (Number::fraction(2, 5).unwrap_or(Number::ONE), Number::fraction(5, 2).unwrap_or(Number::ONE));
+    new >= &expected * &half && new <= &expected * &double
+}
+
 fn words(pieces: &[Piece]) -> usize {
     pieces.iter().filter(|piece| piece.is_word()).count()
 }
@@ -101,7 +118,13 @@ fn words(pieces: &[Piece]) -> usize {
 /// What the last words before a figure say of it.
 fn side(before: &[Piece]) -> Side {
     let sentence = before.iter().rposition(|piece| piece.what == What::Break).map_or(before, |at| &before[at + 1..]);
+    let mut words = 0;
     for piece in sentence.iter().rev() {
+        // what was said long before, or before a comma, is of something else
+        if matches!(piece.what, What::Mark(',' | '،')) || words > REACH {
+            break;
+        }
+        words += usize::from(piece.is_word());
         let (old, new) = (piece.has(Cue::Compared) || piece.has(Cue::From), piece.has(Cue::To));
         match (old, new) {
             (true, false) => return Side::Old,
@@ -114,7 +137,6 @@ fn side(before: &[Piece]) -> Side {
 
 /// Whether the figure is a rise (`false`) or a fall, from the words right before or behind it.
 fn direction(paragraph: &Paragraph<'_>, figures: &[usize], change: usize) -> Option<bool> {
-    const REACH: usize = 6;
     let start = figures.iter().rev().find(|other| **other < change).map_or(0, |other| other + 1);
     let end = figures.iter().find(|other| **other > change).copied().unwrap_or(paragraph.pieces.len());
     let told = |pieces: &mut dyn Iterator<Item = &Piece>| {

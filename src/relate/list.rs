@@ -33,6 +33,10 @@ struct Items {
     has_rest: bool,
     /// Whether the text says that these are some.
     is_open: bool,
+    /// Whether an item between the parts has no figure.
+    lacks: bool,
+    /// The same, as long as it is not known whether another part follows.
+    lacks_ahead: bool,
     /// How many items stand between semicolons, if any.
     by_semicolon: Option<usize>,
     /// Each part with the share that follows it in brackets.
@@ -63,7 +67,7 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let is_open = items.is_open || opens(paragraph, whole, start);
     let closed = match head {
         Head::Labelled => true,
-        Head::Sign => !is_open,
+        Head::Sign => !is_open && !items.lacks,
         Head::OfWhich => items.has_rest && !is_open,
     };
     if let Some(count) = count {
@@ -99,6 +103,10 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
 fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(Head, usize, u8, Option<usize>)> {
     let depth = paragraph.pieces[whole].depth;
     let is_labelled = adds_up(mention) && is_labelled_total(paragraph, whole);
+    // a value with a label, one in brackets and a bare number of nothing are followed by labels of their own
+    let has_label = whole > 0 && opens_value(paragraph, whole - 1);
+    let is_bare = unit(mention).is_empty() && mention.kind == Kind::Number;
+    let may_lead = !has_label && depth == 0 && !is_bracketed(mention) && !is_bare;
     let (mut words, mut since, mut is_parted, mut count) = (0, 0, false, None);
     for (index, piece) in paragraph.pieces.iter().enumerate().skip(whole + 1) {
         is_parted |= piece.depth == depth && piece.separates();
@@ -114,10 +122,12 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
                     break;
                 }
             }
-            What::Mark(':') if piece.depth == depth && words <= LEAD && !is_labelled && !is_parted => {
+            What::Mark(':') if piece.depth == depth && words <= LEAD && !is_labelled && !is_parted && may_lead => {
                 return Some((Head::Sign, index + 1, depth, count));
             }
-            What::Mark('(') if piece.depth == depth && words <= LEAD && !is_labelled && !is_parted => {
+            What::Mark('(')
+                if piece.depth == depth && words <= LEAD && !is_labelled && !is_parted && !is_bracketed(mention) =>
+            {
                 if has_parts(paragraph, index + 1, depth + 1, mention) {
                     let within = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.has(Cue::OfWhich));
                     let head = if within { Head::OfWhich } else { Head::Sign };
@@ -151,12 +161,17 @@ fn has_parts(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention
 
 /// Whether the label of a figure, between a separator and a colon, says that it is a total.
 fn is_labelled_total(paragraph: &Paragraph<'_>, whole: usize) -> bool {
-    let mut before = paragraph.pieces[..whole].iter().rev();
-    if !before.next().is_some_and(|piece| piece.is_mark(':')) {
+    if whole == 0 || !opens_value(paragraph, whole - 1) {
         return false;
     }
+    let before = paragraph.pieces[..whole - 1].iter().rev();
     let label = before.take_while(|piece| piece.is_word() && !piece.has(Cue::And) || piece.is_mark('-'));
     label.take(4).any(|piece| piece.has(Cue::Total))
+}
+
+/// Whether a piece stands between a label and its value: a colon, or a dash for one.
+fn opens_value(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    matches!(paragraph.pieces[piece].what, What::Mark(':' | '-' | '–' | '—'))
 }
 
 /// Whether a figure can be a part of such a whole.
@@ -184,6 +199,8 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
             continue;
         }
         if piece.separates() {
+            // an item without its figure leaves the list incomplete
+            items.lacks_ahead |= item.words > 0 && item.is_parted && !items.parts.is_empty() && !piece.has(Cue::And);
             item.is_parted = true;
             item.words = 0;
         }
@@ -195,6 +212,7 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
                 semicolons += usize::from(parts_since > 0);
                 parts_since = 0;
             }
+            What::Mark(':') if head != Head::Labelled => return None,
             What::Mark(':') => item.is_labelled = item.words > 0,
             What::Mark('/' | '=' | '×') => return None,
             What::Word(_) => {
@@ -251,6 +269,7 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
                 if !is_apart || item.words > ITEM || bare_needs_label || is_behind {
                     return None;
                 }
+                items.lacks |= items.lacks_ahead;
                 items.parts.push(index);
                 items.has_rest |= item.has_rest;
                 parts_since += 1;
@@ -310,7 +329,9 @@ fn counted(paragraph: &Paragraph<'_>, count: usize, items: &Items, found: &mut V
 pub(super) fn without_nested(mentions: &[Mention], whole: usize, parts: Vec<usize>) -> Vec<usize> {
     let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| mentions.get(*index)));
     let total = sum(&[whole]);
-    if sum(&parts).meets(&total) {
+    // a list that holds another has too much
+    let exceeds = |sum: &Sum| sum.low.as_ref().zip(total.high.as_ref()).is_some_and(|(low, high)| low > high);
+    if !exceeds(&sum(&parts)) {
         return parts;
     }
     if let Some(outer) = flattened(&parts, &sum).filter(|outer| sum(outer).meets(&total)) {

@@ -157,6 +157,7 @@ impl Splitter<'_> {
         let ahead = &words[..words.len().min(cues::LONGEST)];
         if let Some((meaning, length)) = cues::longest(ahead) {
             let end = raw.get(length - 1).map_or(first.end, |last| last.end);
+            let meaning = if self.is_name(first) { meaning.of_name() } else { meaning };
             self.push(first.start, end, What::Word(meaning));
             return length;
         }
@@ -180,6 +181,12 @@ impl Splitter<'_> {
             mark => self.push(first.start, first.end, What::Mark(mark)),
         }
         1
+    }
+
+    /// Whether a word is capitalised within a sentence.
+    fn is_name(&self, word: &Raw) -> bool {
+        let starts = self.pieces.last().is_none_or(|last| !matches!(last.what, What::Word(_) | What::Mark(',')));
+        !starts && self.text[word.start..].starts_with(char::is_uppercase)
     }
 
     /// A word that may have a conjunction or a preposition written as one with it.

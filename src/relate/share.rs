@@ -21,6 +21,7 @@ pub(super) fn lists(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
     classes(paragraph, found);
     let percents: Vec<usize> = paragraph.figures().filter(|index| is_share(paragraph, *index)).collect();
     let mut at = 0;
+    let mut was_cut = false;
     while at < percents.len() {
         let depth = paragraph.pieces[percents[at]].depth;
         let mut run = vec![percents[at]];
@@ -30,6 +31,11 @@ pub(super) fn lists(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
             let of = paragraph.pieces[piece].depth;
             // `less than 1 %: …` is said of each that follows
             let is_head = paragraph.pieces.get(piece + 1).is_some_and(|piece| piece.is_mark(':'));
+            let ends = run.len() > 2 && is_stronger(paragraph, &run, piece);
+            if ends && of == depth {
+                is_cut = is_head;
+                break;
+            }
             if of == depth && !is_head && follows(paragraph, *run.last().unwrap_or(&0), piece, depth) {
                 run.push(piece);
             } else if of <= depth {
@@ -41,14 +47,28 @@ pub(super) fn lists(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
             }
             next += 1;
         }
-        if !is_cut {
+        if !is_cut && !was_cut {
             closed_by_rest(paragraph, &run, found);
         }
+        was_cut = is_cut;
         at += run.len().max(1);
         while percents.get(at).is_some_and(|piece| run.contains(piece)) {
             at += 1;
         }
     }
+}
+
+/// Whether the items so far are parted by commas and the next one by a semicolon, which begins another list.
+fn is_stronger(paragraph: &Paragraph<'_>, run: &[usize], next: usize) -> bool {
+    let parts = |from: usize, to: usize, marks: &[char]| {
+        paragraph.between(from, to).iter().any(|piece| marks.iter().any(|mark| piece.is_mark(*mark)))
+    };
+    let semicolons = [';', '؛'];
+    let last = run.last().copied().unwrap_or_default();
+    let pairs = || run.windows(2);
+    parts(last, next, &semicolons)
+        && pairs().filter(|pair| parts(pair[0], pair[1], &semicolons)).count() * 2 < pairs().count()
+        && names_rest(paragraph, run, run.len() - 1)
 }
 
 fn is_share(paragraph: &Paragraph<'_>, piece: usize) -> bool {
@@ -107,7 +127,7 @@ fn closed_by_rest(paragraph: &Paragraph<'_>, run: &[usize], found: &mut Vec<Stru
     }
     let rest = (0..run.len()).filter(|item| names_rest(paragraph, run, *item)).count();
     let is_at_end = (run.len().saturating_sub(3)..run.len()).any(|item| names_rest(paragraph, run, item));
-    if rest == 0 || rest > 2 || !is_at_end {
+    if rest == 0 || rest > 3 || !is_at_end {
         return;
     }
     let shares: Vec<usize> = run.iter().filter_map(|piece| paragraph.figure(*piece)).collect();
@@ -118,7 +138,7 @@ fn closed_by_rest(paragraph: &Paragraph<'_>, run: &[usize], found: &mut Vec<Stru
 fn push_shares(mentions: &[Mention], shares: Vec<usize>, found: &mut Vec<Structure>) {
     let hundred = Sum { low: Some(Number::from(100)), high: Some(Number::from(100)) };
     let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| mentions.get(*index)));
-    let shares = match sum(&shares).meets(&hundred) {
+    let shares = match sum(&shares).low.is_none_or(|low| low <= Number::from(100)) {
         true => shares,
         false => match without_inner(&shares, &sum, &hundred) {
             Some(outer) => outer,

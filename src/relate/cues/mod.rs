@@ -39,6 +39,12 @@ impl Meaning {
         self.cues & (1 << cue as u32) != 0
     }
 
+    /// What is left of it where the word is part of a name: `Rose` rises nowhere.
+    pub fn of_name(self) -> Meaning {
+        let acts = [Cue::Up, Cue::Down, Cue::From, Cue::To, Cue::Compared, Cue::Open, Cue::Each];
+        Meaning { cues: acts.iter().fold(self.cues, |cues, cue| cues & !(1 << *cue as u32)), ..self }
+    }
+
     /// The family, and what the phrase stands for in it.
     pub fn role(self) -> Option<(u8, Role)> {
         self.role
