@@ -6,6 +6,9 @@ use super::structure::Structure;
 use crate::extract::{Kind, Mention};
 use crate::figure::{Date, Units};
 
+/// Units whose names texts use for others as well: a feddan is often an acre, a ton any ton.
+const LOOSE: [&str; 5] = ["feddan", "t", "long-ton", "short-ton", "cup"];
+
 /// The figures of a paragraph that are given twice.
 pub(super) fn again(paragraph: &Paragraph<'_>, units: &Units, found: &mut Vec<Structure>) {
     let figures: Vec<usize> = paragraph.figures().collect();
@@ -33,7 +36,12 @@ fn is_conversion(paragraph: &Paragraph<'_>, units: &Units, one: usize, also: usi
     let known = |mention: &Mention| mention.unit.as_deref().and_then(|unit| units.find(unit));
     let (Some(of_first), Some(of_second)) = (known(first), known(second)) else { return false };
     let is_degree = |mention: &Mention| mention.unit.as_deref().is_some_and(|unit| unit.starts_with('°') || unit == "K");
-    of_first != of_second && units.powers(of_first) == units.powers(of_second) && !is_degree(first) && !is_degree(second)
+    // names that are used for units of another size, too
+    let is_loose = |mention: &Mention| mention.unit.as_deref().is_some_and(|unit| LOOSE.contains(&unit));
+    !is_loose(first)
+        && !is_loose(second)
+        && of_first != of_second
+        && units.powers(of_first) == units.powers(of_second) && !is_degree(first) && !is_degree(second)
 }
 
 /// `five (5)`: once in words and once in digits.

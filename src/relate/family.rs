@@ -1,7 +1,8 @@
 //! Families of figures that are bound by definition: exports, imports and trade; births, deaths and natural increase.
 //!
 //! A word of a family ties to the figure beside it. A sentence in which words and figures do not alternate says too
-//! little, and is left alone.
+//! little, and is left alone. Several sentences of a paragraph may give one family together, if none of its words comes
+//! twice.
 
 use super::amount::{Sum, adds_up, unit};
 use super::cues::{Cue, Role, part_count};
@@ -18,24 +19,55 @@ enum Step {
     Figure(usize),
 }
 
-/// The families of a paragraph, sentence by sentence.
-pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
-    let mut start = 0;
-    for index in 0..=paragraph.pieces.len() {
-        let ends = paragraph.pieces.get(index).is_none_or(|piece| piece.what == What::Break);
-        if ends {
-            sentence(paragraph, start, index, found);
-            start = index + 1;
+impl Step {
+    fn family(&self) -> Option<u8> {
+        match self {
+            Step::Word(family, ..) => Some(*family),
+            Step::Figure(_) => None,
         }
     }
 }
 
-fn sentence(paragraph: &Paragraph<'_>, start: usize, end: usize, found: &mut Vec<Structure>) {
-    let mut steps: Vec<Step> = Vec::new();
+/// What a word of a family is tied to: the family, what the word stands for, and the figure's piece.
+type Tie = (u8, Role, usize);
+
+/// The families of a paragraph.
+pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    let mut all: Vec<Tie> = Vec::new();
+    let mut start = 0;
+    for index in 0..=paragraph.pieces.len() {
+        let ends = paragraph.pieces.get(index).is_none_or(|piece| piece.what == What::Break);
+        if ends {
+            let ties = sentence(paragraph, start, index);
+            for family in numbers(&ties) {
+                structures(paragraph, family, &of_family(&ties, family), found);
+            }
+            all.extend(ties);
+            start = index + 1;
+        }
+    }
+    for family in numbers(&all) {
+        structures(paragraph, family, &of_family(&all, family), found);
+    }
+}
+
+fn numbers(ties: &[Tie]) -> Vec<u8> {
+    let mut families: Vec<u8> = ties.iter().map(|(family, ..)| *family).collect();
+    families.sort_unstable();
+    families.dedup();
+    families
+}
+
+fn of_family(ties: &[Tie], family: u8) -> Vec<(Role, usize)> {
+    ties.iter().filter(|(of, ..)| *of == family).map(|(_, role, piece)| (*role, *piece)).collect()
+}
+
+fn sentence(paragraph: &Paragraph<'_>, start: usize, end: usize) -> Vec<Tie> {
     let pieces = paragraph.pieces.get(start..end).unwrap_or_default();
     if !pieces.iter().any(|piece| piece.role().is_some()) || pieces.iter().any(|piece| piece.has(Cue::Each)) {
-        return;
+        return Vec::new();
     }
+    let mut steps: Vec<Step> = Vec::new();
     let mut is_old = false;
     for (index, piece) in paragraph.pieces.iter().enumerate().take(end).skip(start) {
         if let Some((family, role)) = piece.role() {
@@ -54,18 +86,17 @@ fn sentence(paragraph: &Paragraph<'_>, start: usize, end: usize, found: &mut Vec
             steps.push(Step::Figure(index));
         }
     }
-    for family in 0..=u8::MAX {
-        let own: Vec<Step> = steps.iter().copied().filter(|step| !matches!(step, Step::Word(of, ..) if *of != family)).collect();
-        if !own.iter().any(|step| matches!(step, Step::Word(..))) {
-            if part_count(family) == 0 && usize::from(family) > 64 {
-                break;
-            }
-            continue;
-        }
+    let mut families: Vec<u8> = steps.iter().filter_map(Step::family).collect();
+    families.sort_unstable();
+    families.dedup();
+    let mut ties = Vec::new();
+    for family in families {
+        let own: Vec<Step> = steps.iter().copied().filter(|step| step.family().is_none_or(|of| of == family)).collect();
         if let Some(bound) = bound(paragraph, &own) {
-            structures(paragraph, family, &bound, found);
+            ties.extend(bound.into_iter().map(|(role, figure)| (family, role, figure)));
         }
     }
+    ties
 }
 
 /// Each word with its figure, if words and figures alternate.
@@ -108,6 +139,10 @@ fn structures(paragraph: &Paragraph<'_>, family: u8, bound: &[(Role, usize)], fo
     };
     let numbered: Option<Vec<usize>> = (1..=part_count(family)).map(|part| figure(Role::Part(part as u8))).collect();
     let flows = figure(Role::Gain).zip(figure(Role::Loss));
+    let plain = |index: usize| paragraph.mentions.get(index).is_some_and(|mention| mention.figure.nominal.is_some());
+    if bound.iter().any(|(_, piece)| !paragraph.figure(*piece).is_some_and(plain)) {
+        return;
+    }
     let parts = match (numbered.filter(|parts| parts.len() > 1), flows) {
         (Some(parts), _) => parts,
         (None, Some((gain, loss))) => vec![gain, loss],

@@ -1,7 +1,7 @@
 //! Lists with their total: a head with its enumeration, a labelled block, "of which", and a total behind a list.
 
 use super::amount::{Sum, adds_up, is_percent, unit};
-use super::cues::Cue;
+use super::cues::{Cue, Role, part_count};
 use super::pieces::{Paragraph, What, is_bracketed, is_time};
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
@@ -22,6 +22,8 @@ enum Head {
     Sign,
     /// Of which.
     OfWhich,
+    /// Divided into.
+    Divided,
 }
 
 /// A list that was read.
@@ -57,6 +59,7 @@ pub(super) fn lists(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         }
     }
     trailing_totals(paragraph, found);
+    leading_totals(paragraph, found);
 }
 
 /// The list whose whole this figure is; returns where it ends.
@@ -68,10 +71,15 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let closed = match head {
         Head::Labelled => true,
         Head::Sign => !is_open && !items.lacks,
-        Head::OfWhich => items.has_rest && !is_open,
+        Head::OfWhich => (items.has_rest || is_whole_family(paragraph, whole, last)) && !is_open,
+        Head::Divided => !is_open && !items.lacks,
     };
     if let Some(count) = count {
         counted(paragraph, count, &items, found);
+    }
+    if head == Head::OfWhich && !items.shares.is_empty() {
+        // parts that have their shares may overlap; the shares are taken by themselves
+        return None;
     }
     if items.parts.len() < 2 && head != Head::OfWhich || is_percent(mention) && head != Head::OfWhich {
         return None;
@@ -79,7 +87,10 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let index = |piece: &usize| paragraph.figure(*piece);
     let parts: Vec<usize> = items.parts.iter().filter_map(index).collect();
     let whole_index = paragraph.figure(whole)?;
-    let parts = without_nested(paragraph.mentions, whole_index, parts);
+    let parts = match head {
+        Head::Labelled | Head::Sign => without_nested(paragraph.mentions, whole_index, parts),
+        _ => parts,
+    };
     let of_parts = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
     let of_whole = Sum::of(std::iter::once(mention));
     // a grouping that is far from its whole was guessed
@@ -141,6 +152,10 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
                 }
                 // behind a comma it speaks of the whole only where nothing comes between
                 let is_near = words <= LEAD + 2 && !(is_parted && since > 0);
+                if piece.has(Cue::Divided) && !is_labelled && is_near {
+                    let colon = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.is_mark(':'));
+                    return Some((Head::Divided, index + 1 + usize::from(colon), depth, count));
+                }
                 if piece.has(Cue::OfWhich) && !is_labelled && is_near {
                     return Some((Head::OfWhich, index + 1, depth, count));
                 }
@@ -151,6 +166,15 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
         }
     }
     is_labelled.then_some((Head::Labelled, whole + 1, depth, count))
+}
+
+/// Whether the words between two pieces name every part of a family: women and men, town and country.
+fn is_whole_family(paragraph: &Paragraph<'_>, from: usize, to: usize) -> bool {
+    let behind = paragraph.pieces[to..].iter().take_while(|piece| piece.what != What::Break && !piece.separates()).count();
+    let named: Vec<(u8, Role)> = paragraph.pieces[from..to + behind].iter().filter_map(super::pieces::Piece::role).collect();
+    let Some((family, _)) = named.iter().find(|(_, role)| matches!(role, Role::Part(_))) else { return false };
+    let count = part_count(*family) as u8;
+    count > 1 && (1..=count).all(|part| named.contains(&(*family, Role::Part(part))))
 }
 
 /// Whether brackets hold two figures or more of the unit.
@@ -431,4 +455,46 @@ fn parts_before(paragraph: &Paragraph<'_>, end: usize, depth: u8, whole: &Mentio
     }
     parts.reverse();
     (parts.len() >= 2).then_some(parts)
+}
+
+/// A total that heads a sentence of parts: `a total of 77 complaints was made, 51 were dropped, 20 are open and 6 led to
+/// charges`. Every further figure of the sentence must be a part.
+fn leading_totals(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    let mut start = 0;
+    for end in 0..=paragraph.pieces.len() {
+        if !paragraph.pieces.get(end).is_none_or(|piece| piece.what == What::Break) {
+            continue;
+        }
+        if let Some(structure) = leading_total(paragraph, start, end) {
+            found.push(structure);
+        }
+        start = end + 1;
+    }
+}
+
+fn leading_total(paragraph: &Paragraph<'_>, start: usize, end: usize) -> Option<Structure> {
+    let pieces = paragraph.pieces.get(start..end)?;
+    let stops = [Cue::Each, Cue::Overlap, Cue::Compared, Cue::Up, Cue::Down, Cue::OfWhich, Cue::Open, Cue::OutOf];
+    let is_stop = |piece: &super::pieces::Piece| stops.iter().any(|cue| piece.has(*cue) && !piece.has(Cue::From));
+    if !pieces.iter().any(|piece| piece.has(Cue::Total)) || pieces.iter().any(is_stop) {
+        return None;
+    }
+    let mut figures = (start..end).filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)));
+    let whole = figures.next()?;
+    let of = paragraph.mention(whole).filter(|mention| adds_up(mention))?;
+    let is_total = paragraph.pieces[start..whole].iter().any(|piece| piece.has(Cue::Total));
+    let parts: Vec<usize> = figures.collect();
+    let depth = paragraph.pieces[whole].depth;
+    let fits = |piece: &usize| {
+        paragraph.pieces[*piece].depth == depth && paragraph.mention(*piece).is_some_and(|part| is_part(of, part))
+    };
+    let apart = |pair: &[usize]| paragraph.between(pair[0], pair[1]).iter().any(super::pieces::Piece::separates);
+    if !is_total || parts.len() < 3 || !parts.iter().all(fits) || !parts.windows(2).all(apart) {
+        return None;
+    }
+    let index = |piece: &usize| paragraph.figure(*piece);
+    let parts: Vec<usize> = parts.iter().filter_map(index).collect();
+    let sum = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
+    let is_near = sum.is_near(&Sum::of(std::iter::once(of)), 80, 120);
+    is_near.then_some(Structure::List { whole: index(&whole)?, parts, closed: true })
 }

@@ -244,9 +244,11 @@ fn part_whole_share(paragraph: &Paragraph<'_>, window: &[usize]) -> Option<Struc
     let mention = |piece: usize| paragraph.mention(piece);
     let (one, two, three) = (mention(first)?, mention(second)?, mention(third)?);
     let index = |piece: usize| paragraph.figure(piece);
-    if is_percent(three) && is_in_brackets(paragraph, third) && are_part_and_whole(one, two) {
-        let is_of = is_tied(paragraph, first, second, &[Cue::Of, Cue::OutOf], NEAR);
-        if is_of && is_beside(paragraph, second, third) {
+    if is_percent(three) && are_part_and_whole(one, two) {
+        let is_bracketed = is_in_brackets(paragraph, third) && is_beside(paragraph, second, third);
+        let cues: &[Cue] = if is_bracketed { &[Cue::Of, Cue::OutOf] } else { &[Cue::OutOf] };
+        let is_of = is_tied(paragraph, first, second, cues, NEAR);
+        if is_of && (is_bracketed || is_said_of(paragraph, second, third)) {
             return Some(Structure::ShareOf { share: index(third)?, part: index(first)?, whole: index(second)? });
         }
     }
@@ -257,7 +259,7 @@ fn part_whole_share(paragraph: &Paragraph<'_>, window: &[usize]) -> Option<Struc
         }
     }
     if is_percent(one) && is_in_brackets(paragraph, second) && are_part_and_whole(two, three) {
-        let is_of = is_tied(paragraph, second, third, &[Cue::OutOf], NEAR);
+        let is_of = is_tied(paragraph, second, third, &[Cue::Of, Cue::OutOf], NEAR);
         if is_of && is_beside(paragraph, first, second) {
             return Some(Structure::ShareOf { share: index(first)?, part: index(second)?, whole: index(third)? });
         }
@@ -268,19 +270,22 @@ fn part_whole_share(paragraph: &Paragraph<'_>, window: &[usize]) -> Option<Struc
 /// `Of 22,894 voters, 13,768 (60.1 %) … and 6,588 (28.8 %)`: each share in the sentence is of the head.
 fn headed(paragraph: &Paragraph<'_>, figures: &[usize], found: &mut Vec<Structure>) {
     for (at, whole) in figures.iter().copied().enumerate() {
-        let before = paragraph.pieces[..whole].iter().rev().take(3);
-        let lead: Vec<_> = before.take_while(|piece| !matches!(piece.what, What::Break | What::Figure(_))).collect();
-        let starts = lead.len() == whole || paragraph.pieces[..whole - lead.len()].last().is_some_and(|piece| piece.what == What::Break);
-        let is_head = starts && lead.len() <= 2 && lead.iter().any(|piece| piece.has(Cue::OutOf) || piece.has(Cue::Of));
-        let Some(of) = paragraph.mention(whole).filter(|mention| is_head && adds_up(mention)) else { continue };
-        for pair in figures[at + 1..].windows(2) {
+        let Some(of) = paragraph.mention(whole).filter(|mention| adds_up(mention)) else { continue };
+        let rest = figures.get(at + 1..).unwrap_or_default();
+        let Some(mut cues) = heads(paragraph, whole, rest) else { continue };
+        let mut last = whole;
+        for pair in rest.windows(2) {
             let [part, share] = *pair else { break };
-            if paragraph.between(whole, share).iter().any(|piece| piece.what == What::Break || piece.has(Cue::OfWhich)) {
+            let between = paragraph.between(last, share);
+            cues += between.iter().filter(|piece| piece.has(Cue::OfWhich)).count();
+            if cues > 1 || between.iter().any(|piece| piece.what == What::Break) {
                 break;
             }
+            last = share.min(part);
             let (Some(one), Some(two)) = (paragraph.mention(part), paragraph.mention(share)) else { break };
-            let is_pair = is_percent(two) && is_in_brackets(paragraph, share) && is_beside(paragraph, part, share);
+            let is_pair = is_percent(two) && is_said_of(paragraph, part, share);
             if is_pair && are_part_and_whole(one, of) && !has_own_whole(paragraph, part, share) {
+                last = share;
                 let index = |piece: usize| paragraph.figure(piece);
                 if let (Some(share), Some(part), Some(whole)) = (index(share), index(part), index(whole)) {
                     found.push(Structure::ShareOf { share, part, whole });
@@ -288,6 +293,46 @@ fn headed(paragraph: &Paragraph<'_>, figures: &[usize], found: &mut Vec<Structur
             }
         }
     }
+}
+
+/// Whether a figure is the whole of what follows, and how many times that was said before the next figure: `of the 40 …`
+/// counts as once, as `40, of which …` is seen again.
+fn heads(paragraph: &Paragraph<'_>, whole: usize, rest: &[usize]) -> Option<usize> {
+    let before = paragraph.pieces[..whole].iter().rev().take(3);
+    let lead: Vec<_> = before.take_while(|piece| piece.is_word()).collect();
+    let opened = paragraph.pieces[..whole - lead.len()].last();
+    let starts = opened.is_none_or(|piece| piece.what == What::Break || piece.separates());
+    if starts && lead.len() <= 2 && lead.iter().any(|piece| piece.has(Cue::OutOf) || piece.has(Cue::Of)) {
+        return Some(1);
+    }
+    let (part, share) = (*rest.first()?, *rest.get(1)?);
+    if !paragraph.mention(part).is_some_and(adds_up) {
+        return None;
+    }
+    let says = |from: usize, to: usize| {
+        let between = paragraph.between(from, to);
+        let words = between.iter().filter(|piece| piece.is_word()).count();
+        words <= ITEM && between.iter().any(|piece| piece.has(Cue::OfWhich))
+    };
+    let is_near = paragraph.between(whole, part).iter().filter(|piece| piece.is_word()).count() <= NEAR;
+    (says(whole, part) || is_near && says(part, share)).then_some(0)
+}
+
+/// Whether a share is that of the figure before it: in brackets behind it, or as `12, that is 30 %`.
+fn is_said_of(paragraph: &Paragraph<'_>, part: usize, share: usize) -> bool {
+    if is_in_brackets(paragraph, share) && is_beside(paragraph, part, share) {
+        return true;
+    }
+    let between = paragraph.between(part, share);
+    let words = between.iter().filter(|piece| piece.is_word()).count();
+    let Some(cue) = between.iter().rposition(|piece| piece.has(Cue::Ratio)) else { return false };
+    let is_change = |piece: &super::pieces::Piece| piece.has(Cue::Up) || piece.has(Cue::Down) || piece.has(Cue::Compared);
+    let parts = |what: What| matches!(what, What::Break | What::Figure(_) | What::Mark(';' | '؛' | ':' | '\n' | '(' | ')'));
+    let behind = paragraph.pieces[share + 1..].iter().take(3).any(is_change);
+    words <= ITEM
+        && between.len() - cue <= 3
+        && !behind
+        && !between.iter().any(|piece| parts(piece.what) || is_change(piece) && !piece.has(Cue::Of))
 }
 
 /// Whether a part says itself what it is of.

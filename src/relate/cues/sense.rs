@@ -43,6 +43,10 @@ cues! {
     And = "and",
     /// The same figure again, in another unit.
     Same = "same",
+    /// Before a share of what was just said.
+    Ratio = "ratio",
+    /// Before the parts into which a whole is divided, all of them.
+    Divided = "divided",
     /// The parts overlap, so that they need not add up.
     Overlap = "overlap",
     /// Shares of one whole follow.
