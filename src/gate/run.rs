@@ -72,7 +72,7 @@ impl Run {
         clock.lap("documents");
         let options = options(project.config.reading.value, settings, &selection);
         let mut outcome = check::run(&rules, &claims, &options);
-        texts::hold_back_reservations(&claims, &mut outcome);
+        texts::hold_back_reservations(&rules, &claims, &mut outcome);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
         if selection.is_whole_project && problems.is_empty() {

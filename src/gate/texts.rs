@@ -2,13 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::check::run::Suppressed;
 use crate::check::{Finding, Outcome, Verdict};
 use crate::claims::text::TextClaims;
 use crate::claims::{ClaimIndex, Claims};
-use crate::document::Problem;
+use crate::document::{Problem, Source, Unreadable};
 use crate::extract::{self, Options};
-use crate::figure::Value;
+use crate::figure::{Number, Powers, Reading, Value};
 use crate::project::TextFile;
 use crate::relate::{self, drafts};
 use crate::rules::RuleSet;
@@ -38,51 +37,50 @@ pub(super) fn read(files: &[TextFile], rules: &RuleSet, claims: &mut Claims, pro
 }
 
 fn one(file: &TextFile, rules: &RuleSet) -> Result<(ReadText, TextClaims), Problem> {
-    let problem = |message: String, help: &str| Problem::new(&*file.shown, None, message).with_help(help);
-    let bytes = std::fs::read(&file.path)
-        .map_err(|error| problem(format!("the text cannot be read: {error}"), "check that it exists and may be read"))?;
-    if u32::try_from(bytes.len()).is_err() {
-        return Err(problem("the text has 4 GiB or more".to_owned(), "split it into several"));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        problem(format!("the text is not UTF-8: byte {at} belongs to no character"), "save it as UTF-8")
+    let problem = |message: String, help: Option<String>| Problem { help, ..Problem::new(&*file.shown, None, message) };
+    let source = Source::open(&file.path).map_err(|error| match error {
+        Unreadable::Failed(error) => problem(format!("the text cannot be read: {error}"), None),
+        Unreadable::Refused(refusal) => problem(refusal.message, refusal.help),
     })?;
-    let mentions = extract::mentions(&text, &Options::default());
-    let structures = relate::structures(&text, &mentions, &rules.vocabulary.units);
-    let drafts = drafts::drafts(&file.shown, &text, &mentions, &structures, rules);
+    let text = source.parts().first().map(|part| part.text.clone()).unwrap_or_default();
+    if u32::try_from(text.len()).is_err() {
+        return Err(problem("the text has 4 GiB or more".to_owned(), Some("split it into several".to_owned())));
+    }
+    let blocks = source.blocks();
+    let read = extract::read_blocks(&source, &blocks, &Options::default());
+    let structures = relate::structures(&blocks, &read, &rules.vocabulary.units);
+    let drafts = drafts::drafts(&file.shown, &read, &structures, rules);
     Ok((ReadText { shown: file.shown.clone(), text }, drafts))
 }
 
-/// Drops what a bare text says only under a reservation: nobody has said how its figures were rounded. Lists keep it
-/// where nearly all of their parts are written to the last digit, so that the few round ones are so too.
-pub(super) fn hold_back_reservations(claims: &Claims, outcome: &mut Outcome) {
-    let is_round = |index: ClaimIndex| match &claims.get(index).value {
-        Value::Quantity(quantity) => quantity.is_coarse(),
-        _ => false,
-    };
-    let is_sure = |finding: &Finding| {
+/// Holds back what a bare text says only under a reservation: nobody has said how its figures were rounded. Lists keep it
+/// where their parts are written to the last digit, so that the few round ones are so too.
+pub(super) fn hold_back_reservations(rules: &RuleSet, claims: &Claims, outcome: &mut Outcome) {
+    outcome.hold_back("rounding", |finding| {
         let in_text = finding.claims().next().is_some_and(|index| claims.is_in_text(index));
-        if !in_text || finding.verdict != Some(Verdict::Strained) {
-            return true;
-        }
-        let (mut parts, mut round) = (0, 0);
-        for participant in &finding.participants {
-            let is_part = matches!(&*participant.role, "parts" | "shares");
-            if !is_part && is_round(participant.claim) {
-                return false;
-            }
-            parts += usize::from(is_part);
-            round += usize::from(is_part && is_round(participant.claim));
-        }
-        parts > 2 && round * 3 <= parts
-    };
-    for finding in std::mem::take(&mut outcome.findings) {
-        if is_sure(&finding) {
-            outcome.findings.push(finding);
-        } else {
-            let reason = "it holds if round figures were rounded coarsely, and the text does not say".into();
-            outcome.suppressed.push(Suppressed { finding, by: "rounding", reason });
+        let is_in_doubt = in_text && finding.verdict == Some(Verdict::Strained) && !is_precise(rules, claims, finding);
+        is_in_doubt.then(|| "it holds if round figures were rounded coarsely, and the text does not say".into())
+    });
+}
+
+/// Whether the figures of a list show among each other that round ones are exact.
+fn is_precise(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
+    let units = &rules.vocabulary.units;
+    let (mut parts, mut round, mut shares) = (0, 0, 0);
+    for participant in &finding.participants {
+        let Value::Quantity(quantity) = &claims.get(participant.claim).value else { return false };
+        let is_round = quantity.number.precision(Reading::Loose) != quantity.number.precision(Reading::Tight);
+        let is_share = units.powers(quantity.unit) == Powers::RATIO;
+        if matches!(&*participant.role, "parts" | "shares") {
+            parts += 1;
+            round += usize::from(is_round);
+            shares += usize::from(is_share);
+        } else if is_round && !(is_share && quantity.nominal(units) == Some(Number::ONE)) {
+            // a round whole may be rounded; all of it is not
+            return false;
         }
     }
+    // shares are seldom rounded to tens, and not where one of them is not
+    let most = if shares == parts { parts - usize::from(parts > 0) } else { parts / 3 };
+    parts > 2 && round <= most
 }

@@ -76,9 +76,9 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     if date.contains('X') || !mention.alternatives.is_empty() || mention.hedge.is_some() {
         return None;
     }
-    let has_weekday = Date::parse(date).is_ok_and(|date| date.weekday().is_some()) && !is_in_name(paragraph, mention);
+    let has_weekday = Date::parse(date).is_ok_and(|date| date.weekday().is_some()) && !is_in_name(paragraph, piece);
     if has_weekday || has_two_months(mention) {
-        return Some(Structure::Dated { date: index, span: mention.start..mention.end });
+        return Some(Structure::Dated { date: index, again: None });
     }
     let next = next?;
     let other = paragraph.mention(next)?;
@@ -89,15 +89,16 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     if !years || is_hijri(date) == is_hijri(other_date) || !is_beside {
         return None;
     }
-    let gregorian = if is_hijri(date) { paragraph.figure(next)? } else { index };
-    Some(Structure::Dated { date: gregorian, span: mention.start..other.end })
+    let (date, again) = if is_hijri(date) { (next, piece) } else { (piece, next) };
+    Some(Structure::Dated { date: paragraph.figure(date)?, again: paragraph.figure(again) })
 }
 
 /// Whether what looks like a short weekday ends a name: `Edmonton Sun, 16 August 2008`.
-fn is_in_name(paragraph: &Paragraph<'_>, mention: &Mention) -> bool {
+fn is_in_name(paragraph: &Paragraph<'_>, piece: usize) -> bool {
     const SHORT: usize = 3;
+    let Some(mention) = paragraph.mention(piece) else { return false };
     let weekday = mention.text.chars().take_while(|letter| letter.is_alphabetic()).count();
-    let before = paragraph.text[..mention.start].trim_end_matches(' ');
+    let before = paragraph.text[..paragraph.pieces[piece].start].trim_end_matches(' ');
     let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
     weekday <= SHORT && word.starts_with(char::is_uppercase)
 }

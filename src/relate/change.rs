@@ -71,7 +71,7 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
     let inside = paragraph.between(start, end);
     let far = window.windows(2).any(|pair| words(paragraph.between(pair[0], pair[1])) > NEAR);
     let stops = |piece: &Piece| {
-        piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛')) || piece.has(Cue::Each) || piece.has(Cue::OfWhich)
+        piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::Each) || piece.has(Cue::OfWhich)
     };
     if far || inside.iter().any(stops) {
         return None;

@@ -7,15 +7,15 @@ use super::structure::{ChangeUnit, Sort, Structure};
 use super::value::value;
 use crate::claims::text::{Stated, TextClaims, Tied};
 use crate::document::Span;
-use crate::extract::Mention;
-use crate::figure::{Decimal, Quantity, Value};
+use crate::extract::{Extraction, Mention};
+use crate::figure::{Decimal, Quantity, Scale, Value};
 use crate::rules::RuleSet;
 use crate::rules::expression::typing::{self, TermType, Type};
 
 /// What structures become: the figures that take part, once each, and the checks.
 struct Builder<'a> {
+    read: &'a Extraction,
     mentions: &'a [Mention],
-    text: &'a str,
     rules: &'a RuleSet,
     known: FxHashMap<(usize, bool, bool), usize>,
     claims: TextClaims,
@@ -35,9 +35,10 @@ pub fn sort(rule: &str) -> Option<Sort> {
 }
 
 /// The drafts and checks of a text.
-pub fn drafts(path: &str, text: &str, mentions: &[Mention], structures: &[Structure], rules: &RuleSet) -> TextClaims {
+pub fn drafts(path: &str, read: &Extraction, structures: &[Structure], rules: &RuleSet) -> TextClaims {
+    let mentions = read.mentions.as_slice();
     let claims = TextClaims { path: path.into(), read: mentions.len(), ..TextClaims::default() };
-    let mut builder = Builder { mentions, text, rules, known: FxHashMap::default(), claims };
+    let mut builder = Builder { read, mentions, rules, known: FxHashMap::default(), claims };
     for structure in structures {
         // a figure that claims cannot state leaves its structure out
         let _ = builder.add(structure);
@@ -101,13 +102,17 @@ impl Builder<'_> {
                 let mut members = Vec::with_capacity(items.len());
                 for item in items {
                     let one = Value::Quantity(Quantity::counted(1));
-                    members.push(self.state(item.start, item.end, one, false));
+                    let item = self.mentions.get(*item)?;
+                    members.push(self.state(item, item.text.to_string(), one, false));
                 }
                 self.tie("count-of-members", vec![("count", false, vec![count]), ("members", true, members)])
             }
-            Structure::Dated { date, span } => {
-                let value = value(self.mentions.get(*date)?, false, &self.rules.vocabulary.units)?;
-                self.state(span.start, span.end, value, true);
+            Structure::Dated { date, again } => {
+                let mention = self.mentions.get(*date)?;
+                let value = value(mention, false, &self.rules.vocabulary.units)?;
+                let again = again.and_then(|again| self.mentions.get(again));
+                let written = again.map_or(mention.text.to_string(), |again| format!("{} {}", mention.text, again.text));
+                self.state(mention, written, value, true);
                 Some(())
             }
         }
@@ -137,14 +142,22 @@ impl Builder<'_> {
             let number = &quantity.number;
             quantity.number = Decimal::new(-&number.significand(), number.decimals(), number.scale());
         }
-        let figure = self.state(mention.start, mention.end, value, false);
+        // a table counts; prose may round
+        if bare
+            && mention.hedge.is_none()
+            && self.read.cell(mention).is_some()
+            && let Value::Quantity(quantity) = &mut value
+        {
+            quantity.exact = quantity.upper.is_none() && quantity.number.decimals() == 0 && quantity.number.scale() == Scale::One;
+        }
+        let figure = self.state(mention, mention.text.to_string(), value, false);
         self.known.insert((index, bare, falls), figure);
         Some(figure)
     }
 
-    fn state(&mut self, start: usize, end: usize, value: Value, is_as_written: bool) -> usize {
-        let written = self.text.get(start..end).unwrap_or_default().into();
-        self.claims.figures.push(Stated { written, span: Span::new(start, end), value, is_as_written });
+    fn state(&mut self, mention: &Mention, written: String, value: Value, is_as_written: bool) -> usize {
+        let span = Span::new(mention.start, mention.end);
+        self.claims.figures.push(Stated { written: written.into(), span, value, is_as_written });
         self.claims.figures.len() - 1
     }
 

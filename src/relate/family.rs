@@ -36,7 +36,8 @@ pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
     let mut all: Vec<Tie> = Vec::new();
     let mut start = 0;
     for index in 0..=paragraph.pieces.len() {
-        let ends = paragraph.pieces.get(index).is_none_or(|piece| piece.what == What::Break);
+        let ends = |piece: &super::pieces::Piece| piece.what == What::Break || piece.is_mark('\n');
+        let ends = paragraph.pieces.get(index).is_none_or(ends);
         if ends {
             let ties = sentence(paragraph, start, index);
             for family in numbers(&ties) {

@@ -344,8 +344,8 @@ fn counted(paragraph: &Paragraph<'_>, count: usize, items: &Items, found: &mut V
     if items.by_semicolon.is_some_and(|number| number != items.parts.len()) {
         return;
     }
-    let ranges = items.parts.iter().filter_map(|part| paragraph.mention(*part)).map(|part| part.start..part.end);
-    found.push(Structure::Count { count: index, items: ranges.collect() });
+    let parts = items.parts.iter().filter_map(|part| paragraph.figure(*part));
+    found.push(Structure::Count { count: index, items: parts.collect() });
 }
 
 /// Leaves out parts that are themselves parts of the part before them, where the sums say so: a list and a list within
@@ -484,6 +484,10 @@ fn leading_total(paragraph: &Paragraph<'_>, start: usize, end: usize) -> Option<
     let of = paragraph.mention(whole).filter(|mention| adds_up(mention))?;
     let is_total = paragraph.pieces[start..whole].iter().any(|piece| piece.has(Cue::Total));
     let parts: Vec<usize> = figures.collect();
+    // in a block of labels the total has a label of its own
+    if opens_value(paragraph, whole.saturating_sub(1)) || pieces.iter().any(|piece| piece.is_mark('\n')) {
+        return None;
+    }
     let depth = paragraph.pieces[whole].depth;
     let fits = |piece: &usize| {
         paragraph.pieces[*piece].depth == depth && paragraph.mention(*piece).is_some_and(|part| is_part(of, part))

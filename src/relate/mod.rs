@@ -13,85 +13,56 @@ mod cues;
 pub mod drafts;
 mod family;
 mod list;
+mod passage;
 mod pieces;
 mod share;
 mod structure;
+mod table;
 mod value;
 
-use crate::extract::Mention;
+use rayon::prelude::*;
+
+use crate::document::Block;
+use crate::extract::Extraction;
 use crate::figure::Units;
 pub use structure::{ChangeUnit, Sort, Structure};
 
+use passage::passages;
 use pieces::Paragraph;
 
-/// Figures of one paragraph beyond which it is a table or a list of numbers, and not read for structures.
-const MOST_FIGURES: usize = 4000;
-
-/// The structures that a text ties its figures into, in the order of the text. `mentions` are those of the text.
-pub fn structures(text: &str, mentions: &[Mention], units: &Units) -> Vec<Structure> {
-    let mut found = Vec::new();
-    let mut first = 0;
-    while first < mentions.len() {
-        let (start, end) = paragraph_around(text, mentions[first].start);
-        let count = mentions[first..].iter().take_while(|mention| mention.start < end).count().max(1);
-        if count <= MOST_FIGURES {
-            let paragraph = Paragraph::read(text, mentions, first..first + count, start..end);
-            recognise(&paragraph, units, &mut found);
-        }
-        first += count;
+/// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
+/// which the figures were read.
+pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec<Structure> {
+    let mut found: Vec<Structure> = passages(blocks)
+        .par_iter()
+        .flat_map_iter(|passage| {
+            let mut found = Vec::new();
+            passage.recognise(blocks, &read.mentions, units, &mut found);
+            found
+        })
+        .collect();
+    for table in &read.tables {
+        table::tables(table, read, &mut found);
     }
     found
 }
 
-fn recognise(paragraph: &Paragraph<'_>, units: &Units, found: &mut Vec<Structure>) {
-    let first = found.len();
-    again::again(paragraph, units, found);
-    list::lists(paragraph, found);
-    share::lists(paragraph, found);
-    share::families(paragraph, found);
-    share::parts(paragraph, found);
-    change::changes(paragraph, found);
-    family::families(paragraph, found);
-    let own = &mut found[first..];
-    own.sort_by_key(|structure| structure.figures().into_iter().min());
+fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
+    let mut found = Vec::new();
+    again::again(paragraph, units, &mut found);
+    list::lists(paragraph, &mut found);
+    share::lists(paragraph, &mut found);
+    share::families(paragraph, &mut found);
+    share::parts(paragraph, &mut found);
+    change::changes(paragraph, &mut found);
+    family::families(paragraph, &mut found);
+    found.sort_by_key(|structure| structure.figures().into_iter().min());
     // two ways may lead to one structure
     let mut known: Vec<Structure> = Vec::new();
-    let kept: Vec<Structure> = found.drain(first..).collect();
-    for structure in kept {
+    for structure in found {
         if !known.contains(&structure) {
             known.push(structure);
         }
     }
-    found.append(&mut known);
-}
-
-/// The paragraph around a byte: what lies between empty lines.
-fn paragraph_around(text: &str, at: usize) -> (usize, usize) {
-    let start = empty_line_before(&text[..at]);
-    let end = empty_line_behind(&text[at..]).map_or(text.len(), |end| at + end);
-    (start, end)
-}
-
-fn empty_line_before(text: &str) -> usize {
-    let mut line_end = text.len();
-    while let Some(newline) = memchr::memrchr(b'\n', &text.as_bytes()[..line_end]) {
-        let line = &text[newline + 1..line_end];
-        if line_end < text.len() && line.trim().is_empty() {
-            return line_end;
-        }
-        line_end = newline;
-    }
-    0
-}
-
-fn empty_line_behind(text: &str) -> Option<usize> {
-    let mut at = memchr::memchr(b'\n', text.as_bytes())? + 1;
-    loop {
-        let rest = text.get(at..)?;
-        let length = memchr::memchr(b'\n', rest.as_bytes())? + 1;
-        if rest[..length].trim().is_empty() {
-            return Some(at);
-        }
-        at += length;
-    }
+    known
 }

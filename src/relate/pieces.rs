@@ -21,7 +21,7 @@ pub(super) enum What {
 /// A piece of a paragraph.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
-    /// Bytes of the document.
+    /// Bytes of the paragraph.
     pub start: usize,
     pub end: usize,
     /// How many brackets are open around it.
@@ -60,6 +60,14 @@ impl Piece {
     }
 }
 
+/// A figure of a paragraph: its index among the mentions, and where it stands in the text of the paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub index: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
 /// A paragraph of a document, in pieces.
 pub(super) struct Paragraph<'a> {
     pub text: &'a str,
@@ -95,20 +103,19 @@ impl<'a> Paragraph<'a> {
         self.pieces.get(from + 1..to).unwrap_or_default()
     }
 
-    /// Splits a stretch of a document, with the mentions that lie in it.
-    pub(super) fn read(text: &'a str, mentions: &'a [Mention], inside: std::ops::Range<usize>, span: std::ops::Range<usize>) -> Self {
+    /// Splits a paragraph, in which these figures stand.
+    pub(super) fn read(text: &'a str, mentions: &'a [Mention], figures: &[Placed]) -> Self {
         let mut splitter = Splitter { text, folded: String::new(), raw: Vec::new(), pieces: Vec::new(), depth: 0 };
-        let mut at = span.start;
-        for index in inside {
-            let Some(mention) = mentions.get(index) else { continue };
-            if mention.start < at {
+        let mut at = 0;
+        for figure in figures {
+            if figure.start < at || figure.end > text.len() {
                 continue;
             }
-            splitter.gap(at, mention.start);
-            splitter.push(mention.start, mention.end, What::Figure(index));
-            at = mention.end;
+            splitter.gap(at, figure.start);
+            splitter.push(figure.start, figure.end, What::Figure(figure.index));
+            at = figure.end;
         }
-        splitter.gap(at, span.end);
+        splitter.gap(at, text.len());
         Paragraph { text, mentions, pieces: splitter.pieces }
     }
 }

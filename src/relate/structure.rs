@@ -1,7 +1,5 @@
 //! The few ways in which a text ties figures together. They are the same in all languages, and each is bound to a rule.
 
-use std::ops::Range;
-
 /// What a text asserts about some of its figures, which are indexes among its mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Structure {
@@ -18,9 +16,9 @@ pub enum Structure {
     /// One figure twice, in two units or in words and digits.
     SameAgain { one: usize, also: usize },
     /// A number of things and the things, listed.
-    Count { count: usize, items: Vec<Range<usize>> },
-    /// A date that says more than needed: its weekday, or its year in two calendars. The range is all that says it.
-    Dated { date: usize, span: Range<usize> },
+    Count { count: usize, items: Vec<usize> },
+    /// A date that says more than needed: its weekday, its month by two names, or its year again in another calendar.
+    Dated { date: usize, again: Option<usize> },
 }
 
 /// What a change is given in.

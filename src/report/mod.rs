@@ -25,6 +25,7 @@ pub mod markdown;
 pub mod narrated;
 pub mod notice;
 pub mod places;
+mod problem;
 pub mod rule_help;
 pub mod sarif;
 pub mod sources;
@@ -40,6 +41,7 @@ use crate::claims::Claims;
 use crate::document::Problem;
 use crate::project::{Documents, Repository};
 use crate::rules::{RuleSet, Severity};
+pub use problem::ShownProblem;
 pub use sources::Sources;
 
 /// Everything that a format needs.
