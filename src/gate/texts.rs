@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use crate::check::{Finding, Outcome, Verdict};
+use crate::claims::Claims;
 use crate::claims::text::TextClaims;
-use crate::claims::{ClaimIndex, Claims};
 use crate::document::{Problem, Source, Unreadable};
 use crate::extract::{self, Options};
 use crate::figure::{Number, Powers, Reading, Value};
@@ -21,7 +21,12 @@ pub struct ReadText {
 }
 
 /// Reads texts and adds what they assert to the claims.
-pub(super) fn read(files: &[TextFile], rules: &RuleSet, claims: &mut Claims, problems: &mut Vec<Problem>) -> Vec<ReadText> {
+pub(super) fn read(
+    files: &[TextFile],
+    rules: &RuleSet,
+    claims: &mut Claims,
+    problems: &mut Vec<Problem>,
+) -> Vec<ReadText> {
     let read: Vec<Result<(ReadText, TextClaims), Problem>> = files.par_iter().map(|file| one(file, rules)).collect();
     let mut texts = Vec::with_capacity(read.len());
     for result in read {
@@ -66,7 +71,7 @@ pub(super) fn hold_back_reservations(rules: &RuleSet, claims: &Claims, outcome: 
 /// Whether the figures of a list show among each other that round ones are exact.
 fn is_precise(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
     let units = &rules.vocabulary.units;
-    let (mut parts, mut round, mut shares) = (0, 0, 0);
+    let (mut parts, mut round) = (0, 0);
     for participant in &finding.participants {
         let Value::Quantity(quantity) = &claims.get(participant.claim).value else { return false };
         let is_round = quantity.number.precision(Reading::Loose) != quantity.number.precision(Reading::Tight);
@@ -74,13 +79,11 @@ fn is_precise(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
         if matches!(&*participant.role, "parts" | "shares") {
             parts += 1;
             round += usize::from(is_round);
-            shares += usize::from(is_share);
         } else if is_round && !(is_share && quantity.nominal(units) == Some(Number::ONE)) {
             // a round whole may be rounded; all of it is not
             return false;
         }
     }
-    // shares are seldom rounded to tens, and not where one of them is not
-    let most = if shares == parts { parts - usize::from(parts > 0) } else { parts / 3 };
-    parts > 2 && round <= most
+    // where one part is written to the last digit, the others are
+    parts > 1 && round < parts
 }

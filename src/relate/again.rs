@@ -35,20 +35,24 @@ fn is_conversion(paragraph: &Paragraph<'_>, units: &Units, one: usize, also: usi
     }
     let known = |mention: &Mention| mention.unit.as_deref().and_then(|unit| units.find(unit));
     let (Some(of_first), Some(of_second)) = (known(first), known(second)) else { return false };
-    let is_degree = |mention: &Mention| mention.unit.as_deref().is_some_and(|unit| unit.starts_with('°') || unit == "K");
+    let is_degree =
+        |mention: &Mention| mention.unit.as_deref().is_some_and(|unit| unit.starts_with('°') || unit == "K");
     // names that are used for units of another size, too
     let is_loose = |mention: &Mention| mention.unit.as_deref().is_some_and(|unit| LOOSE.contains(&unit));
     !is_loose(first)
         && !is_loose(second)
         && of_first != of_second
-        && units.powers(of_first) == units.powers(of_second) && !is_degree(first) && !is_degree(second)
+        && units.powers(of_first) == units.powers(of_second)
+        && !is_degree(first)
+        && !is_degree(second)
 }
 
 /// `five (5)`: once in words and once in digits.
 fn is_said_again(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
     let (Some(first), Some(second)) = (paragraph.mention(one), paragraph.mention(also)) else { return false };
     let has_digits = |mention: &Mention| mention.text.chars().any(char::is_numeric);
-    let is_bare = |mention: &Mention| matches!(mention.kind, Kind::Count | Kind::Number) && mention.figure.from.is_none();
+    let is_bare =
+        |mention: &Mention| matches!(mention.kind, Kind::Count | Kind::Number) && mention.figure.from.is_none();
     let plain = is_bare(first) && is_bare(second) && has_digits(first) != has_digits(second);
     plain && !is_bracketed(first) && paragraph.between(one, also).is_empty() && is_bracketed(second)
 }
@@ -85,7 +89,10 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     let is_hijri = |date: &str| date.starts_with("hijri");
     let other_date = other.date.as_deref()?;
     let years = mention.kind == Kind::Year && other.kind == Kind::Year && is_time(other);
-    let is_beside = paragraph.between(piece, next).iter().all(|piece| piece.is_mark('(') || piece.is_mark('/') || piece.is_mark('-'));
+    let is_beside = paragraph
+        .between(piece, next)
+        .iter()
+        .all(|piece| piece.is_mark('(') || piece.is_mark('/') || piece.is_mark('-'));
     if !years || is_hijri(date) == is_hijri(other_date) || !is_beside {
         return None;
     }

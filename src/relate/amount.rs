@@ -66,9 +66,8 @@ impl Sum {
 
     /// Whether it is within so many hundredths of a figure, so that a mistake may explain what is missing.
     pub(super) fn is_near(&self, whole: &Sum, least: i64, most: i64) -> bool {
-        let scaled = |number: &Number, hundredths: i64| {
-            &Number::fraction(hundredths, 100).unwrap_or(Number::ONE) * number
-        };
+        let scaled =
+            |number: &Number, hundredths: i64| &Number::fraction(hundredths, 100).unwrap_or(Number::ONE) * number;
         let (Some(low), Some(high)) = (&self.low, &self.high) else { return true };
         let (Some(whole_low), Some(whole_high)) = (&whole.low, &whole.high) else { return true };
         *high >= scaled(whole_low, least) && *low <= scaled(whole_high, most)

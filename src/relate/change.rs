@@ -22,18 +22,56 @@ enum Side {
 
 /// The changes of a paragraph.
 pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
-    let figures: Vec<usize> =
-        paragraph.figures().filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention))).collect();
+    let figures: Vec<usize> = paragraph
+        .figures()
+        .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
+        .collect();
     let mut at = 0;
-    while at + 3 <= figures.len() {
-        match change(paragraph, &figures, at) {
-            Some(structure) => {
-                found.push(structure);
-                at += 3;
-            }
-            None => at += 1,
+    while at + 2 <= figures.len() {
+        if let Some(structure) = along(paragraph, &figures, at) {
+            found.push(structure);
+            at += 2;
+        } else if let Some(structure) = change(paragraph, &figures, at) {
+            found.push(structure);
+            at += 3;
+        } else {
+            at += 1;
         }
     }
+}
+
+/// A range with the change from its first end to its last. Ranges rise, so a fall is given in two figures.
+fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
+    let [one, two] = *figures.get(at..at + 2)? else { return None };
+    let is_range = |piece: usize| paragraph.mention(piece).is_some_and(|mention| mention.figure.from.is_some());
+    let (range, change) = if is_range(one) { (one, two) } else { (two, one) };
+    let given_in = size(paragraph, change)?;
+    let of = paragraph.mention(range).filter(|_| is_range(range) && !is_range(change))?;
+    let fits = if given_in == ChangeUnit::Points { is_percent(of) } else { amounts_to_range(of) };
+    let between = paragraph.between(one, two);
+    let stops = |piece: &Piece| {
+        piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::OfWhich)
+    };
+    let is_old = |piece: &Piece| piece.has(Cue::Compared) && !piece.has(Cue::From);
+    if !fits || words(between) > REACH || between.iter().any(|piece| stops(piece) || is_old(piece)) {
+        return None;
+    }
+    let rises = direction(paragraph, figures, change) == Some(false);
+    let says_from =
+        paragraph.pieces[..range].iter().rev().take(3).any(|piece| piece.has(Cue::Up) || piece.has(Cue::From))
+            || of.text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    let index = |piece: usize| paragraph.figure(piece);
+    (rises && says_from).then_some(Structure::ChangeAlong {
+        change: index(change)?,
+        range: index(range)?,
+        unit: given_in,
+    })
+}
+
+/// Whether a range is one of amounts, with both ends.
+fn amounts_to_range(mention: &Mention) -> bool {
+    let is_amount = matches!(mention.kind, Kind::Quantity | Kind::Money | Kind::Count | Kind::Number);
+    is_amount && mention.figure.to.is_some() && mention.hedge.is_none()
 }
 
 fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
@@ -71,7 +109,10 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
     let inside = paragraph.between(start, end);
     let far = window.windows(2).any(|pair| words(paragraph.between(pair[0], pair[1])) > NEAR);
     let stops = |piece: &Piece| {
-        piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::Each) || piece.has(Cue::OfWhich)
+        piece.what == What::Break
+            || matches!(piece.what, What::Mark(';' | '؛' | '\n'))
+            || piece.has(Cue::Each)
+            || piece.has(Cue::OfWhich)
     };
     if far || inside.iter().any(stops) {
         return None;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::amount::unit;
 use super::structure::{ChangeUnit, Sort, Structure};
-use super::value::value;
+use super::value::{ends, value};
 use crate::claims::text::{Stated, TextClaims, Tied};
 use crate::document::Span;
 use crate::extract::{Extraction, Mention};
@@ -54,7 +54,9 @@ impl Builder<'_> {
                 let all = self.figures(parts, bare)?;
                 let whole = self.figure(*whole, bare, false)?;
                 match (closed, all.as_slice()) {
-                    (true, _) => self.tie("parts-of-a-whole", vec![("whole", false, vec![whole]), ("parts", true, all)]),
+                    (true, _) => {
+                        self.tie("parts-of-a-whole", vec![("whole", false, vec![whole]), ("parts", true, all)])
+                    }
                     (false, [part]) => {
                         self.tie("of-which", vec![("part", false, vec![*part]), ("whole", false, vec![whole])])
                     }
@@ -70,7 +72,10 @@ impl Builder<'_> {
                 let share = self.figure(*share, false, false)?;
                 let (part, whole) = (self.figure(*part, bare, false)?, self.figure(*whole, bare, false)?);
                 let terms = [("share", share), ("part", part), ("whole", whole)];
-                self.tie("share-of-total", terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect())
+                self.tie(
+                    "share-of-total",
+                    terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect(),
+                )
             }
             Structure::Change { change, old, new, falls, unit } => {
                 let bare = self.is_bare([old, new].into_iter());
@@ -82,6 +87,16 @@ impl Builder<'_> {
                     ChangeUnit::Times => ("times-as-much", "times"),
                 };
                 let terms = [(name, change), ("old", old), ("new", new)];
+                self.tie(rule, terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect())
+            }
+            Structure::ChangeAlong { change, range, unit } => {
+                let change = self.figure(*change, false, false)?;
+                let mention = self.mentions.get(*range)?;
+                let (from, to) = ends(mention, &self.rules.vocabulary.units)?;
+                let old = self.state(mention, mention.text.to_string(), from, false);
+                let new = self.state(mention, mention.text.to_string(), to, false);
+                let rule = if *unit == ChangeUnit::Points { "points-between" } else { "change-between" };
+                let terms = [("change", change), ("old", old), ("new", new)];
                 self.tie(rule, terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect())
             }
             Structure::Difference { difference, larger, smaller } => {
@@ -111,7 +126,8 @@ impl Builder<'_> {
                 let mention = self.mentions.get(*date)?;
                 let value = value(mention, false, &self.rules.vocabulary.units)?;
                 let again = again.and_then(|again| self.mentions.get(again));
-                let written = again.map_or(mention.text.to_string(), |again| format!("{} {}", mention.text, again.text));
+                let written =
+                    again.map_or(mention.text.to_string(), |again| format!("{} {}", mention.text, again.text));
                 self.state(mention, written, value, true);
                 Some(())
             }
@@ -148,7 +164,8 @@ impl Builder<'_> {
             && self.read.cell(mention).is_some()
             && let Value::Quantity(quantity) = &mut value
         {
-            quantity.exact = quantity.upper.is_none() && quantity.number.decimals() == 0 && quantity.number.scale() == Scale::One;
+            quantity.exact =
+                quantity.upper.is_none() && quantity.number.decimals() == 0 && quantity.number.scale() == Scale::One;
         }
         let figure = self.state(mention, mention.text.to_string(), value, false);
         self.known.insert((index, bare, falls), figure);
@@ -177,7 +194,8 @@ impl Builder<'_> {
             ordered.push(found.clone());
         }
         typing::check(known.assert.as_ref()?, &types, &self.rules.vocabulary.units).ok()?;
-        let figures = || ordered.iter().flat_map(|(.., figures)| figures).filter_map(|figure| self.claims.figures.get(*figure));
+        let figures =
+            || ordered.iter().flat_map(|(.., figures)| figures).filter_map(|figure| self.claims.figures.get(*figure));
         let start = figures().map(|figure| figure.span.start).min()?;
         let end = figures().map(|figure| figure.span.end).max()?;
         self.claims.ties.push(Tied { rule: rule.into(), terms: ordered, span: Span { start, end } });

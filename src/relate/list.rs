@@ -160,7 +160,7 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
                     return Some((Head::OfWhich, index + 1, depth, count));
                 }
                 words += 1;
-                since += usize::from(is_parted);
+                since += usize::from(is_parted && !piece.has(Cue::And));
             }
             _ => {}
         }
@@ -170,8 +170,10 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
 
 /// Whether the words between two pieces name every part of a family: women and men, town and country.
 fn is_whole_family(paragraph: &Paragraph<'_>, from: usize, to: usize) -> bool {
-    let behind = paragraph.pieces[to..].iter().take_while(|piece| piece.what != What::Break && !piece.separates()).count();
-    let named: Vec<(u8, Role)> = paragraph.pieces[from..to + behind].iter().filter_map(super::pieces::Piece::role).collect();
+    let behind =
+        paragraph.pieces[to..].iter().take_while(|piece| piece.what != What::Break && !piece.separates()).count();
+    let named: Vec<(u8, Role)> =
+        paragraph.pieces[from..to + behind].iter().filter_map(super::pieces::Piece::role).collect();
     let Some((family, _)) = named.iter().find(|(_, role)| matches!(role, Role::Part(_))) else { return false };
     let count = part_count(*family) as u8;
     count > 1 && (1..=count).all(|part| named.contains(&(*family, Role::Part(part))))
@@ -263,6 +265,11 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
             What::Figure(_) => {
                 let mention = paragraph.mention(index)?;
                 if is_time(mention) {
+                    continue;
+                }
+                // `border countries (5):` counts the items
+                let before_colon = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.is_mark(':'));
+                if is_bracketed(mention) && before_colon && matches!(mention.kind, Kind::Number | Kind::Count) {
                     continue;
                 }
                 if is_percent(mention) && !is_percent(whole) {
@@ -409,7 +416,9 @@ fn trailing_totals(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         }
         let ahead = paragraph.pieces.iter().enumerate().skip(cue + 1).take(3);
         let next = ahead.take_while(|(_, piece)| piece.is_word() || matches!(piece.what, What::Figure(_)));
-        let Some((whole, _)) = next.into_iter().find(|(_, piece)| matches!(piece.what, What::Figure(_))) else { continue };
+        let Some((whole, _)) = next.into_iter().find(|(_, piece)| matches!(piece.what, What::Figure(_))) else {
+            continue;
+        };
         let Some(mention) = paragraph.mention(whole).filter(|mention| adds_up(mention)) else { continue };
         let Some(parts) = parts_before(paragraph, cue, piece.depth, mention) else { continue };
         let Some(whole) = paragraph.figure(whole) else { continue };

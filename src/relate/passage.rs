@@ -47,7 +47,13 @@ pub(super) fn passages(blocks: &[Block<'_>]) -> Vec<Passage> {
 
 impl Passage {
     /// The structures of a passage, if it has figures enough for one.
-    pub(super) fn recognise(&self, blocks: &[Block<'_>], mentions: &[Mention], units: &Units, found: &mut Vec<Structure>) {
+    pub(super) fn recognise(
+        &self,
+        blocks: &[Block<'_>],
+        mentions: &[Mention],
+        units: &Units,
+        found: &mut Vec<Structure>,
+    ) {
         let at = |block: usize| mentions.partition_point(|mention| (mention.block as usize) < block);
         let inside = at(self.0.start)..at(self.0.end);
         if inside.is_empty() || inside.len() > MOST_FIGURES {

@@ -147,7 +147,8 @@ impl Splitter<'_> {
         self.split(from, to);
         let raw = std::mem::take(&mut self.raw);
         let folded = std::mem::take(&mut self.folded);
-        let words: Vec<&str> = raw.iter().map(|raw| folded.get(raw.folded.0..raw.folded.1).unwrap_or_default()).collect();
+        let words: Vec<&str> =
+            raw.iter().map(|raw| folded.get(raw.folded.0..raw.folded.1).unwrap_or_default()).collect();
         let mut at = 0;
         while at < raw.len() {
             at += self.piece(&raw[at..], &words[at..], to);
@@ -225,11 +226,14 @@ impl Splitter<'_> {
         let before = self.text[..mark.start].chars().rev();
         let length = before.take_while(|letter| letter.is_alphabetic()).count();
         let mut letters = rest.chars();
-        let is_spaced = letters.next().is_none_or(|letter| letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | ')'));
+        let is_spaced =
+            letters.next().is_none_or(|letter| letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | ')'));
         if !is_spaced {
             return false;
         }
-        let next = rest.trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | '«' | '“' | '(' | ')'));
+        let next = rest.trim_start_matches(|letter: char| {
+            letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | '«' | '“' | '(' | ')')
+        });
         let Some(next) = next.chars().next() else { return true };
         if length == 1 && mark.end < to {
             return false;

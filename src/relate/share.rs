@@ -228,8 +228,10 @@ fn classes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
 
 /// Shares with their part and their whole.
 pub(super) fn parts(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
-    let figures: Vec<usize> =
-        paragraph.figures().filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention))).collect();
+    let figures: Vec<usize> = paragraph
+        .figures()
+        .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
+        .collect();
     for window in figures.windows(3) {
         if let Some(structure) = part_whole_share(paragraph, window) {
             found.push(structure);
@@ -326,8 +328,10 @@ fn is_said_of(paragraph: &Paragraph<'_>, part: usize, share: usize) -> bool {
     let between = paragraph.between(part, share);
     let words = between.iter().filter(|piece| piece.is_word()).count();
     let Some(cue) = between.iter().rposition(|piece| piece.has(Cue::Ratio)) else { return false };
-    let is_change = |piece: &super::pieces::Piece| piece.has(Cue::Up) || piece.has(Cue::Down) || piece.has(Cue::Compared);
-    let parts = |what: What| matches!(what, What::Break | What::Figure(_) | What::Mark(';' | '؛' | ':' | '\n' | '(' | ')'));
+    let is_change =
+        |piece: &super::pieces::Piece| piece.has(Cue::Up) || piece.has(Cue::Down) || piece.has(Cue::Compared);
+    let parts =
+        |what: What| matches!(what, What::Break | What::Figure(_) | What::Mark(';' | '؛' | ':' | '\n' | '(' | ')'));
     let behind = paragraph.pieces[share + 1..].iter().take(3).any(is_change);
     words <= ITEM
         && between.len() - cue <= 3
@@ -339,7 +343,9 @@ fn is_said_of(paragraph: &Paragraph<'_>, part: usize, share: usize) -> bool {
 fn has_own_whole(paragraph: &Paragraph<'_>, part: usize, share: usize) -> bool {
     let around = paragraph.pieces[part + 1..].iter().enumerate().take(share - part + 3);
     let mut of = around.filter(|(_, piece)| piece.has(Cue::OutOf) || piece.has(Cue::Of));
-    of.any(|(offset, _)| matches!(paragraph.pieces.get(part + 2 + offset).map(|piece| piece.what), Some(What::Figure(_))))
+    of.any(|(offset, _)| {
+        matches!(paragraph.pieces.get(part + 2 + offset).map(|piece| piece.what), Some(What::Figure(_)))
+    })
 }
 
 /// Whether a share stands in brackets by itself.
@@ -364,7 +370,8 @@ fn are_part_and_whole(part: &Mention, whole: &Mention) -> bool {
 fn is_tied(paragraph: &Paragraph<'_>, from: usize, to: usize, cues: &[Cue], most: usize) -> bool {
     let between = paragraph.between(from, to);
     let words = between.iter().filter(|piece| piece.is_word()).count();
-    let parts = |what: What| matches!(what, What::Break | What::Figure(_) | What::Mark(';' | '؛' | ':' | '\n' | '/' | '-'));
+    let parts =
+        |what: What| matches!(what, What::Break | What::Figure(_) | What::Mark(';' | '؛' | ':' | '\n' | '/' | '-'));
     let Some(last) = between.iter().rev().find(|piece| cues.iter().any(|cue| piece.has(*cue))) else { return false };
     let behind = between.iter().filter(|piece| piece.is_word() && piece.start > last.start).count();
     words <= most && behind <= 1 && !between.iter().any(|piece| parts(piece.what))
@@ -374,7 +381,8 @@ fn is_tied(paragraph: &Paragraph<'_>, from: usize, to: usize, cues: &[Cue], most
 fn is_beside(paragraph: &Paragraph<'_>, from: usize, to: usize) -> bool {
     let between = paragraph.between(from, to);
     let is_word = |what: What| matches!(what, What::Word(_) | What::Mark('('));
-    between.len() <= 4 && between.iter().all(|piece| is_word(piece.what) && !piece.has(Cue::Up) && !piece.has(Cue::Down))
+    between.len() <= 4
+        && between.iter().all(|piece| is_word(piece.what) && !piece.has(Cue::Up) && !piece.has(Cue::Down))
 }
 
 /// Shares of all parts of a family in a sentence that speaks of shares: agriculture, industry, services.
@@ -388,7 +396,9 @@ pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
     for (index, piece) in paragraph.pieces.iter().enumerate() {
         if let Some(next @ (_, Role::Part(_))) = piece.role() {
             role = Some(next);
-        } else if is_share(paragraph, index) && let Some((family, part)) = role.take() {
+        } else if is_share(paragraph, index)
+            && let Some((family, part)) = role.take()
+        {
             seen.push((family, part, index));
         }
     }

@@ -11,6 +11,8 @@ pub enum Structure {
     ShareOf { share: usize, part: usize, whole: usize },
     /// A change with the value before and after it; a fall is below zero.
     Change { change: usize, old: usize, new: usize, falls: bool, unit: ChangeUnit },
+    /// A change along a range, from its first end to its last: `from 607 to 709 million, an increase of 16.8 %`.
+    ChangeAlong { change: usize, range: usize, unit: ChangeUnit },
     /// By how much one figure exceeds another.
     Difference { difference: usize, larger: usize, smaller: usize },
     /// One figure twice, in two units or in words and digits.
@@ -65,7 +67,7 @@ impl Structure {
         match self {
             Structure::List { .. } => Sort::List,
             Structure::Shares { .. } | Structure::ShareOf { .. } => Sort::Share,
-            Structure::Change { .. } => Sort::Change,
+            Structure::Change { .. } | Structure::ChangeAlong { .. } => Sort::Change,
             Structure::Difference { .. } => Sort::Difference,
             Structure::SameAgain { .. } => Sort::SameAgain,
             Structure::Count { .. } => Sort::Count,
@@ -80,6 +82,7 @@ impl Structure {
             Structure::Shares { shares } => shares.clone(),
             Structure::ShareOf { share, part, whole } => vec![*share, *part, *whole],
             Structure::Change { change, old, new, .. } => vec![*change, *old, *new],
+            Structure::ChangeAlong { change, range, .. } => vec![*change, *range],
             Structure::Difference { difference, larger, smaller } => vec![*difference, *larger, *smaller],
             Structure::SameAgain { one, also } => vec![*one, *also],
             Structure::Count { count, .. } => vec![*count],

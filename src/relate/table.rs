@@ -29,8 +29,13 @@ pub(super) fn tables(of: &FigureTable, read: &Extraction, found: &mut Vec<Struct
         return;
     }
     let first = found.len();
-    let mut grid =
-        Grid { mentions: &read.mentions, rows, columns, heads: of.table.head_rows as usize, cells: vec![None; rows * columns] };
+    let mut grid = Grid {
+        mentions: &read.mentions,
+        rows,
+        columns,
+        heads: of.table.head_rows as usize,
+        cells: vec![None; rows * columns],
+    };
     for cell in of.table.cells.iter().filter(|cell| !of.table.is_head(cell)) {
         let figures = read.in_cell(cell);
         let start = read.mentions.partition_point(|mention| mention.block < cell.block);
@@ -67,11 +72,15 @@ impl Grid<'_> {
     /// The lists of which these rows are the totals.
     fn totals(&self, totals: &[(usize, Total)], found: &mut Vec<Structure>) {
         for (index, (row, total)) in totals.iter().enumerate() {
-            let before = index.checked_sub(1).and_then(|index| totals.get(index)).map_or(self.heads, |(row, _)| row + 1);
+            let before =
+                index.checked_sub(1).and_then(|index| totals.get(index)).map_or(self.heads, |(row, _)| row + 1);
             let behind = totals.get(index + 1).map_or(self.rows, |(row, _)| *row);
             let all_before = self.heads..*row;
             let spans = [before..*row, row + 1..behind, all_before];
-            let best = spans.into_iter().map(|span| self.lists(*row, span, totals)).find(|lists| self.is_borne_out(lists, *total));
+            let best = spans
+                .into_iter()
+                .map(|span| self.lists(*row, span, totals))
+                .find(|lists| self.is_borne_out(lists, *total));
             found.extend(best.into_iter().flatten().map(|list| list.structure));
         }
     }
@@ -81,11 +90,15 @@ impl Grid<'_> {
         let mut lists = Vec::new();
         for column in 0..self.columns {
             let Some(whole) = self.at(total, column) else { continue };
-            let Some(of) = self.mentions.get(whole).filter(|mention| adds_up(mention) || is_percent(mention)) else { continue };
+            let Some(of) = self.mentions.get(whole).filter(|mention| adds_up(mention) || is_percent(mention)) else {
+                continue;
+            };
             let rows = span.clone().filter(|row| *row != total && !totals.iter().any(|(other, _)| other == row));
             let parts: Vec<usize> = rows.clone().filter_map(|row| self.at(row, column)).collect();
             let fits = |part: &usize| {
-                self.mentions.get(*part).is_some_and(|part| unit(part) == unit(of) && is_percent(part) == is_percent(of))
+                self.mentions
+                    .get(*part)
+                    .is_some_and(|part| unit(part) == unit(of) && is_percent(part) == is_percent(of))
             };
             if parts.len() < 2 || !parts.iter().all(fits) {
                 continue;
@@ -154,7 +167,8 @@ impl Grid<'_> {
     /// Whether a share is that of a part, within its rounding.
     fn is_share_of(&self, share: usize, part: usize, whole: usize) -> bool {
         let ends = self.mentions.get(share).map(|share| (&share.figure.low, &share.figure.high));
-        let (Some((Some(low), Some(high))), Some(part), Some(whole)) = (ends, self.nominal(part), self.nominal(whole)) else {
+        let (Some((Some(low), Some(high))), Some(part), Some(whole)) = (ends, self.nominal(part), self.nominal(whole))
+        else {
             return false;
         };
         let hundred_parts = part * &Number::from(100);

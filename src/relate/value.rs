@@ -31,6 +31,14 @@ pub(super) fn value(mention: &Mention, bare: bool, units: &Units) -> Option<Valu
     Some(Value::Quantity(Quantity { hedge: mention.hedge, exact: false, number, upper, unit }))
 }
 
+/// The two ends of a range as values of their own.
+pub(super) fn ends(mention: &Mention, units: &Units) -> Option<(Value, Value)> {
+    let Value::Quantity(range) = value(mention, false, units)? else { return None };
+    let upper = range.upper.as_deref()?.clone();
+    let end = |number: Decimal| Value::Quantity(Quantity { upper: None, number, ..range.clone() });
+    Some((end(range.number.clone()), end(upper)))
+}
+
 fn doubled(half: Number) -> Number {
     &half + &half
 }

@@ -107,6 +107,7 @@ struct JsonCheck {
     /// Of a fact whose claims conflict, those with which the check holds.
     fits_with: Vec<String>,
     claims: Vec<JsonClaim>,
+    places: Vec<JsonPlace>,
 }
 
 #[derive(Serialize)]
@@ -266,6 +267,7 @@ fn check(report: &Report<'_>, made: &Made) -> JsonCheck {
         arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
         fits_with: made.fits_with.iter().map(|index| report.claims.id(*index).to_owned()).collect(),
         claims: json_claims(report, &made.participants),
+        places: made.participants.iter().filter_map(|participant| place(report, participant.claim)).collect(),
     }
 }
 

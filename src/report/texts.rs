@@ -47,7 +47,8 @@ fn named(sort: Sort, number: usize) -> String {
 fn holding(report: &Report<'_>) -> Vec<Sort> {
     let claims = report.claims;
     let suppressed = report.outcome.suppressed.iter().map(|suppressed| &suppressed.finding);
-    let failed: FxHashSet<(&str, Vec<ClaimIndex>)> = report.outcome.findings.iter().chain(suppressed).map(key).collect();
+    let failed: FxHashSet<(&str, Vec<ClaimIndex>)> =
+        report.outcome.findings.iter().chain(suppressed).map(key).collect();
     let is_text = |file: u32| claims.files.get(file as usize).is_some_and(|file| file.read.is_some());
     let checks = claims.checks.iter().filter(|check| is_text(check.file));
     let mut sorts: Vec<Sort> = checks

@@ -1,7 +1,7 @@
 //! The end of a report for people: counts of everything that was found, accepted, held back or not read.
 
-use super::{Report, texts};
 use super::words::count;
+use super::{Report, texts};
 
 /// What a report comes to and what can be done about it, a line each; the first is the verdict.
 pub fn lines(report: &Report<'_>) -> Vec<String> {
