@@ -75,6 +75,7 @@ impl Run {
         texts::hold_back_reservations(&rules, &claims, &mut outcome);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
+        check::instead::apply(&rules, &mut outcome);
         if selection.is_whole_project && problems.is_empty() {
             severities::unknown(&project.config, project::config::FILE, &rules, &claims, &mut problems);
         }
