@@ -4,12 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::block::{Block, BlockKind, Cell, Composer};
+use super::block::{Block, BlockKind, Cell, Composer, OBJECT};
 use super::grid::Grid;
 use super::superscript;
-
-/// Stands for code and pictures, so that what is before and behind does not become one word.
-const OBJECT: &str = "\u{fffc}";
 
 /// Tables deeper in each other are no longer told apart.
 const DEEPEST_TABLE: usize = 100;

@@ -7,15 +7,12 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
-use super::super::block::{Block, BlockKind, Cell, Composer};
+use super::super::block::{Block, BlockKind, Cell, Composer, OBJECT};
 use super::super::grid::Grid;
 use super::super::source::Part;
 use super::super::superscript;
 use super::Headings;
 use super::archive::attribute;
-
-/// Stands for symbols and pictures.
-const OBJECT: &str = "\u{fffc}";
 
 /// The blocks of all parts.
 pub fn blocks<'d>(parts: &'d [Part], headings: &Headings, found: &mut Vec<Block<'d>>) {
