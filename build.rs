@@ -107,6 +107,7 @@ fn language_packs(rules: &Path) -> io::Result<String> {
         fs::read_to_string(rules.join("currencies.toml"))?.parse().map_err(io::Error::other)?;
     let codes = currencies.get("unit").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
     packs.add_codes(codes.map(String::as_str)).map_err(io::Error::other)?;
+    packs.join_tens_and_units().map_err(io::Error::other)?;
     Ok(packs.write())
 }
 

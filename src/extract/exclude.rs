@@ -2,7 +2,7 @@
 //! numbers, numbers of notes, pages and list items.
 
 use super::item::{Item, Paragraph};
-use super::pack::{Cue, Sense};
+use super::pack::{Cue, Sense, Trait};
 use super::token::{Case, Class, Gap};
 
 /// If digits at an item are no figure, the item behind what they belong to.
@@ -118,10 +118,10 @@ fn may_stand_before(paragraph: &Paragraph<'_>, at: usize) -> bool {
                     && id.bytes().all(|byte| byte.is_ascii_uppercase())
             }
             Sense::Code(_) => is_code,
+            Sense::ScaledCode { .. } => item.case == Case::All,
             Sense::Month(_) | Sense::Season(_) => true,
-            Sense::Cue(
-                Cue::Early | Cue::Mid | Cue::Late | Cue::Before | Cue::After | Cue::Year | Cue::Quarter | Cue::HalfYear,
-            ) => true,
+            Sense::Cue(Cue::Early | Cue::Mid | Cue::Late | Cue::Before | Cue::After | Cue::Year) => true,
+            Sense::Cue(Cue::Quarter | Cue::HalfYear) => paragraph.item(at + 1).is_some_and(|digits| digits.length == 1),
             Sense::Cue(Cue::AtLeast | Cue::About | Cue::Above | Cue::Below | Cue::To) => item.length > 2,
             Sense::Cue(Cue::DecadeAfter) => false,
             _ => false,
@@ -162,6 +162,7 @@ fn may_stand_behind(paragraph: &Paragraph<'_>, at: usize) -> bool {
                 | Sense::Month(_)
                 | Sense::Counted { .. } => true,
                 Sense::Code(_) => is_code,
+                Sense::ScaledCode { .. } => item.case == Case::All,
                 Sense::Cue(
                     Cue::OrdinalSuffix
                     | Cue::DecadeAfter
@@ -201,7 +202,8 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         return Some(end);
     }
     if paragraph.has_cue(at + 1, Cue::ClockAfter) && paragraph.item(at).is_some_and(|item| item.length <= 2) {
-        let is_unit_too = paragraph.item(at + 1).is_some_and(|item| item.length == 1) && !paragraph.is_glued(at + 1);
+        let is_unit_too = paragraph.item(at + 1).is_some_and(|item| item.length == 1 && item.tokens == 1)
+            && !paragraph.is_glued(at + 1);
         let behind_clock = at > 0 && paragraph.has_cue(at - 1, Cue::Clock);
         if !is_unit_too || behind_clock {
             return Some(at + 2);
@@ -226,7 +228,8 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         end += 2;
     }
     // scores and numbers of resolutions: `2-1`, `36-01`; `1990-95` is a period
-    if marks.as_slice() == ['-'] && !paragraph.is_glued(at) {
+    let stands_free = !paragraph.is_glued(at) || at > 0 && paragraph.is_mark(at - 1, '(');
+    if marks.as_slice() == ['-'] && stands_free {
         let size = |index: usize| paragraph.item(index).map_or(0, |item| item.length);
         let values = (super::number::number(paragraph, at), super::number::number(paragraph, at + 2));
         let descends = matches!(values, (Some(first), Some(second)) if first.value >= second.value);
@@ -335,8 +338,20 @@ fn starts_number(paragraph: &Paragraph<'_>, at: usize) -> bool {
 
 /// Numbers that name something: behind `version`, `page`, `No.`, `№`.
 fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
-    let before = at.checked_sub(1)?;
+    let mut before = at.checked_sub(1)?;
+    // `paragraphs 1 & 2`, `pages 3, 5`
+    for _ in 0..3 {
+        let is_join =
+            paragraph.has_cue(before, Cue::And) || paragraph.is_mark(before, ',') || paragraph.has_cue(before, Cue::Or);
+        if !(is_join && before > 1 && paragraph.item(before - 1).is_some_and(Item::is_digits)) {
+            break;
+        }
+        before -= 2;
+    }
     let item = paragraph.item(before)?;
+    if let Some(end) = versioned(paragraph, at) {
+        return Some(end);
+    }
     let is_definite = item.clitics & super::pack::CLITIC_ARTICLE != 0;
     if item.joins() || is_definite || !paragraph.has_cue(before, Cue::Identifier) {
         return None;
@@ -350,6 +365,33 @@ fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     // `table 5 %` is no table
     let is_amount = super::unit::unit(paragraph, end).is_some();
     (!is_amount).then_some(end)
+}
+
+/// Numbers behind a word in capitals, in another script, or with a zero behind their point: `JA 261`, `Persona 4` in a
+/// Russian text, `Attribution 3.0`.
+fn versioned(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
+    let before = paragraph.item(at.checked_sub(1)?)?;
+    let item = paragraph.item(at)?;
+    if !before.is_unknown_word() || item.is_glued() || item.gap == Gap::Line || before.case == Case::Small {
+        return None;
+    }
+    let numeral = super::number::number(paragraph, at)?;
+    let end = numeral.end;
+    let next = paragraph.item(end);
+    let ends = next.is_none_or(|next| {
+        next.class == Class::Mark && matches!(next.letter, '.' | ',' | ')' | '(' | ';' | '»' | '"' | '”')
+    });
+    let is_version = numeral.form == super::number::Form::Marked
+        && numeral.value.is_integer()
+        && paragraph.text[item.start as usize..paragraph.item(end - 1)?.end as usize].ends_with(".0");
+    let is_capitals = before.case == Case::All
+        && before.length > 1
+        && item.length < 4
+        && ends
+        && !next.is_some_and(|next| next.case == Case::All);
+    let is_foreign = paragraph.is_foreign(at - 1) && item.length < 3 && numeral.end == at + 1 && ends;
+    let is_amount = super::unit::unit(paragraph, end).is_some();
+    ((is_version || is_capitals || is_foreign) && !is_amount).then_some(end)
 }
 
 /// Number words that are no figure where they stand: `which one`, `one may ask`, `at first`.
@@ -378,7 +420,7 @@ pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, i
             || paragraph.senses(before).any(|sense| matches!(sense, Sense::Ordinal(_)))
     });
     let behind = paragraph.has_cue(end, Cue::Pronoun);
-    let is_last = paragraph.language_of(at).joins_after_hundred
+    let is_last = paragraph.language_of(at).has(Trait::OneIsPronoun)
         && at > 0
         && paragraph.item(end).is_none_or(|next| {
             next.class == Class::Mark && matches!(next.letter, '.' | ',' | '?' | '!' | ';' | ')' | ':')

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::pack::{CLITIC_AND, Cue, Entry, LANGUAGES, Language, Place, Sense};
+use super::pack::{CLITIC_AND, CLITIC_ARTICLE, Cue, Entry, LANGUAGES, Language, Place, Sense};
 use super::token::{Case, Class, Gap, SCRIPTS, Token, Tokens};
 
 /// One item of a paragraph.
@@ -50,6 +50,13 @@ impl Item {
 
     pub(super) fn joins(&self) -> bool {
         self.clitics & CLITIC_AND != 0
+    }
+
+    /// Whether the word begins with an article that is written as one with it.
+    pub(super) fn has_article(&self, paragraph: &Paragraph<'_>) -> bool {
+        let articles = paragraph.language_of(usize::MAX).clitics.iter().filter(|(_, bits)| bits & CLITIC_ARTICLE != 0);
+        self.clitics & CLITIC_ARTICLE != 0
+            || articles.into_iter().any(|(article, _)| paragraph.text[self.range()].starts_with(article))
     }
 
     pub(super) fn range(&self) -> Range<usize> {
@@ -124,6 +131,22 @@ impl<'a> Paragraph<'a> {
 
     pub(super) fn is_mark(&self, index: usize, mark: char) -> bool {
         self.item(index).is_some_and(|item| item.is_mark(mark))
+    }
+
+    /// Whether nothing but these items stands in the paragraph: a cell of a table, an item of a list.
+    pub(super) fn is_all(&self, start: usize, end: usize) -> bool {
+        let (Some(first), Some(last)) = (self.item(start), end.checked_sub(1).and_then(|last| self.item(last))) else {
+            return false;
+        };
+        let is_blank = |text: &str| text.chars().all(char::is_whitespace);
+        is_blank(&self.text[..first.start as usize]) && is_blank(&self.text[last.end as usize..])
+    }
+
+    /// Whether a word is written in another script than the paragraph.
+    pub(super) fn is_foreign(&self, index: usize) -> bool {
+        let script = |letter: char| super::token::script(letter.to_lowercase().next().unwrap_or(letter));
+        let own = SCRIPTS.iter().position(|script| *script == LANGUAGES[self.language].script);
+        self.item(index).is_some_and(|item| script(item.letter).is_some_and(|script| Some(script) != own))
     }
 
     /// Whether an item follows its predecessor without a blank.

@@ -64,7 +64,7 @@ pub(super) struct Tokens {
 /// Scripts that languages are told apart by.
 pub(super) const SCRIPTS: [&str; 3] = ["Latin", "Arabic", "Cyrillic"];
 
-fn script(letter: char) -> Option<usize> {
+pub(super) fn script(letter: char) -> Option<usize> {
     match letter {
         'a'..='z' | '\u{c0}'..='\u{24f}' => Some(0),
         '\u{620}'..='\u{6ff}' | '\u{750}'..='\u{77f}' => Some(1),
@@ -148,6 +148,10 @@ pub(super) fn tokenise(text: &str, found: &mut Tokens) {
     }
     if let Some(run) = run {
         found.finish(text, &run);
+    }
+    // a unit that stands alone, as in a cell, counts one
+    if found.candidates.is_empty() && (2..=3).contains(&found.tokens.len()) {
+        found.candidates.push(0);
     }
 }
 
@@ -264,10 +268,11 @@ impl Tokens {
         let mut is_candidate = run.class == Class::Digits;
         if let Some(script) = script(run.first).filter(|_| !is_candidate) {
             self.letters[script] += run.length;
-            if token.place.entries().is_empty() && run.length <= MAX_WORD {
+            is_candidate = token.place.is_number();
+            if !is_candidate && run.length <= MAX_WORD {
                 strip_clitics(text, run, script, &mut token);
+                is_candidate = token.stem.is_number();
             }
-            is_candidate = token.place.is_number() || token.stem.is_number();
         }
         if is_candidate {
             self.candidates.push(self.tokens.len() as u32);
@@ -317,8 +322,17 @@ fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
         return;
     }
     let letters = Letters::of(text, run);
+    // a word that is known as it stands may still be `and` with another: `وأكثر من`
+    let is_known = !token.place.entries().is_empty();
     for (clitic, flags) in clitics {
         let count = clitic.chars().count();
+        if is_known && (*flags != pack::CLITIC_AND || letters.length < count + 3) {
+            continue;
+        }
+        // two letters before so short a word are part of it
+        if count > 1 && flags & pack::CLITIC_ARTICLE == 0 && letters.length < count + 4 {
+            continue;
+        }
         if count >= letters.length || !clitic.chars().eq(letters.from(0).iter().copied().take(count)) {
             continue;
         }

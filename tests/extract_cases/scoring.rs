@@ -117,6 +117,13 @@ fn unit(name: &str) -> (&str, (i64, i64)) {
         "Mile per hour" => ("mi/hours", one),
         "Meter per second" => ("m/seconds", one),
         "megawatt hour" => ("MWh", one),
+        "watt hour" => ("Wh", one),
+        "gray" => ("Gy", one),
+        "watt per minute" => ("W/minutes", one),
+        "kilometre per square second" => ("km/seconds2", one),
+        "Sri Lankan rupee" => ("LKR", one),
+        "kibibyte" => ("KiB", one),
+        "ton per day" => ("t/days", one),
         "british thermal unit" => ("BTU", one),
         "Cent" => ("USD", (1, 100)),
         "Pence" => ("GBP", (1, 100)),
@@ -300,7 +307,8 @@ pub fn is_right(mention: &Mention, expected: &Value, is_day_first: bool) -> bool
         });
     }
     if low.or(high).is_some_and(is_date) && theirs.is_some_and(|unit| unit.starts_with("date")) {
-        return is_period(mention, low, high);
+        let other = mention.alternatives.first().and_then(|other| other.date.as_deref()).filter(|_| is_day_first);
+        return [mention.date.as_deref(), other].into_iter().flatten().any(|date| is_period(mention, date, low, high));
     }
     let theirs = theirs.filter(|unit| !unit.starts_with("date"));
     let Some(factor) = unit_factor(mention.unit.as_deref(), theirs) else { return false };
@@ -342,8 +350,8 @@ fn nominal(mention: &Mention) -> Option<Number> {
 }
 
 /// Periods: the end of a case may lie behind the period or in it, as its suite has it.
-fn is_period(mention: &Mention, low: Option<&str>, high: Option<&str>) -> bool {
-    let Some((first, last)) = mention.date.as_deref().and_then(days) else { return false };
+fn is_period(mention: &Mention, date: &str, low: Option<&str>, high: Option<&str>) -> bool {
+    let Some((first, last)) = days(date) else { return false };
     let hedge = mention.hedge.map(kzcheck::figure::Hedge::sign);
     let is_low = low.is_none_or(|low| first.starts_with(low) || low.starts_with(&first));
     let is_high = high.is_none_or(|high| {
@@ -351,15 +359,15 @@ fn is_period(mention: &Mention, low: Option<&str>, high: Option<&str>) -> bool {
         last.starts_with(high)
             || high.starts_with(&last)
             || next.as_deref() == Some(&last)
-            || begins_with_end(mention, high)
+            || begins_with_end(date, high)
             || hedge == Some("<") && first.starts_with(high)
     });
     is_low && is_high
 }
 
 /// `2014-2018` ends on 2018-01-01 in some suites: the start of what is named last.
-fn begins_with_end(mention: &Mention, high: &str) -> bool {
-    let last = mention.date.as_deref().and_then(|date| date.split_once('/')).map(|(_, last)| last);
+fn begins_with_end(date: &str, high: &str) -> bool {
+    let last = date.split_once('/').map(|(_, last)| last);
     last.and_then(days).is_some_and(|(first, _)| first == high)
 }
 

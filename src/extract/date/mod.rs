@@ -55,7 +55,9 @@ pub(super) fn date(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     if bracket && found.as_ref().is_none_or(|found| found.kind != Sort::Period) {
         found = year::in_brackets(paragraph, at).or(found);
     }
-    if let Some(range) = numeric::range(paragraph, at).or_else(|| day::range(paragraph, at))
+    if let Some(range) = numeric::range(paragraph, at)
+        .or_else(|| day::range(paragraph, at))
+        .or_else(|| year::with_shared_era(paragraph, at))
         && found
             .as_ref()
             .is_none_or(|found| found.end < range.end || found.end == range.end && found.kind != Sort::Period)
@@ -181,5 +183,11 @@ fn period(paragraph: &Paragraph<'_>, first: &Found) -> Option<Found> {
         return None;
     }
     let edtf = format!("{first_edtf}/{}", second.edtf);
-    Some(Found { is_bare: first.is_bare && second.is_bare, ..Found::new(edtf, Sort::Period, first.start, second.end) })
+    let other = first.other.as_ref().zip(second.other.as_ref());
+    let other = other.filter(|(first, last)| first < last).map(|(first, last)| format!("{first}/{last}"));
+    Some(Found {
+        other,
+        is_bare: first.is_bare && second.is_bare,
+        ..Found::new(edtf, Sort::Period, first.start, second.end)
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::super::item::Paragraph;
 use super::super::number::{Form, number};
-use super::super::pack::{Cue, Sense};
+use super::super::pack::{Cue, Sense, Trait};
 use super::super::token::{Case, Class};
 use super::year::year_number;
 use super::{Found, Sort};
@@ -69,10 +69,12 @@ fn century(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     } else {
         let (value, end) = place(paragraph, start)?;
         let dash = usize::from(paragraph.is_mark(end, '-'));
-        if !paragraph.has_cue(end + dash, Cue::Century) {
-            return None;
+        if paragraph.has_cue(end + dash, Cue::Century) {
+            (value, end + dash + 1)
+        } else {
+            // `the late 19th and early 20th century`: the word is said once, behind the second
+            shared_century(paragraph, end).then_some((value, end))?
         }
-        (value, end + dash + 1)
     };
     if !(1..=30).contains(&value) {
         return None;
@@ -89,6 +91,31 @@ fn century(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     }
     let edtf = if before { format!("C-{value:02}") } else { format!("C{value:02}") };
     Some(Found { number: Some(value), ..Found::new(edtf, Sort::Century, start, end) })
+}
+
+/// Whether another place and the word for a century follow.
+fn shared_century(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    let joins = paragraph.item(at).is_some_and(|item| item.joins());
+    let mut next = at;
+    if !joins {
+        let is_link = paragraph.has_cue(at, Cue::And)
+            || paragraph.has_cue(at, Cue::Or)
+            || super::separator(paragraph, at).is_some();
+        if !is_link {
+            return false;
+        }
+        next = super::separator(paragraph, at).unwrap_or(at + 1);
+    }
+    for _ in 0..3 {
+        let is_part =
+            [Cue::Early, Cue::Mid, Cue::Late, Cue::The, Cue::Of].iter().any(|cue| paragraph.has_cue(next, *cue));
+        if !is_part {
+            break;
+        }
+        next += 1;
+    }
+    let dash = |at: usize| at + usize::from(paragraph.is_mark(at, '-'));
+    place(paragraph, dash(next)).is_some_and(|(_, end)| paragraph.has_cue(dash(end), Cue::Century))
 }
 
 fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
@@ -120,7 +147,15 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
             return None;
         }
         // `20s` may be seconds; `the 90s`, `'90s` and `90-е годы` are not
-        let is_said = apostrophe || hyphen || at > start || start > 0 && paragraph.has_cue(start - 1, Cue::The);
+        let has_article = |at: usize| {
+            paragraph.has_cue(at, Cue::The)
+                || paragraph.has_cue(at, Cue::Of) && paragraph.item(at).is_some_and(|item| item.tokens > 1)
+        };
+        // `the 20s and 30s`
+        let follows_other = start > 1
+            && (paragraph.has_cue(start - 1, Cue::And) || paragraph.has_cue(start - 1, Cue::Or))
+            && paragraph.has_cue(start - 2, Cue::DecadeAfter);
+        let is_said = apostrophe || hyphen || at > start || follows_other || start > 0 && has_article(start - 1);
         let behind_mark = start > 0 && paragraph.is_mark(start - 1, '\'');
         let behind_part = start > 1
             && [Cue::Early, Cue::Mid, Cue::Late]
@@ -136,7 +171,7 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         let mut end = at + 1;
         if paragraph.has_cue(end, Cue::Years) {
             end += 1;
-        } else if paragraph.language_of(at).script == "Cyrillic" {
+        } else if paragraph.language_of(at).has(Trait::DecadeNeedsYears) {
             return None;
         }
         let mut century = 19;

@@ -79,7 +79,12 @@ fn groups(paragraph: &Paragraph<'_>, start: usize) -> Option<Groups> {
             found.marks.push(' ');
             found.groups.push(ascii(paragraph, at));
             found.end = at + 1;
-        } else if next.is_glued() && is_mark(next.letter, next.class) && is_group(at + 1) {
+        } else if next.is_glued()
+            && is_mark(next.letter, next.class)
+            && is_group(at + 1)
+            // an apostrophe parts thousands only: `5'10"` is a height
+            && (next.letter != '\'' || paragraph.item(at + 1).is_some_and(|group| group.length == 3))
+        {
             found.marks.push(next.letter);
             found.groups.push(ascii(paragraph, at + 1));
             found.end = at + 2;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::fold::{WordHash, fold};
-use super::sense::{CUES, Sense};
+use super::sense::{CUES, Sense, TRAITS, Trait};
 use super::words::pieces;
 
 /// Bits of the filter that turns most words away before the table is asked.
@@ -22,9 +22,7 @@ struct Language {
     id: String,
     script: String,
     decimal: String,
-    month_first: bool,
-    units_before_tens: bool,
-    joins_after_hundred: bool,
+    traits: u32,
     clitics: Vec<(String, u8)>,
 }
 
@@ -63,6 +61,47 @@ impl Packs {
         for code in codes {
             let unit = self.unit(code);
             self.add(language, code, Sense::Code(unit))?;
+            for (letter, exponent) in [("K", 3), ("M", 6), ("B", 9)] {
+                self.add(language, &format!("{letter}{code}"), Sense::ScaledCode { unit, exponent })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes tens and units as one word where a language does: `twentyone`, `thirtyfirst`.
+    pub fn join_tens_and_units(&mut self) -> Result<(), String> {
+        for language in 0..self.languages.len() {
+            if self.languages[language].traits & 1 << Trait::TensAndUnitsJoin as u32 == 0 {
+                continue;
+            }
+            let senses = |word: &String| {
+                let node = &self.nodes[self.words[word]];
+                node.senses.iter().filter(move |(own, _)| *own == language).map(|(_, sense)| *sense).collect::<Vec<_>>()
+            };
+            let mut joined = Vec::new();
+            for tens in self.words.keys() {
+                let Some(value) = senses(tens).into_iter().find_map(|sense| match sense {
+                    Sense::Cardinal(value) if value >= 20 && value < 100 && value % 10 == 0 => Some(value),
+                    _ => None,
+                }) else {
+                    continue;
+                };
+                for units in self.words.keys() {
+                    joined.extend(
+                        senses(units)
+                            .into_iter()
+                            .filter_map(|sense| match sense {
+                                Sense::Cardinal(units_value @ 1..=9) => Some(Sense::Cardinal(value + units_value)),
+                                Sense::Ordinal(units_value @ 1..=9) => Some(Sense::Ordinal(value + units_value)),
+                                _ => None,
+                            })
+                            .map(|sense| (format!("{tens}{units}"), sense)),
+                    );
+                }
+            }
+            for (word, sense) in joined {
+                self.add(language, &word, sense)?;
+            }
         }
         Ok(())
     }
@@ -107,14 +146,14 @@ impl Packs {
                 "name" => drop(text()?),
                 "script" => language.script = text()?,
                 "decimal" => language.decimal = text()?,
-                "month-first" => language.month_first = flag()?,
-                "units-before-tens" => language.units_before_tens = flag()?,
-                "joins-after-hundred" => language.joins_after_hundred = flag()?,
                 "clitic-and" | "clitic-preposition" | "clitic-article" | "clitic-merged" => {
                     let list = value.as_array().ok_or_else(|| format!("[language] `{key}` is no list"))?;
                     clitics.insert(key, list.iter().filter_map(|word| Some(word.as_str()?.to_owned())).collect());
                 }
-                _ => return Err(format!("[language] has no `{key}`")),
+                _ => match TRAITS.iter().find(|(name, _)| name == key) {
+                    Some((_, own)) => language.traits |= u32::from(flag()?) << *own as u32,
+                    None => return Err(format!("[language] has no `{key}`")),
+                },
             }
         }
         let with_none = |key: &str, flag: u8| {
@@ -160,6 +199,10 @@ impl Packs {
             "ordinal-scale" => Sense::OrdinalScale(key.parse().ok()?),
             "scale-suffix" => Sense::ScaleSuffix(key.parse().ok()?),
             "fraction" => Sense::Fraction(key.parse().ok().filter(|parts| *parts > 1)?),
+            "share" => {
+                let (count, parts) = key.split_once('/')?;
+                Sense::Share { count: count.parse().ok()?, parts: parts.parse().ok().filter(|parts| *parts > 1)? }
+            }
             "unit" => Sense::Unit { unit: self.unit(key), many: 1, parts: 1 },
             "dual" => Sense::Counted { unit: self.unit(key), halves: 4 },
             "half" => Sense::Counted { unit: self.unit(key), halves: 1 },
@@ -217,13 +260,11 @@ impl Packs {
         let mut out = String::new();
         let _ = writeln!(out, "pub static LANGUAGES: &[Language] = &[");
         for language in &self.languages {
-            let Language { id, script, decimal, month_first, units_before_tens, joins_after_hundred, clitics } =
-                language;
+            let Language { id, script, decimal, traits, clitics } = language;
             let decimal = decimal.chars().next().unwrap_or('.');
             let _ = writeln!(
                 out,
-                "Language {{ id: {id:?}, script: {script:?}, decimal: {decimal:?}, month_first: {month_first}, \
-                 units_before_tens: {units_before_tens}, joins_after_hundred: {joins_after_hundred}, clitics: &{clitics:?} }},"
+                "Language {{ id: {id:?}, script: {script:?}, decimal: {decimal:?}, traits: {traits}, clitics: &{clitics:?} }},"
             );
         }
         let _ = writeln!(out, "];\npub static UNITS: &[&str] = &{:?};", self.units);

@@ -7,7 +7,7 @@
 pub mod fold;
 mod sense;
 
-pub use sense::{Cue, Sense};
+pub use sense::{Cue, Sense, Trait};
 
 /// Bits of a clitic, as the build script writes them.
 pub const CLITIC_AND: u8 = 1;
@@ -25,14 +25,17 @@ pub struct Language {
     pub script: &'static str,
     /// The mark before decimals where both are possible.
     pub decimal: char,
-    /// Whether `1/2/2020` is the second of January.
-    pub month_first: bool,
-    /// Whether `five and twenty` is how it says 25.
-    pub units_before_tens: bool,
-    /// Whether its `and` stands within a number only behind a hundred or a scale word.
-    pub joins_after_hundred: bool,
+    /// Bits of its traits.
+    traits: u32,
     /// Words written as one with the next, with their bits, the shortest first.
     pub clitics: &'static [(&'static str, u8)],
+}
+
+impl Language {
+    /// Whether it writes figures so.
+    pub fn has(&self, own: Trait) -> bool {
+        self.traits & 1 << own as u32 != 0
+    }
 }
 
 /// A sense and the language that gives it.
@@ -157,4 +160,9 @@ pub fn find(hash: u32, word: &[char]) -> Place {
 /// The index of a language by its code.
 pub fn language(id: &str) -> Option<usize> {
     LANGUAGES.iter().position(|language| language.id == id && !language.script.is_empty())
+}
+
+/// A unit by its id, where a pack has it.
+pub fn unit_named(id: &str) -> Option<&'static str> {
+    UNITS.iter().copied().find(|unit| *unit == id)
 }
