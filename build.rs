@@ -16,6 +16,7 @@ use std::{env, fs, io};
 mod pack {
     pub mod compile;
     pub mod fold;
+    pub mod prefix;
     pub mod sense;
     pub mod words;
 }

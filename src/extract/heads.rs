@@ -240,7 +240,14 @@ fn unit_of(paragraph: &Paragraph<'_>, at: usize) -> Option<Unit> {
             Sense::Code(unit) if item.case == Case::All && item.length == 3 => (unit, 1, 1),
             _ => return None,
         };
-        Some(Unit { id: UNITS[usize::from(unit)].to_owned(), many, parts, halves: None, start: at, end: at + 1 })
+        Some(Unit {
+            id: UNITS[usize::from(unit)].to_owned(),
+            many: many.into(),
+            parts: parts.into(),
+            halves: None,
+            start: at,
+            end: at + 1,
+        })
     })
 }
 

@@ -3,9 +3,11 @@
 //! The grammar reads items by index. Each item knows what stands before it (a blank, a line end, nothing) and which
 //! words are written as one with it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::heads::Given;
+use super::number::Numeral;
 use super::pack::{CLITIC_AND, CLITIC_ARTICLE, Cue, Entry, LANGUAGES, Language, Place, Sense};
 use super::token::{Case, Class, Gap, SCRIPTS, Token, Tokens};
 
@@ -36,7 +38,19 @@ pub(super) struct Paragraph<'a> {
     pub given: Option<Given>,
     /// Bits of the languages whose words count here.
     languages: u32,
+    numbers: RefCell<Numbers>,
 }
+
+/// The numbers that were read so far, so that each is read once, however many parts of the grammar ask for it.
+#[derive(Debug, Default)]
+struct Numbers {
+    /// For each item: not asked for yet, none, or the place of the number in the list.
+    states: Vec<u32>,
+    found: Vec<Numeral>,
+}
+
+const NOT_ASKED: u32 = 0;
+const NO_NUMBER: u32 = 1;
 
 impl Item {
     pub(super) fn is_mark(&self, mark: char) -> bool {
@@ -93,7 +107,14 @@ impl<'a> Paragraph<'a> {
                 }
             }
         }
-        Paragraph { text, items: Vec::new(), language: forced.unwrap_or(language), given: None, languages }
+        Paragraph {
+            text,
+            items: Vec::new(),
+            language: forced.unwrap_or(language),
+            given: None,
+            languages,
+            numbers: RefCell::default(),
+        }
     }
 
     /// Reads a stretch of its tokens in place of the one before.
@@ -105,6 +126,32 @@ impl<'a> Paragraph<'a> {
             at += usize::from(item.tokens);
             self.items.push(item);
         }
+        let numbers = self.numbers.get_mut();
+        numbers.states.clear();
+        numbers.states.resize(self.items.len(), NOT_ASKED);
+        numbers.found.clear();
+    }
+
+    /// The number that starts at an item, read by `read` where nobody has asked for it yet.
+    pub(super) fn number(&self, index: usize, read: impl FnOnce() -> Option<Numeral>) -> Option<Numeral> {
+        let state = self.numbers.borrow().states.get(index).copied()?;
+        if state > NO_NUMBER {
+            return self.numbers.borrow().found.get((state - NO_NUMBER - 1) as usize).cloned();
+        }
+        if state == NO_NUMBER {
+            return None;
+        }
+        let number = read();
+        let mut numbers = self.numbers.borrow_mut();
+        let state = match &number {
+            None => NO_NUMBER,
+            Some(number) => {
+                numbers.found.push(number.clone());
+                numbers.found.len() as u32 + NO_NUMBER
+            }
+        };
+        numbers.states[index] = state;
+        number
     }
 
     pub(super) fn item(&self, index: usize) -> Option<&Item> {

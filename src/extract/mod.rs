@@ -28,6 +28,7 @@ pub mod output;
 mod pack;
 mod range;
 mod reader;
+mod scan;
 mod settle;
 mod sort;
 mod token;

@@ -14,7 +14,7 @@ use super::figure_table::{FigureTable, Tables};
 use super::item::Paragraph;
 use super::mention::Mention;
 use super::settle::settle;
-use super::token::{Class, Tokens, tokenise};
+use super::token::{Class, Tokens, tokenise_near_figures};
 use crate::document::format::{is_utf16, start_of};
 use crate::document::text::{Batches, LONGEST_PARAGRAPH, blocks as paragraphs};
 use crate::document::{Block, BlockKind, Damage, Format, Places, Source, Spot, Unreadable};
@@ -219,8 +219,8 @@ impl Group {
         let mut has_letters = false;
         for (index, block) in blocks.iter().enumerate() {
             for (offset, text) in stretches(&block.text) {
-                tokenise(text, &mut tokens);
-                group.filled += usize::from(!tokens.tokens.is_empty());
+                tokenise_near_figures(text, &mut tokens);
+                group.filled += usize::from(!tokens.is_blank);
                 if tokens.candidates.is_empty() {
                     continue;
                 }

@@ -1,10 +1,10 @@
 //! A paragraph as tokens: words, digit runs and marks, each with the place of its word in the language packs.
 //!
-//! This is the only pass over all of a text, so it does little: it folds letter by letter into a hash, and most words end
-//! at the filter of the packs. Nothing is copied.
+//! It folds letter by letter into a hash, and most words end at the filter of the packs. Nothing is copied.
 
 use super::pack::fold::{Folded, WordHash};
 use super::pack::{self, LANGUAGES, Place};
+use super::scan::{self, Scan};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,12 @@ pub(super) struct Tokens {
     pub letters: [usize; SCRIPTS.len()],
     /// The tokens that a figure may be made of, by index: digits and words of number.
     pub candidates: Vec<u32>,
+    /// Whether the paragraph has nothing but blanks.
+    pub is_blank: bool,
+    /// Runs of tokens that follow each other in the text, by their first and the one behind their last.
+    runs: Vec<(usize, usize)>,
+    scan: Scan,
+    stretches: Vec<(usize, usize)>,
 }
 
 /// Scripts that languages are told apart by.
@@ -73,35 +79,76 @@ pub(super) fn script(letter: char) -> Option<usize> {
     }
 }
 
-/// Tokens before a candidate that may say something about it.
-const BEFORE: usize = 24;
-/// Tokens behind one.
-const BEHIND: usize = 32;
+/// A cell so short may be a unit that counts one: `a kilogram`.
+const SHORTEST: usize = 40;
 
 impl Tokens {
     /// Stretches of tokens around candidates; what lies between them says nothing of a figure.
     pub(super) fn stretches(&self) -> impl Iterator<Item = &[Token]> {
-        let mut candidates = self.candidates.iter().map(|index| *index as usize).peekable();
-        std::iter::from_fn(move || {
-            let first = candidates.next()?;
-            let mut end = first + BEHIND;
-            while let Some(next) = candidates.next_if(|next| *next <= end + BEFORE) {
-                end = next + BEHIND;
-            }
-            self.tokens.get(first.saturating_sub(BEFORE)..end.min(self.tokens.len()))
-        })
+        self.runs.iter().filter_map(|(start, end)| self.tokens.get(*start..*end))
+    }
+
+    fn clear(&mut self) {
+        self.tokens.clear();
+        self.letters = [0; SCRIPTS.len()];
+        self.candidates.clear();
+        self.runs.clear();
     }
 }
 
-/// Splits a paragraph; `tokens` is reused from one paragraph to the next.
+/// Splits a paragraph where figures may be; `found` is reused from one paragraph to the next.
+pub(super) fn tokenise_near_figures(text: &str, found: &mut Tokens) {
+    found.clear();
+    found.scan.read(text);
+    found.scan.candidates.retain(|at| is_of_number(text, *at));
+    found.is_blank = found.scan.is_blank;
+    let mut stretches = std::mem::take(&mut found.stretches);
+    scan::stretches(text, &found.scan.candidates, &mut stretches);
+    if stretches.is_empty() && !found.is_blank && text.len() < SHORTEST {
+        stretches.push((0, text.len()));
+    }
+    for (start, end) in &stretches {
+        let (first, known) = (found.tokens.len(), found.candidates.len());
+        tokenise_stretch(text, *start, *end, found);
+        if found.candidates.len() == known && text.len() < SHORTEST && (2..=3).contains(&found.tokens.len()) {
+            found.candidates.push(first as u32);
+        }
+        if found.candidates.len() > known {
+            found.runs.push((first, found.tokens.len()));
+        } else {
+            found.tokens.truncate(first);
+        }
+    }
+    found.stretches = stretches;
+    found.letters = found.scan.letters;
+}
+
+/// Splits a whole paragraph; `found` is reused from one paragraph to the next.
 pub(super) fn tokenise(text: &str, found: &mut Tokens) {
-    found.tokens.clear();
-    found.letters = [0; SCRIPTS.len()];
-    found.candidates.clear();
+    found.clear();
+    tokenise_stretch(text, 0, text.len(), found);
+    found.is_blank = found.tokens.is_empty();
+    found.runs.push((0, found.tokens.len()));
+}
+
+/// What stands before a place in a text.
+fn gap_before(text: &str, at: usize) -> Gap {
+    let before = &text[..at];
+    let blanks = before.len() - before.trim_end().len();
+    let has_line = before[before.len() - blanks..].contains('\n');
+    match blanks {
+        _ if at == blanks || has_line => Gap::Line,
+        0 => Gap::Nothing,
+        _ => Gap::Blank,
+    }
+}
+
+/// Splits one stretch of a paragraph behind the tokens found so far.
+fn tokenise_stretch(text: &str, start: usize, end: usize, found: &mut Tokens) {
     let mut run: Option<Run> = None;
-    let mut gap = Gap::Line;
-    let bytes = text.as_bytes();
-    let mut offset = 0;
+    let mut gap = gap_before(text, start);
+    let bytes = &text.as_bytes()[..end];
+    let mut offset = start;
     while offset < bytes.len() {
         let (letter, size) = match bytes[offset] {
             byte if byte < 0x80 => (char::from(byte), 1),
@@ -149,10 +196,6 @@ pub(super) fn tokenise(text: &str, found: &mut Tokens) {
     if let Some(run) = run {
         found.finish(text, &run);
     }
-    // a unit that stands alone, as in a cell, counts one
-    if found.candidates.is_empty() && (2..=3).contains(&found.tokens.len()) {
-        found.candidates.push(0);
-    }
 }
 
 /// A word or a run of digits while it is read.
@@ -179,7 +222,7 @@ impl Run {
             first: folded,
             length: 0,
             capitals: 0,
-            starts_capital: letter.is_uppercase(),
+            starts_capital: letter != folded && letter.is_uppercase(),
         };
         run.push(folded, letter, end);
         run
@@ -224,7 +267,7 @@ impl Tokens {
         if matches!(mark, '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215e}') {
             self.candidates.push(self.tokens.len() as u32);
         }
-        let place = if pack::may_know(hash) { pack::find(hash, &[mark]) } else { Place::NONE };
+        let place = if pack::may_know(hash) { pack::find(hash, |word| word.chars().eq([mark])) } else { Place::NONE };
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,
@@ -241,44 +284,71 @@ impl Tokens {
     }
 
     fn finish(&mut self, text: &str, run: &Run) {
-        let case = match run.capitals {
-            0 => Case::Small,
-            all if all == run.length => Case::All,
-            _ if run.starts_capital => Case::First,
-            _ => Case::Small,
-        };
-        let mut token = Token {
-            start: run.start as u32,
-            end: run.end as u32,
-            stem_start: run.start as u32,
-            class: run.class,
-            gap: run.gap,
-            case,
-            clitics: 0,
-            place: Place::NONE,
-            stem: Place::NONE,
-            letter: run.first,
-            length: run.length as u32,
-        };
-        let hash = run.hash.finish();
-        let is_short_digits = run.class == Class::Digits && run.length < 3;
-        if (run.class == Class::Word || is_short_digits) && run.length <= MAX_WORD && pack::may_know(hash) {
-            token.place = pack::find(hash, Letters::of(text, run).from(0));
-        }
-        let mut is_candidate = run.class == Class::Digits;
-        if let Some(script) = script(run.first).filter(|_| !is_candidate) {
+        let (token, is_candidate) = token_of(text, run);
+        if let Some(script) = script(run.first).filter(|_| run.class == Class::Word) {
             self.letters[script] += run.length;
-            is_candidate = token.place.is_number();
-            if !is_candidate && run.length <= MAX_WORD {
-                strip_clitics(text, run, script, &mut token);
-                is_candidate = token.stem.is_number();
-            }
         }
         if is_candidate {
             self.candidates.push(self.tokens.len() as u32);
         }
         self.tokens.push(token);
     }
+}
+
+/// A run with its place in the packs, and whether a figure may be made of it.
+fn token_of(text: &str, run: &Run) -> (Token, bool) {
+    let case = match run.capitals {
+        0 => Case::Small,
+        all if all == run.length => Case::All,
+        _ if run.starts_capital => Case::First,
+        _ => Case::Small,
+    };
+    let mut token = Token {
+        start: run.start as u32,
+        end: run.end as u32,
+        stem_start: run.start as u32,
+        class: run.class,
+        gap: run.gap,
+        case,
+        clitics: 0,
+        place: Place::NONE,
+        stem: Place::NONE,
+        letter: run.first,
+        length: run.length as u32,
+    };
+    let hash = run.hash.finish();
+    let is_short_digits = run.class == Class::Digits && run.length < 3;
+    if (run.class == Class::Word || is_short_digits) && run.length <= MAX_WORD && pack::may_know(hash) {
+        token.place = pack::find(hash, |word| word.chars().eq(Letters::of(text, run).from(0).iter().copied()));
+    }
+    let mut is_candidate = run.class == Class::Digits;
+    if let Some(script) = script(run.first).filter(|_| !is_candidate) {
+        is_candidate = token.place.is_number();
+        if !is_candidate && run.length <= MAX_WORD {
+            strip_clitics(text, run, script, &mut token);
+            is_candidate = token.stem.is_number();
+        }
+    }
+    (token, is_candidate)
+}
+
+/// Whether what starts at a place that the scan has found is digits or a word of number indeed.
+fn is_of_number(text: &str, start: usize) -> bool {
+    let Some(first) = text.get(start..).and_then(|rest| rest.chars().next()) else { return false };
+    let Folded::Letter(folded) = pack::folded(first) else { return true };
+    let bytes = text.as_bytes();
+    let next = start + first.len_utf8();
+    let mut word = Run::new(Class::Word, Gap::Blank, start, folded, first, next);
+    let mut at = word.read_on(bytes, next);
+    while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        at += letter.len_utf8();
+        match pack::folded(letter) {
+            Folded::Letter(folded) => word.push(folded, letter, at),
+            Folded::Nothing => word.end = at,
+            _ => break,
+        }
+    }
+    token_of(text, &word).1
 }
 
 /// No word of a pack is longer.
@@ -341,7 +411,7 @@ fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
         if !pack::may_know(hash) {
             continue;
         }
-        let place = pack::find(hash, rest);
+        let place = pack::find(hash, |word| word.chars().eq(rest.iter().copied()));
         if place.is_known() && (!place.entries().is_empty() || place.continues()) {
             token.stem = place;
             token.clitics = *flags;

@@ -134,10 +134,11 @@ fn opens_quote(paragraph: &Paragraph<'_>, at: usize) -> bool {
 
 /// Whether a quotation mark closes what another one opened, and so is no inch or foot.
 fn closes_quote(paragraph: &Paragraph<'_>, at: usize) -> bool {
-    const FARTHEST: usize = 200;
-    let mark = paragraph.items[at].letter;
-    let before = &paragraph.items[at.saturating_sub(FARTHEST)..at];
-    before.iter().filter(|item| item.is_mark(mark)).count() % 2 == 1
+    const FARTHEST: usize = 1000;
+    let item = &paragraph.items[at];
+    let before = &paragraph.text.as_bytes()[(item.start as usize).saturating_sub(FARTHEST)..item.start as usize];
+    let mark = if item.letter == '"' { b'"' } else { b'\'' };
+    memchr::memchr_iter(mark, before).count() % 2 == 1
 }
 
 /// A quotient: `dollars per kilogram`, `km/h`.

@@ -96,6 +96,13 @@ impl Numeral {
 
 /// The number that starts at an item.
 pub(super) fn number(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral> {
+    if paragraph.item(start)?.is_unknown_word() {
+        return None;
+    }
+    paragraph.number(start, || read(paragraph, start))
+}
+
+fn read(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral> {
     let (negative, at) = sign(paragraph, start);
     let item = paragraph.item(at)?;
     let starts_with_point = item.is_mark('.')

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::fold::{WordHash, fold};
+use super::prefix;
 use super::sense::{CUES, Sense, TRAITS, Trait};
 use super::words::pieces;
 
@@ -271,6 +272,11 @@ impl Packs {
         let folds: Vec<u32> =
             (0..FOLDED_AHEAD).map(|code| char::from_u32(code).map_or(0, |letter| fold(letter).packed())).collect();
         let _ = writeln!(out, "pub static FOLDS: [u32; {}] = {folds:?};", folds.len());
+        let indices: Vec<u8> =
+            (0..FOLDED_AHEAD).map(|code| char::from_u32(code).map_or(prefix::MARK, prefix::index)).collect();
+        let _ = writeln!(out, "pub static INDICES: [u8; {}] = {indices:?};", indices.len());
+        let prefixes = self.prefixes();
+        let _ = writeln!(out, "pub static PREFIXES: [u64; {}] = {prefixes:?};", prefixes.len());
         self.write_words(&mut out);
         self.write_nodes(&mut out);
         out
@@ -278,23 +284,44 @@ impl Packs {
 
     fn write_words(&self, out: &mut String) {
         let size = (self.words.len() * 3).next_power_of_two();
-        let mut slots = vec![0_usize; size];
+        let mut slots = vec![(0_u32, 0_usize); size];
         let mut filter = vec![0_u64; FILTER_BITS / 64];
         let mut names = vec![""; self.nodes.len()];
         for (word, node) in &self.words {
             names[*node] = word;
-            let hash = word.chars().fold(WordHash::EMPTY, WordHash::with).finish() as usize;
+            let full = word.chars().fold(WordHash::EMPTY, WordHash::with).finish();
+            let hash = full as usize;
             let bit = hash % FILTER_BITS;
             filter[bit / 64] |= 1 << (bit % 64);
             let mut slot = hash % size;
-            while slots[slot] != 0 {
+            while slots[slot].1 != 0 {
                 slot = (slot + 1) % size;
             }
-            slots[slot] = *node;
+            slots[slot] = (full, *node);
         }
         let _ = writeln!(out, "pub static FILTER: [u64; {}] = {filter:?};", filter.len());
-        let _ = writeln!(out, "pub static SLOTS: [u32; {size}] = {slots:?};");
+        let _ = writeln!(out, "pub static SLOTS: [(u32, u32); {size}] = {slots:?};");
         let _ = writeln!(out, "pub static WORDS: [&str; {}] = {names:?};", names.len());
+    }
+
+    /// The filter of the prefixes of all words of number, with whatever may be written as one with them.
+    fn prefixes(&self) -> Vec<u64> {
+        let mut filter = vec![0_u64; (1 << prefix::FILTER_POWER) / 64];
+        let mut mark = |word: &str| {
+            let (found, script) = prefix::of_word(word);
+            let bit = found.bit(script);
+            filter[bit / 64] |= 1 << (bit % 64);
+        };
+        for (word, node) in &self.words {
+            if !self.leads_to_number(&self.nodes[*node]) || !word.chars().all(char::is_alphabetic) {
+                continue;
+            }
+            mark(word);
+            for (clitic, _) in self.languages.iter().flat_map(|language| &language.clitics) {
+                mark(&format!("{clitic}{word}"));
+            }
+        }
+        filter
     }
 
     /// Whether the word, or a phrase that begins with it, is one of number.

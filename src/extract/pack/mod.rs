@@ -5,6 +5,7 @@
 //! which pack it is from.
 
 pub mod fold;
+pub mod prefix;
 mod sense;
 
 pub use sense::{Cue, Sense, Trait};
@@ -128,6 +129,16 @@ pub fn may_know(hash: u32) -> bool {
     tables::FILTER[bit / 64] & (1 << (bit % 64)) != 0
 }
 
+/// Whether a word whose prefix has this bit may be one of number, perhaps behind what is written as one with it.
+pub fn may_begin_number(bit: usize) -> bool {
+    tables::PREFIXES[bit / 64] & (1 << (bit % 64)) != 0
+}
+
+/// What a character of two bytes is to the scan; see [`prefix::index`].
+pub fn index_of_two(lead: u8, follower: u8) -> u8 {
+    tables::INDICES[usize::from(lead & 0x1f) << 6 | usize::from(follower & 0x3f)]
+}
+
 /// What a character counts as, from a table where there is one.
 pub fn folded(letter: char) -> fold::Folded {
     match tables::FOLDS.get(letter as usize) {
@@ -145,15 +156,18 @@ pub fn folded_letter(lead: u8, follower: u8) -> Option<char> {
     }
 }
 
-/// Looks a word up by its folded letters.
-pub fn find(hash: u32, word: &[char]) -> Place {
+/// Looks a word up by its hash and, where that is known, by its folded letters.
+pub fn find(hash: u32, is_word: impl Fn(&str) -> bool) -> Place {
     let mut slot = hash as usize % tables::SLOTS.len();
     loop {
-        match tables::SLOTS[slot] {
-            0 => return Place::NONE,
-            node if tables::WORDS[node as usize].chars().eq(word.iter().copied()) => return Place(node),
-            _ => slot = (slot + 1) % tables::SLOTS.len(),
+        let (own, node) = tables::SLOTS[slot];
+        if node == 0 {
+            return Place::NONE;
         }
+        if own == hash && is_word(tables::WORDS[node as usize]) {
+            return Place(node);
+        }
+        slot = (slot + 1) % tables::SLOTS.len();
     }
 }
 
