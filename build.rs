@@ -92,7 +92,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 
 /// The tables of all packs; a mistake in a pack stops the build and says where it is.
 fn language_packs(rules: &Path) -> io::Result<String> {
-    let mut packs = pack::compile::Packs::new();
+    let mut packs = pack::compile::Draft::new();
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(rules.join("languages"))? {
         files.push(entry?.path());
@@ -101,7 +101,7 @@ fn language_packs(rules: &Path) -> io::Result<String> {
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let id = name.split('.').next().unwrap_or_default();
-        let broken = |message: String| io::Error::other(format!("{}: {message}", file.display()));
+        let broken = |fault: pack::compile::Fault| io::Error::other(format!("{}: {}", file.display(), fault.message));
         packs.add_file(id, &fs::read_to_string(file)?).map_err(broken)?;
     }
     let currencies: toml::Table =

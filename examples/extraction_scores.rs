@@ -3,8 +3,14 @@
 
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
+#[path = "../tests/extract_cases/left_out.rs"]
+mod left_out;
 #[path = "../tests/extract_cases/scoring.rs"]
 mod scoring;
+#[path = "../tests/extract_cases/times.rs"]
+mod times;
+#[path = "../tests/extract_cases/units.rs"]
+mod units;
 
 fn main() {
     let Some(folder) = scoring::cases() else {

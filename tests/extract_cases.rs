@@ -2,8 +2,14 @@
 //!
 //! `cargo run --example extraction_scores` prints the scores and `-- --wrong` each case that is wrong.
 
+#[path = "extract_cases/left_out.rs"]
+mod left_out;
 #[path = "extract_cases/scoring.rs"]
 mod scoring;
+#[path = "extract_cases/times.rs"]
+mod times;
+#[path = "extract_cases/units.rs"]
+mod units;
 
 use scoring::{cases, records, score, score_study};
 

@@ -5,7 +5,7 @@
 use super::compound::with_parts;
 use super::item::Paragraph;
 use super::number::{Form, Numeral, and_fraction, number, ratio, scale_suffix};
-use super::pack::{Cue, Sense, Trait, UNITS};
+use super::pack::{Cue, Sense, Trait};
 use super::token::Class;
 use super::unit::{Unit, is_money, per, unit, unit_at};
 use crate::figure::Number;
@@ -109,9 +109,13 @@ fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
         && let Some(mut behind) = unit_of(paragraph, &numeral)
     {
         end = behind.end;
-        if behind.id == "lb" && numeral.scale >= 6 && paragraph.senses(behind.start).any(is_pound_of_money) {
+        if behind.id == "lb"
+            && numeral.scale >= 6
+            && paragraph.senses(behind.start).any(|sense| is_pound_of_money(paragraph, sense))
+        {
             // nobody weighs millions of pounds without saying what
             "GBP".clone_into(&mut behind.id);
+            behind.is_money = true;
         }
         if is_money(&behind)
             && let Some(exponent) = scale_behind_money(paragraph, end)
@@ -131,13 +135,17 @@ fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
 /// Whether tens with an article count what follows: `حرب الثلاثين عاما`.
 fn counts_tens(paragraph: &Paragraph<'_>, numeral: &Numeral) -> bool {
     let is_tens = numeral.small().is_some_and(|value| (20..100).contains(&value) && value % 10 == 0);
-    is_tens
-        && paragraph.language_of(numeral.start).has(Trait::UnitsBeforeTens)
-        && unit(paragraph, numeral.end).is_some()
+    // or what stands before it: `السنوات العشرين الماضية`
+    let is_unit = |at: usize| {
+        paragraph.item(at).is_some_and(|item| item.has_article(paragraph))
+            && paragraph.senses(at).any(|sense| matches!(sense, Sense::Unit { .. }))
+    };
+    let has_unit = unit(paragraph, numeral.end).is_some() || numeral.start > 0 && is_unit(numeral.start - 1);
+    is_tens && paragraph.language_of(numeral.start).has(Trait::UnitsBeforeTens) && has_unit
 }
 
-fn is_pound_of_money(sense: Sense) -> bool {
-    matches!(sense, Sense::Unit { unit, .. } if UNITS[usize::from(unit)] == "GBP")
+fn is_pound_of_money(paragraph: &Paragraph<'_>, sense: Sense) -> bool {
+    matches!(sense, Sense::Unit { unit, .. } if paragraph.unit_id(unit) == "GBP")
 }
 
 /// The unit behind a number; behind a fraction perhaps after `of a`.
@@ -222,10 +230,10 @@ fn percent_of(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
         || paragraph
             .item(end)
             .is_some_and(|next| matches!(next.letter, ':' | '/' | '-' | '–' | '%') && next.class == Class::Mark);
-    let unit = super::pack::unit_named("%").filter(|_| !goes_on)?;
+    let unit = paragraph.packs.unit_named("%").filter(|_| !goes_on)?;
     Some(Amount {
         numeral,
-        unit: Some(Unit { id: unit.to_owned(), many: 1, parts: 1, halves: None, start, end }),
+        unit: Some(Unit { id: unit.to_owned(), many: 1, parts: 1, halves: None, is_money: false, start, end }),
         start,
         end,
     })

@@ -112,7 +112,7 @@ fn may_stand_before(paragraph: &Paragraph<'_>, at: usize) -> bool {
     is_clitic
         || paragraph.senses(at).any(|sense| match sense {
             Sense::Unit { unit, .. } => {
-                let id = super::pack::UNITS[usize::from(unit)];
+                let id = paragraph.unit_id(unit);
                 (item.class == Class::Mark || item.length > 1)
                     && id.len() == 3
                     && id.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -136,8 +136,8 @@ fn clitic_alone(paragraph: &Paragraph<'_>, at: usize) -> bool {
         _ => None,
     });
     let word: String = letters.collect();
-    let known = super::pack::LANGUAGES.iter().flat_map(|language| language.clitics);
-    item.length <= 4 && known.into_iter().any(|(clitic, _)| *clitic == word)
+    let mut known = paragraph.packs.languages().iter().flat_map(|language| language.clitics.iter());
+    item.length <= 4 && known.any(|(clitic, _)| *clitic == word)
 }
 
 fn is_spelled(paragraph: &Paragraph<'_>, at: usize) -> bool {
@@ -285,9 +285,8 @@ fn numbering(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         // the number of a section before its title: `1.1 Government`
         let is_section = next.is_some_and(|next| next.is_mark('.') && next.is_glued())
             && paragraph.item(at + 2).is_some_and(|item| item.is_digits() && item.is_glued())
-            && paragraph
-                .item(at + 3)
-                .is_some_and(|title| title.case == Case::First && title.is_unknown_word() && !title.is_glued());
+            && paragraph.item(at + 3).is_some_and(|title| title.case == Case::First && !title.is_glued())
+            && super::unit::unit(paragraph, at + 3).is_none();
         if is_section {
             return Some(at + 3);
         }
@@ -338,6 +337,9 @@ fn starts_number(paragraph: &Paragraph<'_>, at: usize) -> bool {
 
 /// Numbers that name something: behind `version`, `page`, `No.`, `№`.
 fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
+    if let Some(end) = of_street(paragraph, at) {
+        return Some(end);
+    }
     let mut before = at.checked_sub(1)?;
     // `paragraphs 1 & 2`, `pages 3, 5`
     for _ in 0..3 {
@@ -348,10 +350,19 @@ fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         }
         before -= 2;
     }
-    let item = paragraph.item(before)?;
     if let Some(end) = versioned(paragraph, at) {
         return Some(end);
     }
+    // `Почтовый индекс — 27040`
+    let is_dash = matches!(paragraph.item(before)?.letter, '-' | '–' | '—' | ':') && !paragraph.is_glued(at);
+    let dashes = [before, before.saturating_sub(1)]
+        .iter()
+        .filter(|at| matches!(paragraph.item(**at), Some(item) if matches!(item.letter, '-' | '–' | '—' | ':')))
+        .count();
+    if is_dash && before > dashes && paragraph.item(at)?.length > 2 {
+        before -= dashes;
+    }
+    let item = paragraph.item(before)?;
     let is_definite = item.clitics & super::pack::CLITIC_ARTICLE != 0;
     if item.joins() || is_definite || !paragraph.has_cue(before, Cue::Identifier) {
         return None;
@@ -367,12 +378,23 @@ fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     (!is_amount).then_some(end)
 }
 
+/// A place that names something: `10th Street`, `2nd Battalion`.
+fn of_street(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
+    let has_ending = paragraph.is_glued(at + 1) && paragraph.has_cue(at + 1, Cue::OrdinalSuffix);
+    let names = paragraph.has_cue(at + 2, Cue::IdentifierAfter)
+        && paragraph.item(at + 2).is_some_and(|next| next.case != Case::Small);
+    (has_ending && names).then_some(at + 3)
+}
+
 /// Numbers behind a word in capitals, in another script, or with a zero behind their point: `JA 261`, `Persona 4` in a
 /// Russian text, `Attribution 3.0`.
 fn versioned(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     let before = paragraph.item(at.checked_sub(1)?)?;
     let item = paragraph.item(at)?;
-    if !before.is_unknown_word() || item.is_glued() || item.gap == Gap::Line || before.case == Case::Small {
+    // `CC BY 4.0`: capitals, whatever the word means in small letters
+    let is_name = before.is_unknown_word() || before.case == Case::All && before.length > 1;
+    let is_spaced = !item.is_glued() && item.gap != Gap::Line;
+    if before.class != Class::Word || !is_name || !is_spaced || before.case == Case::Small {
         return None;
     }
     let numeral = super::number::number(paragraph, at)?;
@@ -385,6 +407,7 @@ fn versioned(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         && numeral.value.is_integer()
         && paragraph.text[item.start as usize..paragraph.item(end - 1)?.end as usize].ends_with(".0");
     let is_capitals = before.case == Case::All
+        && before.is_unknown_word()
         && before.length > 1
         && item.length < 4
         && ends
@@ -404,6 +427,15 @@ pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, i
     let hangs = paragraph.is_mark(end, '-')
         && paragraph.is_glued(end)
         && paragraph.item(end + 1).is_some_and(|item| !item.is_glued());
+    // `a drop or two`
+    let is_idiom = at > 2
+        && end == at + 1
+        && paragraph.has_cue(at - 1, Cue::Or)
+        && paragraph.has_cue(at - 3, Cue::An)
+        && paragraph.senses(at).any(|sense| matches!(sense, Sense::Cardinal(2)));
+    if is_idiom {
+        return true;
+    }
     let is_named = at > 0 && paragraph.has_cue(at - 1, Cue::Identifier) && paragraph.is_word(at - 1);
     if item.class == Class::Word && (hangs || is_named) {
         return true;

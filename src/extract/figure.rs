@@ -199,14 +199,13 @@ fn is_lone_thousand(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     let numeral = &amount.numeral;
     let is_bare = numeral.end == amount.start + 1 && numeral.scale == 3;
     // the dual without its last letter has what it counts behind it; else it is the letter alpha
-    let is_cut_dual = numeral.value == Number::from(2000)
-        && paragraph.slice(amount.start).ends_with('ا')
-        && !paragraph.is_word(amount.end);
-    let is_one = numeral.value == Number::from(1000) && paragraph.is_word(amount.end);
-    is_bare
+    let is_cut_dual = numeral.value == Number::from(2000) && paragraph.slice(amount.start).ends_with('ا')
+        || numeral.value == Number::from(200) && paragraph.slice(amount.start).ends_with(['ي', 'ا']);
+    let is_one = numeral.value == Number::from(1000) && is_bare && paragraph.is_word(amount.end);
+    let is_cut_dual = is_cut_dual && numeral.end == amount.start + 1 && !paragraph.is_word(amount.end);
+    (is_one || is_cut_dual)
         && paragraph.language_of(amount.start).has(Trait::ThousandIsWord)
         && amount.unit.is_none()
-        && (is_one || is_cut_dual)
         && !paragraph.has_cue(amount.end, Cue::To)
         && hedge::before(paragraph, amount.start).is_none()
 }

@@ -4,6 +4,7 @@
 
 use super::heads::{Given, Total, fallback, given, total};
 use super::mention::Mention;
+use super::pack::Packs;
 use crate::document::{Block, BlockKind, Cell, Content, Table, TableCell};
 
 /// A table, with what its heads say. The figures of a cell are found by its blocks; see [`super::Extraction::in_cell`].
@@ -25,20 +26,20 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    pub(super) fn of(blocks: &[Block<'_>]) -> Tables {
-        let language = fallback();
+    pub(super) fn of(blocks: &[Block<'_>], packs: &Packs) -> Tables {
+        let language = fallback(packs);
         let mut found = Tables::default();
         for table in Table::all(blocks) {
-            let whole = caption_given(&table, blocks, language);
+            let whole = caption_given(&table, blocks, language, packs);
             let columns = (1..=table.columns).map(|column| {
-                let own = table.column_head(column).and_then(|head| given(head, language, false));
+                let own = table.column_head(column).and_then(|head| given(head, language, false, packs));
                 Given::or(own, whole.clone())
             });
             let columns: Vec<Option<Given>> = columns.collect();
             let rows: Vec<Option<Given>> =
-                (1..=table.rows).map(|row| row_given(&table, row, blocks, language)).collect();
+                (1..=table.rows).map(|row| row_given(&table, row, blocks, language, packs)).collect();
             let totals = |count: u32, head: &dyn Fn(u32) -> Option<String>| -> Vec<(u32, Total)> {
-                (1..=count).filter_map(|index| Some((index, total(&head(index)?, language)?))).collect()
+                (1..=count).filter_map(|index| Some((index, total(&head(index)?, language, packs)?))).collect()
             };
             let total_rows = totals(table.rows, &|row| table.row_head(row).map(str::to_owned));
             let total_columns = totals(table.columns, &|column| table.column_head(column).map(str::to_owned));
@@ -63,28 +64,29 @@ impl Tables {
 }
 
 /// What is said above the table as a whole: in its caption, or in a line before it that says nothing else.
-fn caption_given(table: &Table, blocks: &[Block<'_>], language: usize) -> Option<Given> {
-    let caption = |index: &u32| given(&blocks.get(*index as usize)?.text, language, false);
+fn caption_given(table: &Table, blocks: &[Block<'_>], language: usize, packs: &Packs) -> Option<Given> {
+    let caption = |index: &u32| given(&blocks.get(*index as usize)?.text, language, false, packs);
     let before = || {
         let first = table.cells.iter().map(|cell| cell.block).min()?;
         let block = blocks.get((first as usize).checked_sub(1)?)?;
         let is_line = matches!(block.kind, BlockKind::Paragraph);
-        given(block.text.trim().trim_matches(['(', ')', '[', ']']), language, true).filter(|_| is_line)
+        given(block.text.trim().trim_matches(['(', ')', '[', ']']), language, true, packs).filter(|_| is_line)
     };
     table.captions.iter().find_map(caption).or_else(before)
 }
 
 /// What a row says of its figures: its head, or a cell with a unit and nothing else.
-fn row_given(table: &Table, row: u32, blocks: &[Block<'_>], language: usize) -> Option<Given> {
+fn row_given(table: &Table, row: u32, blocks: &[Block<'_>], language: usize, packs: &Packs) -> Option<Given> {
     if row <= table.head_rows {
         return None;
     }
     let is_unit = |cell: &TableCell| {
         let text = &blocks.get(cell.block as usize)?.text;
-        given(text.trim(), language, true).filter(|_| cell.content != Content::Figure || text.contains(['²', '³']))
+        given(text.trim(), language, true, packs)
+            .filter(|_| cell.content != Content::Figure || text.contains(['²', '³']))
     };
     let own = table.row(row).iter().filter(|cell| cell.content != Content::Empty).find_map(is_unit);
-    own.or_else(|| given(table.row_head(row)?, language, false))
+    own.or_else(|| given(table.row_head(row)?, language, false, packs))
 }
 
 impl super::Extraction {

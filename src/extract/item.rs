@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use super::heads::Given;
 use super::number::Numeral;
-use super::pack::{CLITIC_AND, CLITIC_ARTICLE, Cue, Entry, LANGUAGES, Language, Place, Sense};
+use super::pack::{CLITIC_AND, CLITIC_ARTICLE, Cue, Entry, Language, Packs, Place, Sense};
 use super::token::{Case, Class, Gap, SCRIPTS, Token, Tokens};
 
 /// One item of a paragraph.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
+pub(super) struct Item<'a> {
     pub start: u32,
     pub end: u32,
     pub class: Class,
@@ -24,14 +24,15 @@ pub(super) struct Item {
     pub length: u32,
     /// How many tokens it is made of.
     pub tokens: u8,
-    entries: &'static [Entry],
+    entries: &'a [Entry],
 }
 
 /// A paragraph ready for the grammar.
 #[derive(Debug)]
 pub(super) struct Paragraph<'a> {
     pub text: &'a str,
-    pub items: Vec<Item>,
+    pub items: Vec<Item<'a>>,
+    pub packs: &'a Packs,
     /// The language of most of its letters.
     pub language: usize,
     /// What holds for figures without a unit.
@@ -52,7 +53,7 @@ struct Numbers {
 const NOT_ASKED: u32 = 0;
 const NO_NUMBER: u32 = 1;
 
-impl Item {
+impl Item<'_> {
     pub(super) fn is_mark(&self, mark: char) -> bool {
         self.class == Class::Mark && self.letter == mark
     }
@@ -71,9 +72,10 @@ impl Item {
 
     /// Whether the word begins with an article that is written as one with it.
     pub(super) fn has_article(&self, paragraph: &Paragraph<'_>) -> bool {
-        let articles = paragraph.language_of(usize::MAX).clitics.iter().filter(|(_, bits)| bits & CLITIC_ARTICLE != 0);
+        let clitics = &paragraph.language_of(usize::MAX).clitics;
+        let articles = clitics.iter().filter(|(_, bits)| bits & CLITIC_ARTICLE != 0);
         self.clitics & CLITIC_ARTICLE != 0
-            || articles.into_iter().any(|(article, _)| paragraph.text[self.range()].starts_with(article))
+            || articles.into_iter().any(|(article, _)| paragraph.text[self.range()].starts_with(&**article))
     }
 
     pub(super) fn range(&self) -> Range<usize> {
@@ -90,15 +92,16 @@ const LONGEST_PHRASE: usize = 10;
 
 impl<'a> Paragraph<'a> {
     /// Joins phrases and settles the language, which `forced` may give.
-    pub(super) fn new(text: &'a str, found: &Tokens, forced: Option<usize>, fallback: usize) -> Paragraph<'a> {
+    pub(super) fn new(text: &'a str, found: &Tokens<'a>, forced: Option<usize>, fallback: usize) -> Paragraph<'a> {
         let (mut languages, mut language, mut most) = (0_u32, fallback, 0);
-        for (index, known) in LANGUAGES.iter().enumerate() {
+        let all = found.packs.languages();
+        for (index, known) in all.iter().enumerate() {
             let Some(script) = SCRIPTS.iter().position(|script| *script == known.script) else {
                 languages |= u32::from(known.script.is_empty()) << index;
                 continue;
             };
-            let rival = LANGUAGES.iter().position(|other| other.script == known.script);
-            let is_forced = forced.is_some_and(|forced| LANGUAGES[forced].script == known.script);
+            let rival = all.iter().position(|other| other.script == known.script);
+            let is_forced = forced.is_some_and(|forced| all[forced].script == known.script);
             if if is_forced { forced == Some(index) } else { rival == Some(index) } {
                 languages |= 1 << index;
                 if found.letters[script] > most {
@@ -110,6 +113,7 @@ impl<'a> Paragraph<'a> {
         Paragraph {
             text,
             items: Vec::new(),
+            packs: found.packs,
             language: forced.unwrap_or(language),
             given: None,
             languages,
@@ -122,7 +126,7 @@ impl<'a> Paragraph<'a> {
         self.items.clear();
         let mut at = 0;
         while at < tokens.len() {
-            let item = item_at(&tokens[at..], self.languages);
+            let item = item_at(&tokens[at..], self.languages, self.packs);
             at += usize::from(item.tokens);
             self.items.push(item);
         }
@@ -154,7 +158,7 @@ impl<'a> Paragraph<'a> {
         number
     }
 
-    pub(super) fn item(&self, index: usize) -> Option<&Item> {
+    pub(super) fn item(&self, index: usize) -> Option<&Item<'a>> {
         self.items.get(index)
     }
 
@@ -165,10 +169,16 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The language that gives the item its meaning.
-    pub(super) fn language_of(&self, index: usize) -> &'static Language {
+    pub(super) fn language_of(&self, index: usize) -> &'a Language {
+        let all = self.packs.languages();
         let entry = self.item(index).and_then(|item| item.entries.first());
-        let language = entry.map(Entry::language).filter(|language| !LANGUAGES[*language].script.is_empty());
-        &LANGUAGES[language.unwrap_or(self.language)]
+        let language = entry.map(Entry::language).filter(|language| !all[*language].script.is_empty());
+        &all[language.unwrap_or(self.language)]
+    }
+
+    /// The id of a unit.
+    pub(super) fn unit_id(&self, unit: u16) -> &'a str {
+        self.packs.unit(unit)
     }
 
     pub(super) fn find<T>(&self, index: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
@@ -195,7 +205,7 @@ impl<'a> Paragraph<'a> {
     /// Whether a word is written in another script than the paragraph.
     pub(super) fn is_foreign(&self, index: usize) -> bool {
         let script = |letter: char| super::token::script(letter.to_lowercase().next().unwrap_or(letter));
-        let own = SCRIPTS.iter().position(|script| *script == LANGUAGES[self.language].script);
+        let own = SCRIPTS.iter().position(|script| *script == self.packs.languages()[self.language].script);
         self.item(index).is_some_and(|item| script(item.letter).is_some_and(|script| Some(script) != own))
     }
 
@@ -214,22 +224,22 @@ impl<'a> Paragraph<'a> {
 }
 
 /// The longest phrase that starts with these tokens, or the first token by itself.
-fn item_at(tokens: &[Token], languages: u32) -> Item {
+fn item_at<'a>(tokens: &[Token], languages: u32, packs: &'a Packs) -> Item<'a> {
     let first = &tokens[0];
-    let is_meant = |place: Place| place.entries().iter().any(|entry| entry.sense_in(languages).is_some());
+    let is_meant = |place: Place| packs.entries(place).iter().any(|entry| entry.sense_in(languages).is_some());
     let (mut best, mut count, mut clitics) = (Place::NONE, 1, 0);
     for (start, flags) in [(first.place, 0), (first.stem, first.clitics)] {
-        if !start.is_known() || (first.class == Class::Digits && !start.continues()) {
+        if !start.is_known() || (first.class == Class::Digits && !packs.continues(start)) {
             continue;
         }
         if first.class != Class::Digits && is_meant(start) && !best.is_known() {
             (best, clitics) = (start, flags);
         }
         let (mut place, mut at) = (start, 0);
-        while place.continues() && at < LONGEST_PHRASE {
+        while packs.continues(place) && at < LONGEST_PHRASE {
             let Some(next) = tokens.get(at + 1) else { break };
             let mut step = 1;
-            let mut follower = place.followed_by(next.place, next.gap == Gap::Nothing);
+            let mut follower = packs.followed_by(place, next.place, next.gap == Gap::Nothing);
             let is_hyphen = next.class == Class::Mark && next.letter == '-' && next.gap == Gap::Nothing;
             if !follower.is_known()
                 && is_hyphen
@@ -237,7 +247,7 @@ fn item_at(tokens: &[Token], languages: u32) -> Item {
                 && beyond.gap == Gap::Nothing
             {
                 // a hyphen where the pack writes a blank
-                follower = place.followed_by(beyond.place, false);
+                follower = packs.followed_by(place, beyond.place, false);
                 step = 2;
             }
             if !follower.is_known() {
@@ -261,6 +271,6 @@ fn item_at(tokens: &[Token], languages: u32) -> Item {
         letter: first.letter,
         length: first.length,
         tokens: count as u8,
-        entries: best.entries(),
+        entries: packs.entries(best),
     }
 }

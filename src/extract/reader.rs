@@ -43,7 +43,7 @@ impl Extraction {
 }
 
 /// The figures of a text.
-pub fn mentions(text: &str, options: &Options) -> Vec<Mention> {
+pub fn mentions(text: &str, options: &Options<'_>) -> Vec<Mention> {
     // reading from memory cannot fail
     read(text.as_bytes(), options).map(|extraction| extraction.mentions).unwrap_or_default()
 }
@@ -56,7 +56,7 @@ pub fn read_document(
     mut from: impl Read,
     path: Option<&Path>,
     format: Option<Format>,
-    options: &Options,
+    options: &Options<'_>,
 ) -> Result<Extraction, Unreadable> {
     let start = start_of(&mut from)?;
     let format = match format {
@@ -72,7 +72,7 @@ pub fn read_document(
 ///
 /// # Errors
 /// Whatever reading `source` fails with.
-pub fn read(source: impl Read, options: &Options) -> io::Result<Extraction> {
+pub fn read(source: impl Read, options: &Options<'_>) -> io::Result<Extraction> {
     let mut batches = Batches::new(source);
     let mut state = State::new(options);
     let mut spot = Spot::START;
@@ -93,14 +93,14 @@ pub fn read(source: impl Read, options: &Options) -> io::Result<Extraction> {
 }
 
 /// The figures of a document in any format.
-pub fn read_source(source: &Source, options: &Options) -> Extraction {
+pub fn read_source(source: &Source, options: &Options<'_>) -> Extraction {
     read_blocks(source, &source.blocks(), options)
 }
 
 /// The figures of a document whose blocks are at hand: [`Mention::block`] is an index into `blocks`.
-pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options) -> Extraction {
+pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options<'_>) -> Extraction {
     let mut state = State::new(options);
-    let tables = Tables::of(blocks);
+    let tables = Tables::of(blocks, options.packs);
     state.blocks(blocks, source.format, &tables);
     let mut mentions = state.finish();
     let (mut at, mut parts) = (0, Vec::new());
@@ -126,7 +126,7 @@ const GROUP: usize = 256 << 10;
 
 /// A document while it is read.
 struct State<'o> {
-    options: &'o Options,
+    options: &'o Options<'o>,
     found: Vec<Mention>,
     blocks: usize,
     /// The language of the last paragraph with letters.
@@ -138,8 +138,8 @@ struct State<'o> {
 }
 
 impl<'o> State<'o> {
-    fn new(options: &'o Options) -> State<'o> {
-        let fallback = super::pack::language("en").unwrap_or(0);
+    fn new(options: &'o Options<'o>) -> State<'o> {
+        let fallback = options.packs.language("en").unwrap_or(0);
         State {
             options,
             found: Vec::new(),
@@ -213,9 +213,9 @@ struct Group {
 }
 
 impl Group {
-    fn read(blocks: &[Block<'_>], format: Format, tables: &Tables, options: &Options, language: usize) -> Group {
+    fn read(blocks: &[Block<'_>], format: Format, tables: &Tables, options: &Options<'_>, language: usize) -> Group {
         let mut group = Group { mentions: Vec::new(), alone: Vec::new(), filled: 0, language, leans_back: false };
-        let (mut tokens, mut stated) = (Tokens::default(), Vec::new());
+        let (mut tokens, mut stated) = (Tokens::new(options.packs), Vec::new());
         let mut has_letters = false;
         for (index, block) in blocks.iter().enumerate() {
             for (offset, text) in stretches(&block.text) {
@@ -254,7 +254,7 @@ impl Group {
 /// A cell with more words is a sentence, of which the head says nothing.
 const MOST_WORDS: usize = 2;
 
-fn words(tokens: &Tokens) -> usize {
+fn words(tokens: &Tokens<'_>) -> usize {
     tokens.tokens.iter().filter(|token| token.class == Class::Word).count()
 }
 

@@ -3,7 +3,7 @@
 //! Digits are candidates, and words whose first letters are those of a word of number. Everything else costs one look at a
 //! table for each byte; only around candidates is a text read as tokens.
 
-use super::pack::{self, fold::Folded, prefix};
+use super::pack::{self, Packs, fold::Folded, prefix};
 use super::token::SCRIPTS;
 
 /// What the pass has found.
@@ -48,7 +48,7 @@ const LEADS: [Lead; 256] = {
 
 impl Scan {
     /// Looks through a text.
-    pub(super) fn read(&mut self, text: &str) {
+    pub(super) fn read(&mut self, text: &str, packs: &Packs) {
         self.candidates.clear();
         self.letters = [0; SCRIPTS.len()];
         self.is_blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
@@ -58,7 +58,7 @@ impl Scan {
             at = match LEADS[usize::from(*byte)] {
                 Lead::Other => at + 1,
                 Lead::Digit => self.digits(bytes, at),
-                Lead::Letter => self.word(text, at),
+                Lead::Letter => self.word(text, at, packs),
                 Lead::Two => match two(bytes, at) {
                     prefix::MARK => {
                         // one of the fractions ¼ ½ ¾
@@ -69,9 +69,9 @@ impl Scan {
                     }
                     prefix::NOTHING => at + 2,
                     prefix::DIGIT => self.digits(bytes, at),
-                    _ => self.word(text, at),
+                    _ => self.word(text, at, packs),
                 },
-                Lead::More => self.more(text, at),
+                Lead::More => self.more(text, at, packs),
             };
         }
     }
@@ -89,7 +89,7 @@ impl Scan {
     }
 
     /// A word from its first letter; returns where it ends.
-    fn word(&mut self, text: &str, start: usize) -> usize {
+    fn word(&mut self, text: &str, start: usize, packs: &Packs) -> usize {
         let bytes = text.as_bytes();
         let mut found = prefix::Prefix::default();
         let mut at = start;
@@ -132,14 +132,14 @@ impl Scan {
             // letters of the other scripts take two bytes
             self.letters[*own] += (at - start) >> usize::from(script != 0);
         }
-        if pack::may_begin_number(found.bit(script)) {
+        if packs.may_begin_number(found.bit(script)) {
             self.candidates.push(start);
         }
         at
     }
 
     /// A character of three bytes or more.
-    fn more(&mut self, text: &str, at: usize) -> usize {
+    fn more(&mut self, text: &str, at: usize, packs: &Packs) -> usize {
         let bytes = text.as_bytes();
         match wide(text, at) {
             (prefix::MARK, size) => {
@@ -154,7 +154,7 @@ impl Scan {
                 self.candidates.push(at);
                 at + size
             }
-            _ => self.word(text, at),
+            _ => self.word(text, at, packs),
         }
     }
 }
@@ -241,6 +241,15 @@ fn back(text: &str, from: usize) -> usize {
     0
 }
 
+/// A number is never cut in two: its first part would be another number.
+fn is_digit(bytes: &[u8], at: usize) -> bool {
+    match LEADS[usize::from(bytes[at])] {
+        Lead::Digit => true,
+        Lead::Two => two(bytes, at) == prefix::DIGIT,
+        _ => false,
+    }
+}
+
 /// The end of the word that stands so many blanks behind a place.
 fn forward(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
@@ -252,7 +261,7 @@ fn forward(text: &str, from: usize) -> usize {
             if blanks == BEHIND {
                 return at;
             }
-        } else if run == LONGEST_RUN && text.is_char_boundary(at) {
+        } else if run == LONGEST_RUN && text.is_char_boundary(at) && !is_digit(bytes, at) {
             return at;
         }
         run = (run + 1).min(LONGEST_RUN);
@@ -267,11 +276,12 @@ mod tests {
 
     use super::super::figure::figures;
     use super::super::item::Paragraph;
+    use super::super::pack::SHIPPED;
     use super::super::token::{Tokens, tokenise, tokenise_near_figures};
 
     /// The figures of a text, read around candidates or as a whole.
-    fn found(text: &str, split: fn(&str, &mut Tokens)) -> Vec<String> {
-        let (mut tokens, mut stated) = (Tokens::default(), Vec::new());
+    fn found(text: &str, split: fn(&str, &mut Tokens<'_>)) -> Vec<String> {
+        let (mut tokens, mut stated) = (Tokens::new(&SHIPPED), Vec::new());
         split(text, &mut tokens);
         let mut paragraph = Paragraph::new(text, &tokens, None, 0);
         for stretch in tokens.stretches() {

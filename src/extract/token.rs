@@ -3,7 +3,7 @@
 //! It folds letter by letter into a hash, and most words end at the filter of the packs. Nothing is copied.
 
 use super::pack::fold::{Folded, WordHash};
-use super::pack::{self, LANGUAGES, Place};
+use super::pack::{self, Packs, Place};
 use super::scan::{self, Scan};
 
 /// What a token is made of.
@@ -52,8 +52,10 @@ pub(super) struct Token {
 }
 
 /// The tokens of a paragraph and what was noticed on the way.
-#[derive(Debug, Default)]
-pub(super) struct Tokens {
+#[derive(Debug)]
+pub(super) struct Tokens<'p> {
+    /// The packs that its words are looked up in.
+    pub packs: &'p Packs,
     pub tokens: Vec<Token>,
     /// Letters of each script of [`SCRIPTS`].
     pub letters: [usize; SCRIPTS.len()],
@@ -82,7 +84,21 @@ pub(super) fn script(letter: char) -> Option<usize> {
 /// A cell so short may be a unit that counts one: `a kilogram`.
 const SHORTEST: usize = 40;
 
-impl Tokens {
+impl<'p> Tokens<'p> {
+    /// No tokens yet.
+    pub(super) fn new(packs: &'p Packs) -> Tokens<'p> {
+        Tokens {
+            packs,
+            tokens: Vec::new(),
+            letters: [0; SCRIPTS.len()],
+            candidates: Vec::new(),
+            is_blank: true,
+            runs: Vec::new(),
+            scan: Scan::default(),
+            stretches: Vec::new(),
+        }
+    }
+
     /// Stretches of tokens around candidates; what lies between them says nothing of a figure.
     pub(super) fn stretches(&self) -> impl Iterator<Item = &[Token]> {
         self.runs.iter().filter_map(|(start, end)| self.tokens.get(*start..*end))
@@ -97,10 +113,11 @@ impl Tokens {
 }
 
 /// Splits a paragraph where figures may be; `found` is reused from one paragraph to the next.
-pub(super) fn tokenise_near_figures(text: &str, found: &mut Tokens) {
+pub(super) fn tokenise_near_figures(text: &str, found: &mut Tokens<'_>) {
     found.clear();
-    found.scan.read(text);
-    found.scan.candidates.retain(|at| is_of_number(text, *at));
+    let packs = found.packs;
+    found.scan.read(text, packs);
+    found.scan.candidates.retain(|at| is_of_number(text, *at, packs));
     found.is_blank = found.scan.is_blank;
     let mut stretches = std::mem::take(&mut found.stretches);
     scan::stretches(text, &found.scan.candidates, &mut stretches);
@@ -124,7 +141,7 @@ pub(super) fn tokenise_near_figures(text: &str, found: &mut Tokens) {
 }
 
 /// Splits a whole paragraph; `found` is reused from one paragraph to the next.
-pub(super) fn tokenise(text: &str, found: &mut Tokens) {
+pub(super) fn tokenise(text: &str, found: &mut Tokens<'_>) {
     found.clear();
     tokenise_stretch(text, 0, text.len(), found);
     found.is_blank = found.tokens.is_empty();
@@ -144,7 +161,7 @@ fn gap_before(text: &str, at: usize) -> Gap {
 }
 
 /// Splits one stretch of a paragraph behind the tokens found so far.
-fn tokenise_stretch(text: &str, start: usize, end: usize, found: &mut Tokens) {
+fn tokenise_stretch(text: &str, start: usize, end: usize, found: &mut Tokens<'_>) {
     let mut run: Option<Run> = None;
     let mut gap = gap_before(text, start);
     let bytes = &text.as_bytes()[..end];
@@ -261,13 +278,14 @@ impl Run {
     }
 }
 
-impl Tokens {
+impl Tokens<'_> {
     fn mark(&mut self, mark: char, gap: Gap, start: usize, end: usize) {
         let hash = WordHash::EMPTY.with(mark).finish();
         if matches!(mark, '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215e}') {
             self.candidates.push(self.tokens.len() as u32);
         }
-        let place = if pack::may_know(hash) { pack::find(hash, |word| word.chars().eq([mark])) } else { Place::NONE };
+        let place =
+            if self.packs.may_know(hash) { self.packs.find(hash, |word| word.chars().eq([mark])) } else { Place::NONE };
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,
@@ -284,7 +302,7 @@ impl Tokens {
     }
 
     fn finish(&mut self, text: &str, run: &Run) {
-        let (token, is_candidate) = token_of(text, run);
+        let (token, is_candidate) = token_of(text, run, self.packs);
         if let Some(script) = script(run.first).filter(|_| run.class == Class::Word) {
             self.letters[script] += run.length;
         }
@@ -296,7 +314,7 @@ impl Tokens {
 }
 
 /// A run with its place in the packs, and whether a figure may be made of it.
-fn token_of(text: &str, run: &Run) -> (Token, bool) {
+fn token_of(text: &str, run: &Run, packs: &Packs) -> (Token, bool) {
     let case = match run.capitals {
         0 => Case::Small,
         all if all == run.length => Case::All,
@@ -318,22 +336,22 @@ fn token_of(text: &str, run: &Run) -> (Token, bool) {
     };
     let hash = run.hash.finish();
     let is_short_digits = run.class == Class::Digits && run.length < 3;
-    if (run.class == Class::Word || is_short_digits) && run.length <= MAX_WORD && pack::may_know(hash) {
-        token.place = pack::find(hash, |word| word.chars().eq(Letters::of(text, run).from(0).iter().copied()));
+    if (run.class == Class::Word || is_short_digits) && run.length <= MAX_WORD && packs.may_know(hash) {
+        token.place = packs.find(hash, |word| word.chars().eq(Letters::of(text, run).from(0).iter().copied()));
     }
     let mut is_candidate = run.class == Class::Digits;
     if let Some(script) = script(run.first).filter(|_| !is_candidate) {
-        is_candidate = token.place.is_number();
+        is_candidate = packs.is_number(token.place);
         if !is_candidate && run.length <= MAX_WORD {
-            strip_clitics(text, run, script, &mut token);
-            is_candidate = token.stem.is_number();
+            strip_clitics(text, run, script, &mut token, packs);
+            is_candidate = packs.is_number(token.stem);
         }
     }
     (token, is_candidate)
 }
 
 /// Whether what starts at a place that the scan has found is digits or a word of number indeed.
-fn is_of_number(text: &str, start: usize) -> bool {
+fn is_of_number(text: &str, start: usize, packs: &Packs) -> bool {
     let Some(first) = text.get(start..).and_then(|rest| rest.chars().next()) else { return false };
     let Folded::Letter(folded) = pack::folded(first) else { return true };
     let bytes = text.as_bytes();
@@ -348,7 +366,7 @@ fn is_of_number(text: &str, start: usize) -> bool {
             _ => break,
         }
     }
-    token_of(text, &word).1
+    token_of(text, &word, packs).1
 }
 
 /// No word of a pack is longer.
@@ -385,15 +403,15 @@ impl Letters {
 }
 
 /// Looks for a known word behind conjunctions, prepositions and articles that are written as one with it.
-fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
-    let language = LANGUAGES.iter().find(|language| language.script == SCRIPTS[script]);
-    let clitics = language.map_or(&[][..], |language| language.clitics);
+fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token, packs: &Packs) {
+    let language = packs.languages().iter().find(|language| language.script == SCRIPTS[script]);
+    let clitics = language.map_or(&[][..], |language| &language.clitics);
     if clitics.is_empty() || !clitics.iter().any(|(clitic, _)| clitic.starts_with(run.first)) {
         return;
     }
     let letters = Letters::of(text, run);
     // a word that is known as it stands may still be `and` with another: `وأكثر من`
-    let is_known = !token.place.entries().is_empty();
+    let is_known = !packs.entries(token.place).is_empty();
     for (clitic, flags) in clitics {
         let count = clitic.chars().count();
         if is_known && (*flags != pack::CLITIC_AND || letters.length < count + 3) {
@@ -408,11 +426,11 @@ fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
         }
         let rest = letters.from(count);
         let hash = rest.iter().fold(WordHash::EMPTY, |hash, letter| hash.with(*letter)).finish();
-        if !pack::may_know(hash) {
+        if !packs.may_know(hash) {
             continue;
         }
-        let place = pack::find(hash, |word| word.chars().eq(rest.iter().copied()));
-        if place.is_known() && (!place.entries().is_empty() || place.continues()) {
+        let place = packs.find(hash, |word| word.chars().eq(rest.iter().copied()));
+        if place.is_known() && (!packs.entries(place).is_empty() || packs.continues(place)) {
             token.stem = place;
             token.clitics = *flags;
             let article = usize::from(flags & pack::CLITIC_ARTICLE != 0 && flags & !pack::CLITIC_ARTICLE != 0)
@@ -421,7 +439,7 @@ fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
             if *flags == pack::CLITIC_ARTICLE {
                 token.stem_start = token.start;
             }
-            if !place.entries().is_empty() {
+            if !packs.entries(place).is_empty() {
                 return;
             }
         }

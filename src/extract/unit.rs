@@ -1,7 +1,7 @@
 //! Units: the word or sign behind a number, a quotient of two, and what keeps a letter from being one.
 
 use super::item::{Item, Paragraph};
-use super::pack::{Cue, Sense, UNITS};
+use super::pack::{Cue, Sense};
 use super::token::{Case, Class};
 
 /// A unit as written: its id, and what one of it is worth.
@@ -13,13 +13,14 @@ pub(super) struct Unit {
     pub parts: i64,
     /// Half units that the word itself counts: 4 for a dual.
     pub halves: Option<u8>,
+    /// Whether it is a currency by itself.
+    pub is_money: bool,
     pub start: usize,
     pub end: usize,
 }
 
 pub(super) fn is_money(unit: &Unit) -> bool {
-    let code = unit.id.as_bytes();
-    code.len() == 3 && code.iter().all(u8::is_ascii_uppercase) && unit.id != "BTU"
+    unit.is_money
 }
 
 /// The unit at an item behind a number, perhaps behind a hyphen or a word that changes nothing.
@@ -57,7 +58,7 @@ pub(super) fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Op
         return None;
     }
     // signs of one letter that may stand behind a blank where they are capitals
-    let is_capital_unit = |unit: u16| matches!(UNITS[usize::from(unit)], "°C" | "°F" | "W" | "V");
+    let is_capital_unit = |unit: u16| matches!(paragraph.unit_id(unit), "°C" | "°F" | "W" | "V");
     let is_capital = item.length == 1 && item.tokens == 1 && item.case == Case::All;
     let mut found = None;
     for sense in paragraph.senses(at) {
@@ -70,6 +71,10 @@ pub(super) fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Op
             }
             _ => continue,
         };
+        // a small k is a thousand
+        if paragraph.unit_id(unit) == "K" && item.length == 1 && !is_capital {
+            continue;
+        }
         // a capital C is a degree, a small one a cent
         let is_better = is_capital && is_capital_unit(unit);
         if (counted == halves.is_some() || counted) && found.is_none() || is_better || counted && halves.is_some() {
@@ -105,7 +110,9 @@ pub(super) fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Op
     if (is_letter || item.class == Class::Word && item.is_glued()) && goes_on && !is_squared(paragraph, at) {
         return None;
     }
-    Some(Unit { id: UNITS[usize::from(unit)].to_owned(), many, parts, halves, start: at, end: at + 1 })
+    let id = paragraph.unit_id(unit);
+    let is_money = paragraph.packs.is_currency(id);
+    Some(Unit { id: id.to_owned(), many, parts, halves, is_money, start: at, end: at + 1 })
 }
 
 /// Whether a word that is also a preposition, as `in` is, stands for itself: something follows that it belongs to.
@@ -117,7 +124,9 @@ fn is_preposition(paragraph: &Paragraph<'_>, at: usize) -> bool {
     }
     let is_inch_of_feet = at > 1
         && paragraph.item(at - 1).is_some_and(Item::is_digits)
-        && paragraph.senses(at - 2).any(|sense| matches!(sense, Sense::Unit { .. }));
+        && paragraph
+            .senses(at - 2)
+            .any(|sense| matches!(sense, Sense::Unit { unit, .. } if matches!(paragraph.unit_id(unit), "ft" | "yd")));
     let ends = paragraph.item(at + 1).is_none_or(|next| {
         next.class == Class::Mark
             && matches!(next.letter, '.' | ',' | ')' | ';' | ':' | '"' | '×')
@@ -159,7 +168,7 @@ pub(super) fn per(paragraph: &Paragraph<'_>, unit: Unit) -> Option<Unit> {
     match below {
         Some(below) if !below.id.contains('/') && !is_money(&below) && !is_date && (!is_slash || is_even) => {
             let (power, end) = power(paragraph, below.end);
-            Some(Unit { id: format!("{}/{}{power}", unit.id, below.id), end, ..unit })
+            Some(Unit { id: format!("{}/{}{power}", unit.id, below.id), is_money: false, end, ..unit })
         }
         _ => Some(unit),
     }

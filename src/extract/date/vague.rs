@@ -161,11 +161,20 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
             && [Cue::Early, Cue::Mid, Cue::Late]
                 .iter()
                 .any(|cue| paragraph.has_cue(start - 1, *cue) || paragraph.has_cue(start - 2, *cue));
-        if item.length == 2 && !(is_said || behind_mark || behind_part) {
+        // `wanting the good 90s back`
+        let behind_adjective = start > 1
+            && value >= 20
+            && has_article(start - 2)
+            && paragraph.item(start - 1).is_some_and(super::super::item::Item::is_unknown_word);
+        if item.length == 2 && !(is_said || behind_mark || behind_part || behind_adjective) {
             return None;
         }
         let first = if item.length == 2 { value + 1900 } else { value };
         return if item.length == 4 && !(1000..=2090).contains(&value) { None } else { stretch(first, end) };
+    }
+    // `in his fifties` is an age
+    if start > 0 && paragraph.has_cue(start - 1, Cue::Whose) {
+        return None;
     }
     if let Some(decade) = named(at) {
         let mut end = at + 1;

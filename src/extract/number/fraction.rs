@@ -46,6 +46,13 @@ pub(super) fn fraction(paragraph: &Paragraph<'_>, start: usize) -> Option<Numera
             && parts(paragraph, start, 1).is_some()
             && paragraph.has_cue(start + 1, Cue::Of)
             && paragraph.senses(start + 2).any(|sense| matches!(sense, Sense::Unit { .. }));
+    // `الخمس سنوات` are five years
+    let counts = paragraph.item(start).is_some_and(|item| item.has_article(paragraph))
+        && paragraph.senses(start).any(|sense| matches!(sense, Sense::Cardinal(3..=10)))
+        && paragraph.senses(start + 1).any(|sense| matches!(sense, Sense::Unit { .. }));
+    if counts {
+        return None;
+    }
     let has_article = paragraph.has_cue(start, Cue::An);
     let small = |at: usize| {
         let plain = paragraph.find(at, |sense| match sense {
@@ -112,8 +119,8 @@ fn is_amount(paragraph: &Paragraph<'_>, at: usize, end: usize) -> bool {
     });
     let has_article = next.clitics & CLITIC_ARTICLE != 0;
     let is_hyphen = next.is_mark('-') && paragraph.senses(end + 1).any(|sense| matches!(sense, Sense::Unit { .. }));
-    let articles = paragraph.language_of(usize::MAX).clitics.iter().filter(|(_, bits)| *bits == CLITIC_ARTICLE);
-    let begins_with_article = articles.into_iter().any(|(article, _)| paragraph.slice(end).starts_with(article));
+    let mut articles = paragraph.language_of(usize::MAX).clitics.iter().filter(|(_, bits)| *bits == CLITIC_ARTICLE);
+    let begins_with_article = articles.any(|(article, _)| paragraph.slice(end).starts_with(&**article));
     let is_definite = next.class == Class::Word && begins_with_article && !is_place(paragraph, end);
     follows || is_hyphen || is_definite || (has_article && !is_place(paragraph, end))
 }

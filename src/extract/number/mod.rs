@@ -7,7 +7,7 @@ mod fraction;
 mod words;
 
 use super::item::Paragraph;
-use super::pack::{Cue, Sense, UNITS};
+use super::pack::{Cue, Sense};
 use super::token::{Case, Class};
 use crate::figure::Number;
 
@@ -175,7 +175,7 @@ fn sign(paragraph: &Paragraph<'_>, start: usize) -> (bool, usize) {
 fn is_measured_below_zero(paragraph: &Paragraph<'_>, at: usize) -> bool {
     let Some(end) = digits::digits(paragraph, at).map(|numeral| numeral.end) else { return false };
     paragraph.senses(end).any(|sense| match sense {
-        Sense::Unit { unit, .. } => UNITS[usize::from(unit)] == "%" || UNITS[usize::from(unit)].starts_with('°'),
+        Sense::Unit { unit, .. } => paragraph.unit_id(unit) == "%" || paragraph.unit_id(unit).starts_with('°'),
         _ => false,
     })
 }
@@ -207,7 +207,8 @@ pub(super) fn scale_suffix(paragraph: &Paragraph<'_>, at: usize, has_decimals: b
         Sense::ScaleSuffix(exponent) => Some(exponent),
         _ => None,
     })?;
-    let is_unit = paragraph.senses(at).any(|sense| matches!(sense, Sense::Unit { .. }));
+    let is_unit =
+        paragraph.senses(at).any(|sense| matches!(sense, Sense::Unit { unit, .. } if paragraph.unit_id(unit) != "K"));
     let needs_capital = is_unit || exponent > 3 && !has_decimals;
     // among temperatures a capital K is one, too
     if item.letter == 'k' && item.case == Case::All && has_decimals && is_among_temperatures(paragraph) {
@@ -221,7 +222,7 @@ pub(super) fn scale_suffix(paragraph: &Paragraph<'_>, at: usize, has_decimals: b
 fn is_among_temperatures(paragraph: &Paragraph<'_>) -> bool {
     (0..paragraph.items.len()).any(|at| {
         paragraph.senses(at).any(|sense| {
-            matches!(sense, Sense::Unit { unit, .. } if matches!(UNITS[usize::from(unit)], "°C" | "°F"))
+            matches!(sense, Sense::Unit { unit, .. } if matches!(paragraph.unit_id(unit), "°C" | "°F"))
                 && paragraph.item(at).is_some_and(|item| item.length > 1 || item.tokens > 1)
         })
     })

@@ -27,7 +27,8 @@ pub enum Sense {
     Share { count: u8, parts: u8 },
     /// A unit. One of it is `many`/`parts` of the unit named: a cent is 1/100 of a dollar.
     Unit { unit: u16, many: u16, parts: u16 },
-    /// A unit with its number in one word, counted in halves: the dual of `hour` is 4, `полчаса` is 1.
+    /// A unit with its number in one word, counted in halves: the dual of `hour` is 4, `полчаса` is 1, and absolute zero
+    /// is no kelvin.
     Counted { unit: u16, halves: u8 },
     /// An ISO 4217 code, valid in capitals only.
     Code(u16),
@@ -264,6 +265,8 @@ cues! {
     IdentifierAfter = "identifier-after",
     /// A scale word behind it says no amount: `a few hundred`.
     Vague = "vague",
+    /// What follows is somebody's: `in his fifties` is an age and no decade.
+    Whose = "whose",
     /// A time of day stands before it.
     ClockAfter = "clock-after",
     /// A time of day follows.
