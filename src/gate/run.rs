@@ -28,6 +28,8 @@ pub struct Settings {
     pub no_baseline: bool,
     /// Tell only of what has changed since this revision.
     pub since: Option<String>,
+    /// Do not look for claims that cannot be true together although each check holds.
+    pub no_joint: bool,
 }
 
 /// Everything that came of a run.
@@ -69,6 +71,7 @@ impl Run {
         let mut outcome = check::run(&rules, &claims, &options);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
+        check::instead::apply(&rules, &mut outcome);
         if selection.is_whole_project && problems.is_empty() {
             severities::unknown(&project.config, project::config::FILE, &rules, &claims, &mut problems);
         }
@@ -114,6 +117,7 @@ fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> 
         keep_all: settings.keep_all,
         // an excluded claim may be what an `allow` is for
         is_whole_project: selection.is_whole_project,
+        joint: !settings.no_joint,
     }
 }
 

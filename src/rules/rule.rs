@@ -47,6 +47,7 @@ impl Severity {
 pub const BUILTINS: &[&str] = &[
     "called",
     "claims-agree",
+    "claims-together",
     "decimal-mark",
     "dual-dates",
     "figure-as-written",
@@ -213,6 +214,8 @@ pub struct Rule {
     pub assert_text: Box<str>,
     pub body: Body,
     pub hints: Vec<Hint>,
+    /// Rules that see the same mistake, and for which this one speaks.
+    pub instead_of: Vec<Box<str>>,
     pub examples: Vec<Example>,
     pub origin: Origin,
 }
