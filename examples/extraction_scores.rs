@@ -43,6 +43,18 @@ fn main() {
             score.wrong.iter().for_each(|wrong| println!("    {wrong}"));
         }
     }
+    let mut left_out: std::collections::BTreeMap<&str, Vec<String>> = Default::default();
+    for case in scoring::records(&folder.join("figures.jsonl")) {
+        if let Some(reason) = left_out::is_left_out(&case) {
+            left_out.entry(reason).or_default().push(scoring::text(&case, "text").unwrap_or_default().to_owned());
+        }
+    }
+    for (reason, cases) in &left_out {
+        println!("left out: {} cases: {reason}", cases.len());
+        if shows && wants(1, "left-out") {
+            cases.iter().for_each(|case| println!("    {case:?}"));
+        }
+    }
     if let Ok(study) = std::fs::read_to_string(folder.join("../study.ar.txt")) {
         let score = scoring::score_study(&study, &scoring::records(&folder.join("study-figures.jsonl")));
         print("ar", "study", &score);

@@ -243,7 +243,7 @@ fn from_month(paragraph: &Paragraph<'_>, start: usize, month: &Month) -> Option<
 /// The date in the notation of this program.
 fn written(year: Option<(String, usize)>, month: &Month, day: Option<i64>) -> String {
     let year = year.map_or_else(|| "XXXX".to_owned(), |(year, _)| year);
-    let calendar = if month.is_hijri && !year.starts_with("hijri") && year != "XXXX" { "hijri " } else { "" };
+    let calendar = if month.is_hijri && !year.starts_with("hijri") { "hijri " } else { "" };
     match day {
         Some(day) => format!("{calendar}{year}-{:02}-{day:02}", month.number),
         None => format!("{calendar}{year}-{:02}", month.number),

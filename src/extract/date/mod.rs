@@ -77,10 +77,7 @@ pub(super) fn date(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 
 /// Whether a date can be: what it says must be in the calendar.
 fn is_real(edtf: &str) -> bool {
-    let date = |text: &str| match text.strip_prefix("XXXX-") {
-        Some(day) => Date::parse(&format!("2000-{day}")).is_ok(),
-        None => text.is_empty() || Date::parse(text).is_ok(),
-    };
+    let date = |text: &str| text.is_empty() || Date::parse(text).is_ok();
     match edtf.split_once('/') {
         Some((first, last)) => date(first) && date(last),
         None => date(edtf),
