@@ -148,7 +148,7 @@ fn is_figure(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     if is_article || first.is_none() {
         return false;
     }
-    if is_lone_thousand(paragraph, amount)
+    if needs_noun(paragraph, amount)
         || is_vague(paragraph, amount)
         || numeral.is_ordinal && is_of_name(paragraph, amount)
     {
@@ -180,32 +180,29 @@ fn is_of_name(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     }
     let Some(before) = amount.start.checked_sub(1).and_then(|before| paragraph.item(before)) else { return false };
     let item = paragraph.item(amount.start);
+    let language = paragraph.language_of(usize::MAX);
     item.is_some_and(|item| item.has_article(paragraph))
         && before.is_unknown_word()
         // shorter ones are verbs more often than names
         && before.length > 3
-        && paragraph.language_of(usize::MAX).has(Trait::NameHasNoArticle)
+        && language.has(Trait::NameHasNoArticle)
         && !before.has_article(paragraph)
-        && !ends_in_suffix(paragraph.slice(amount.start - 1))
+        && !language.suffixes.iter().any(|suffix| paragraph.slice(amount.start - 1).ends_with(&**suffix))
 }
 
-/// Whether an Arabic noun ends in a possessive pronoun, which makes it definite as an article does.
-fn ends_in_suffix(word: &str) -> bool {
-    ["ه", "ها", "هم", "هن", "هما", "كم", "نا", "ي", "ك"].iter().any(|suffix| word.ends_with(suffix))
-}
-
-/// The Arabic word for a thousand is also one for writing a book: alone it counts only where something is counted.
-fn is_lone_thousand(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
+/// A word that is a number only beside what it counts: the Arabic thousand is also a word for writing a book, and a dual
+/// without its last letter has its noun behind it.
+fn needs_noun(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     let numeral = &amount.numeral;
-    let is_bare = numeral.end == amount.start + 1 && numeral.scale == 3;
-    // the dual without its last letter has what it counts behind it; else it is the letter alpha
-    let is_cut_dual = numeral.value == Number::from(2000) && paragraph.slice(amount.start).ends_with('ا')
-        || numeral.value == Number::from(200) && paragraph.slice(amount.start).ends_with(['ي', 'ا']);
-    let is_one = numeral.value == Number::from(1000) && is_bare && paragraph.is_word(amount.end);
-    let is_cut_dual = is_cut_dual && numeral.end == amount.start + 1 && !paragraph.is_word(amount.end);
-    (is_one || is_cut_dual)
-        && paragraph.language_of(amount.start).has(Trait::ThousandIsWord)
-        && amount.unit.is_none()
+    let is_alone = numeral.end == amount.start + 1 && amount.unit.is_none();
+    let is_thousand = || {
+        numeral.value == Number::from(1000)
+            && paragraph.language_of(amount.start).has(Trait::ThousandIsWord)
+            && paragraph.is_word(amount.end)
+    };
+    let is_cut = || paragraph.has_cue(amount.start, Cue::NeedsNoun) && !paragraph.is_word(amount.end);
+    is_alone
+        && (is_thousand() || is_cut())
         && !paragraph.has_cue(amount.end, Cue::To)
         && hedge::before(paragraph, amount.start).is_none()
 }

@@ -238,8 +238,9 @@ fn unit_of(paragraph: &Paragraph<'_>, at: usize) -> Option<Unit> {
     if item.class == Class::Mark && matches!(item.letter, '"' | '\'') {
         return None;
     }
-    // `in millions` is no inch
-    if paragraph.has_cue(at, Cue::When) && paragraph.is_word(at + 1) {
+    // `in millions` is no inch, nor is the column `In` beside `Out`; `Height (in)` is
+    let is_bracketed = at > 0 && paragraph.is_mark(at - 1, '(');
+    if paragraph.has_cue(at, Cue::When) && (paragraph.is_word(at + 1) || !is_bracketed) {
         return None;
     }
     paragraph.find(at, |sense| {

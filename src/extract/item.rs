@@ -40,6 +40,30 @@ pub(super) struct Paragraph<'a> {
     /// Bits of the languages whose words count here.
     languages: u32,
     numbers: RefCell<Numbers>,
+    present: Present,
+}
+
+/// Which senses the items of a stretch have at all: most parts of the grammar need one that most stretches lack, and give
+/// up at once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Present {
+    /// Bits of the cues.
+    cues: u128,
+    has_month: bool,
+    has_decade: bool,
+    has_season: bool,
+}
+
+impl Present {
+    fn add(&mut self, sense: Sense) {
+        match sense {
+            Sense::Cue(cue) => self.cues |= 1 << cue as u32,
+            Sense::Month(_) | Sense::HijriMonth(_) => self.has_month = true,
+            Sense::Decade(_) => self.has_decade = true,
+            Sense::Season(_) => self.has_season = true,
+            _ => {}
+        }
+    }
 }
 
 /// The numbers that were read so far, so that each is read once, however many parts of the grammar ask for it.
@@ -118,6 +142,7 @@ impl<'a> Paragraph<'a> {
             given: None,
             languages,
             numbers: RefCell::default(),
+            present: Present::default(),
         }
     }
 
@@ -129,6 +154,11 @@ impl<'a> Paragraph<'a> {
             let item = item_at(&tokens[at..], self.languages, self.packs);
             at += usize::from(item.tokens);
             self.items.push(item);
+        }
+        self.present = Present::default();
+        let entries = self.items.iter().flat_map(|item| item.entries);
+        for sense in entries.filter_map(|entry| entry.sense_in(self.languages)) {
+            self.present.add(sense);
         }
         let numbers = self.numbers.get_mut();
         numbers.states.clear();
@@ -174,6 +204,24 @@ impl<'a> Paragraph<'a> {
         let entry = self.item(index).and_then(|item| item.entries.first());
         let language = entry.map(Entry::language).filter(|language| !all[*language].script.is_empty());
         &all[language.unwrap_or(self.language)]
+    }
+
+    /// Whether any item has one of these cues.
+    pub(super) fn knows(&self, cues: &[Cue]) -> bool {
+        cues.iter().any(|cue| self.present.cues & 1 << *cue as u32 != 0)
+    }
+
+    /// Whether any item names a month, a decade, a season.
+    pub(super) fn knows_month(&self) -> bool {
+        self.present.has_month
+    }
+
+    pub(super) fn knows_decade(&self) -> bool {
+        self.present.has_decade
+    }
+
+    pub(super) fn knows_season(&self) -> bool {
+        self.present.has_season
     }
 
     /// The id of a unit.

@@ -337,7 +337,7 @@ fn token_of(text: &str, run: &Run, packs: &Packs) -> (Token, bool) {
     let hash = run.hash.finish();
     let is_short_digits = run.class == Class::Digits && run.length < 3;
     if (run.class == Class::Word || is_short_digits) && run.length <= MAX_WORD && packs.may_know(hash) {
-        token.place = packs.find(hash, |word| word.chars().eq(Letters::of(text, run).from(0).iter().copied()));
+        token.place = packs.find(hash, |word| word.chars().eq(letters(&text[run.start..run.end])));
     }
     let mut is_candidate = run.class == Class::Digits;
     if let Some(script) = script(run.first).filter(|_| !is_candidate) {
@@ -371,6 +371,15 @@ fn is_of_number(text: &str, start: usize, packs: &Packs) -> bool {
 
 /// No word of a pack is longer.
 const MAX_WORD: usize = 40;
+
+/// The folded letters and digits of a text.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter_map(|letter| match pack::folded(letter) {
+        Folded::Letter(letter) => Some(letter),
+        Folded::Digit(digit) => Some(char::from(b'0' + digit)),
+        _ => None,
+    })
+}
 
 /// The folded letters of a run, with where each begins.
 struct Letters {
@@ -412,7 +421,7 @@ fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token, packs:
     let letters = Letters::of(text, run);
     // a word that is known as it stands may still be `and` with another: `وأكثر من`
     let is_known = !packs.entries(token.place).is_empty();
-    for (clitic, flags) in clitics {
+    for (clitic, flags) in clitics.iter().filter(|(clitic, _)| clitic.starts_with(run.first)) {
         let count = clitic.chars().count();
         if is_known && (*flags != pack::CLITIC_AND || letters.length < count + 3) {
             continue;

@@ -146,6 +146,9 @@ pub(super) fn day(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 }
 
 fn undated(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_month() {
+        return None;
+    }
     if let Some(month) = month(paragraph, start) {
         return from_month(paragraph, start, &month);
     }
@@ -252,6 +255,9 @@ fn written(year: Option<(String, usize)>, month: &Month, day: Option<i64>) -> St
 
 /// Days of one month: `10 - 22 августа 2012`, `from 4 to 22 January, 1995`, `May 5-7, 2020`.
 pub(super) fn range(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_month() {
+        return None;
+    }
     let span = |year: Option<(String, usize)>, month: &Month, first: i64, last: i64, end: usize| {
         let edtf = format!("{}/{}", written(year.clone(), month, Some(first)), written(year, month, Some(last)));
         (first < last).then(|| Found::new(edtf, Sort::Period, start, end))

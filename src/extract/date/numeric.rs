@@ -172,6 +172,9 @@ fn day(a: (i64, u32), b: (i64, u32), c: (i64, u32), month_first: bool, mark: cha
 
 /// `2019/aug/01`, `05-Aug-2016`: the month as a word between digits and marks.
 fn with_name(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_month() {
+        return None;
+    }
     let (first, length) = digits(paragraph, start)?;
     let mark = paragraph.item(start + 1).filter(|item| item.is_glued() && matches!(item.letter, '/' | '-' | '.'))?;
     let month = paragraph.find(start + 2, |sense| match sense {

@@ -60,6 +60,9 @@ fn roman(paragraph: &Paragraph<'_>, at: usize) -> Option<i64> {
 }
 
 fn century(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows(&[Cue::Century]) {
+        return None;
+    }
     let (value, mut end) = if paragraph.has_cue(start, Cue::Century) {
         let (value, end) = place(paragraph, start + 1).or_else(|| {
             let plain = number(paragraph, start + 1).filter(|numeral| matches!(numeral.form, Form::Plain(1 | 2)))?;
@@ -119,6 +122,9 @@ fn shared_century(paragraph: &Paragraph<'_>, at: usize) -> bool {
 }
 
 fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_decade() && !paragraph.knows(&[Cue::DecadeAfter]) {
+        return None;
+    }
     let stretch = |first: i64, end: usize| {
         let edtf = format!("{}X", first / 10);
         Some(Found { number: Some(first), ..Found::new(edtf, Sort::Stretch, start, end) })
@@ -217,6 +223,9 @@ fn of_year(paragraph: &Paragraph<'_>, mut at: usize) -> Option<(i64, usize)> {
 }
 
 fn part_of_year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows(&[Cue::Quarter, Cue::HalfYear]) {
+        return None;
+    }
     let sort = |at: usize| {
         paragraph.find(at, |sense| match sense {
             Sense::Cue(Cue::Quarter) => Some(('Q', 4)),
@@ -260,6 +269,9 @@ fn part_of_year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 
 /// `the third month of 2021`.
 fn month_by_number(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows(&[Cue::MonthWord]) {
+        return None;
+    }
     let (month, end) = place(paragraph, start).filter(|(month, _)| (1..=12).contains(month))?;
     if !paragraph.has_cue(end, Cue::MonthWord) {
         return None;
@@ -269,6 +281,9 @@ fn month_by_number(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 }
 
 fn season(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_season() {
+        return None;
+    }
     let season = paragraph.find(start, |sense| match sense {
         Sense::Season(season) => Some(season),
         _ => None,

@@ -229,6 +229,9 @@ pub(super) fn short_second(paragraph: &Paragraph<'_>, first: &Found, at: usize) 
 
 /// Two years whose era is said once, behind the second: `478 — 477 до н. э.`, `434-453 م`.
 pub(super) fn with_shared_era(paragraph: &Paragraph<'_>, at: usize) -> Option<Found> {
+    if !paragraph.knows(&[Cue::Era, Cue::BeforeEra, Cue::Hijri]) {
+        return None;
+    }
     let first = number(paragraph, at).filter(|first| matches!(first.form, Form::Plain(1..=4)) && !first.is_ordinal)?;
     let first_year = first.small()?;
     let next = super::separator(paragraph, first.end)?;

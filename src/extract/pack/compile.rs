@@ -28,6 +28,7 @@ pub struct DraftLanguage {
     pub traits: u32,
     pub denied: u32,
     pub clitics: Vec<(String, u8)>,
+    pub suffixes: Vec<String>,
 }
 
 /// A word, or the beginning of a phrase.
@@ -201,6 +202,10 @@ impl Draft {
                     let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
                     clitics.insert(key, list.iter().filter_map(|word| Some(word.as_str()?.to_owned())).collect());
                 }
+                "suffixes" => {
+                    let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
+                    language.suffixes = list.iter().filter_map(|word| Some(word.as_str()?.to_owned())).collect();
+                }
                 _ => {
                     let (_, own) = TRAITS.iter().find(|(name, _)| name == key).ok_or_else(|| wrong("is unknown"))?;
                     let bit = 1 << *own as u32;
@@ -314,14 +319,15 @@ impl Draft {
         let mut out = String::new();
         let _ = writeln!(out, "pub static LANGUAGES: &[Language] = &[");
         for language in &self.languages {
-            let DraftLanguage { id, script, decimal, traits, clitics, .. } = language;
+            let DraftLanguage { id, script, decimal, traits, clitics, suffixes, .. } = language;
             let decimal = decimal.unwrap_or('.');
+            let suffixes: String = suffixes.iter().map(|suffix| format!("Cow::Borrowed({suffix:?}), ")).collect();
             let clitics: String =
                 clitics.iter().map(|(clitic, bits)| format!("(Cow::Borrowed({clitic:?}), {bits}), ")).collect();
             let _ = writeln!(
                 out,
                 "Language {{ id: Cow::Borrowed({id:?}), script: Cow::Borrowed({script:?}), decimal: {decimal:?}, traits: {traits}, \
-                 clitics: Cow::Borrowed(&[{clitics}]) }},"
+                 clitics: Cow::Borrowed(&[{clitics}]), suffixes: Cow::Borrowed(&[{suffixes}]) }},"
             );
         }
         let _ = writeln!(out, "];\npub static UNITS: &[&str] = &{:?};", self.units);

@@ -34,6 +34,8 @@ pub struct Language {
     traits: u32,
     /// Words written as one with the next, with their bits, the shortest first.
     pub clitics: Cow<'static, [(Cow<'static, str>, u8)]>,
+    /// Endings of nouns that make them definite, as a possessive pronoun does.
+    pub suffixes: Cow<'static, [Cow<'static, str>]>,
 }
 
 impl Language {

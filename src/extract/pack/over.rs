@@ -81,6 +81,7 @@ impl Over {
                 decimal: '.',
                 traits: 0,
                 clitics: Cow::Borrowed(&[]),
+                suffixes: Cow::Borrowed(&[]),
             });
             self.languages.len() - 1
         });
@@ -94,6 +95,9 @@ impl Over {
         language.traits = language.traits & !own.denied | own.traits;
         if !own.clitics.is_empty() {
             language.clitics = own.clitics.iter().map(|(clitic, bits)| (Cow::Owned(clitic.clone()), *bits)).collect();
+        }
+        if !own.suffixes.is_empty() {
+            language.suffixes = own.suffixes.iter().map(|suffix| Cow::Owned(suffix.clone())).collect();
         }
         index as u8
     }

@@ -265,6 +265,8 @@ cues! {
     IdentifierAfter = "identifier-after",
     /// A scale word behind it says no amount: `a few hundred`.
     Vague = "vague",
+    /// A number that counts what stands right behind it, and alone is another word.
+    NeedsNoun = "needs-noun",
     /// What follows is somebody's: `in his fifties` is an age and no decade.
     Whose = "whose",
     /// A time of day stands before it.
