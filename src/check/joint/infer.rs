@@ -80,7 +80,7 @@ fn of_component(
         replaced: None,
         strict: false,
     };
-    let Outcome::Open { state, steps, latest } = narrow(component, &world, reader) else { return Vec::new() };
+    let Outcome::Open { state, steps, latest, .. } = narrow(component, &world, reader) else { return Vec::new() };
     let start = component.start(&world, reader);
     let paper = Paper { component, world: &world, reader, sets };
     let inferred = variables.into_iter().filter_map(|index| {

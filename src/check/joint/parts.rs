@@ -6,13 +6,12 @@
 
 use std::sync::Arc;
 
-use super::super::domain::Domain;
 use super::super::facts::FactId;
 use super::super::finding::Verdict;
 use super::super::ground::Check;
 use super::super::run::Runner;
 use super::Alone;
-use super::network::{Builder, Component, Constraint, Forest, Term};
+use super::network::{Builder, Component, Constraint, Forest, Given, Term};
 use super::screen::Form;
 use super::unstated::AllFacts;
 use crate::claims::{CheckBody, ClaimIndex, LocalCheck};
@@ -179,7 +178,7 @@ impl<'r, 'a> Network<'r, 'a> {
         for name in check.periods() {
             let word = claims.word(*name, &rules.vocabulary.names);
             let days = periods::days(word).unwrap_or(Days::ALL);
-            terms.push(Term::Given(word.into(), Domain::Days(Interval::of_days(days))));
+            terms.push(Term::Given(Box::new(Given { word: word.into(), days: Interval::of_days(days) })));
         }
         Some(Constraint {
             rule: &rule.id,
