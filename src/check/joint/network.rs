@@ -218,7 +218,7 @@ impl<'a> Component<'a> {
     }
 
     /// Whether several checks meet in it, or one fails.
-    fn is_worth_it(&self) -> bool {
+    pub fn is_worth_it(&self) -> bool {
         self.constraints.len() > 1 || self.constraints.iter().any(|check| check.alone != Verdict::Holds)
     }
 
@@ -362,13 +362,13 @@ impl<'a> Builder<'a> {
         }));
     }
 
-    /// The components in which at least two checks meet, in the order of their first variable.
+    /// The components, in the order of their first variable.
     pub fn components(self) -> Vec<Component<'a>> {
         let Builder { mut whole, lone, .. } = self;
         if lone.is_empty() {
             // nothing has come apart
             whole.around = Around::among(whole.variables.len(), &whole.constraints);
-            return Some(whole).filter(Component::is_worth_it).into_iter().collect();
+            return vec![whole];
         }
         let mut forest = Forest::of(whole.variables.len());
         whole.constraints.iter().for_each(|constraint| forest.join_all(constraint.variables()));
@@ -389,7 +389,6 @@ impl<'a> Builder<'a> {
             constraint.place(|index| places[index]);
             components[group].constraints.push(constraint);
         }
-        components.retain(Component::is_worth_it);
         for component in &mut components {
             component.around = Around::among(component.variables.len(), &component.constraints);
         }

@@ -30,6 +30,13 @@ pub struct Network<'r, 'a> {
     pub parts: Vec<Part>,
 }
 
+/// How many checks make a part worth a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Least {
+    OneCheck = 1,
+    TwoChecks = 2,
+}
+
 /// Facts and checks that hang together.
 #[derive(Clone, Debug, Default)]
 pub struct Part {
@@ -52,17 +59,18 @@ impl<'r, 'a> Network<'r, 'a> {
         checks: &'r [Check],
         alone: &'r [Alone],
         all: &'r AllFacts<'a>,
+        least: Least,
     ) -> Network<'r, 'a> {
         let units = &runner.rules.vocabulary.units;
         let form = |rule: &crate::rules::rule::Rule| Form::of(rule.assert.as_ref()?, units).map(Arc::new);
         let forms = runner.rules.rules.iter().map(form).collect();
         let mut network = Network { runner, checks, alone, all, forms, parts: Vec::new() };
-        network.parts = network.parted();
+        network.parts = network.parted(least);
         network
     }
 
-    /// What hangs together and is worth a look: where several checks meet, or one fails.
-    fn parted(&self) -> Vec<Part> {
+    /// What hangs together and is worth a look; a check that fails counts as two.
+    fn parted(&self, least: Least) -> Vec<Part> {
         let facts = self.all.facts.len();
         let local = &self.runner.claims.checks;
         let mut node_of_claim: Vec<usize> = (facts..facts + self.runner.claims.claims.len()).collect();
@@ -101,7 +109,7 @@ impl<'r, 'a> Network<'r, 'a> {
         let mut part_of: Vec<Option<u32>> = vec![None; weights.len()];
         for index in 0..weights.len() {
             let root = forest.root(index);
-            if weights[root] < 2 {
+            if weights[root] < least as u32 {
                 continue;
             }
             let part = *part_of[root].get_or_insert_with(|| {

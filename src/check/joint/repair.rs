@@ -72,7 +72,7 @@ pub fn resolutions(
     sets: &QualifierSets,
 ) -> Vec<Resolution> {
     let (component, world) = &component.part(&world.constraints, world);
-    let paper = Paper { component, world, reader, sets };
+    let paper = Paper::of(component, world, reader, sets);
     let of = |claim: &ClaimIndex| {
         let mut without = world.clone();
         without.dropped.insert(*claim);

@@ -375,7 +375,8 @@ impl<'a> Floats<'a> {
             Mode::Narrowing => {
                 let step = if self.moves[variable] < FREE_MOVES { LEAST_STEP } else { LARGE_STEP };
                 let is_bounded = before.low.is_finite() && before.high.is_finite();
-                let width = if is_bounded { before.high - before.low } else { finite(before.low).max(finite(before.high)) };
+                let width =
+                    if is_bounded { before.high - before.low } else { finite(before.low).max(finite(before.high)) };
                 width * step
             }
         };
