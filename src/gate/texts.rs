@@ -68,9 +68,13 @@ pub(super) fn hold_back_reservations(rules: &RuleSet, claims: &Claims, outcome: 
     });
 }
 
-/// Whether the figures of a list show among each other that round ones are exact.
+/// Whether what is found does not hang on how round figures were rounded: the figures of a list show among each other
+/// that round ones are exact, or the relation is missed by more than anybody rounds.
 fn is_precise(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
     let units = &rules.vocabulary.units;
+    if misses_by_far(rules, claims, finding) {
+        return true;
+    }
     let (mut parts, mut round) = (0, 0);
     for participant in &finding.participants {
         let Value::Quantity(quantity) = &claims.get(participant.claim).value else { return false };
@@ -86,4 +90,36 @@ fn is_precise(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
     }
     // where one part is written to the last digit, the others are
     parts > 1 && round < parts
+}
+
+/// Hundredths by which a rounded figure may miss.
+const FAR: i64 = 10;
+
+/// Whether the two sides of a relation lie far apart as they are written.
+fn misses_by_far(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
+    let of = |role: &str| -> Option<Number> {
+        let mut sum = None;
+        for participant in finding.participants.iter().filter(|participant| &*participant.role == role) {
+            let Value::Quantity(quantity) = &claims.get(participant.claim).value else { return None };
+            let hedged = quantity.hedge.is_some();
+            let nominal = quantity.nominal(&rules.vocabulary.units).filter(|_| !hedged)?;
+            sum = Some(sum.map_or(nominal.clone(), |sum: Number| &sum + &nominal));
+        }
+        sum
+    };
+    let times = |one: Number, other: Number| &one * &other;
+    let sides = match &*finding.rule {
+        "parts-of-a-whole" => of("parts").zip(of("whole")),
+        "same-figure" => of("one").zip(of("also")),
+        "difference" => of("larger").zip(of("smaller")).map(|(one, other)| &one - &other).zip(of("difference")),
+        "share-of-total" => of("part").zip(of("share").zip(of("whole")).map(|(share, whole)| times(share, whole))),
+        "change-between" => {
+            of("new").zip(of("change").zip(of("old")).map(|(change, old)| times(&Number::ONE + &change, old)))
+        }
+        _ => None,
+    };
+    let Some((one, other)) = sides else { return false };
+    let apart = &(&one - &other).abs() * &Number::from(100);
+    let most = &one.abs().max(other.abs()) * &Number::from(FAR);
+    apart > most
 }

@@ -81,7 +81,7 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
         // parts that have their shares may overlap; the shares are taken by themselves
         return None;
     }
-    if items.parts.len() < 2 && head != Head::OfWhich || is_percent(mention) && head != Head::OfWhich {
+    if head != Head::OfWhich && (items.parts.len() < 2 || is_percent(mention)) {
         return None;
     }
     let index = |piece: &usize| paragraph.figure(*piece);
@@ -94,7 +94,12 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let of_parts = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
     let of_whole = Sum::of(std::iter::once(mention));
     // a grouping that is far from its whole was guessed
-    let is_plausible = if closed { of_parts.is_near(&of_whole, 50, 200) } else { of_parts.is_near(&of_whole, 0, 200) };
+    let (least, most) = match (closed, head) {
+        (false, _) => (0, 200),
+        (true, Head::Labelled) => (20, 500),
+        (true, _) => (50, 200),
+    };
+    let is_plausible = of_parts.is_near(&of_whole, least, most);
     if !is_plausible {
         return None;
     }
@@ -137,13 +142,16 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
                 return Some((Head::Sign, index + 1, depth, count));
             }
             What::Mark('(')
-                if piece.depth == depth && words <= LEAD && !is_labelled && !is_parted && !is_bracketed(mention) =>
+                if piece.depth == depth
+                    && words <= LEAD
+                    && !is_labelled
+                    && !is_parted
+                    && !is_bracketed(mention)
+                    && has_parts(paragraph, index + 1, depth + 1, mention) =>
             {
-                if has_parts(paragraph, index + 1, depth + 1, mention) {
-                    let within = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.has(Cue::OfWhich));
-                    let head = if within { Head::OfWhich } else { Head::Sign };
-                    return Some((head, index + 1 + usize::from(within), depth + 1, count));
-                }
+                let within = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.has(Cue::OfWhich));
+                let head = if within { Head::OfWhich } else { Head::Sign };
+                return Some((head, index + 1 + usize::from(within), depth + 1, count));
             }
             What::Mark(';' | '؛' | '\n') if !is_labelled => break,
             What::Word(_) if piece.depth == depth => {
@@ -288,13 +296,21 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
                 }
                 if !is_part(whole, mention) || item.is_other {
                     if head == Head::Labelled {
+                        // `969 km, 1.067 m gauge`: said of the part before
+                        if !item.is_labelled && !items.parts.is_empty() {
+                            continue;
+                        }
                         break;
                     }
                     return None;
                 }
+                let has_words = item.labels > 0 || labelled_behind(paragraph, index);
+                if head == Head::Labelled && !has_words {
+                    return None;
+                }
                 let is_first = items.parts.is_empty();
                 let is_apart = is_first && head != Head::Labelled || item.is_parted || item.is_labelled;
-                let bare_needs_label = unit(whole).is_empty() && item.labels == 0 && !labelled_behind(paragraph, index);
+                let bare_needs_label = unit(whole).is_empty() && !has_words;
                 // `110 of which are inhabited, and 500 …`: the part stands before
                 let is_behind = is_first && head == Head::OfWhich && item.is_parted;
                 if !is_apart || item.words > ITEM || bare_needs_label || is_behind {

@@ -125,17 +125,32 @@ fn closed_by_rest(paragraph: &Paragraph<'_>, run: &[usize], found: &mut Vec<Stru
             return found.push(Structure::Shares { shares });
         }
     }
+    for start in 1..run.len().saturating_sub(2) {
+        let shares: Vec<usize> = run[start..].iter().filter_map(|piece| paragraph.figure(*piece)).collect();
+        let sum = Sum::of(shares.iter().filter_map(|index| paragraph.mentions.get(*index)));
+        // or another list may end before this one
+        if names_rest(paragraph, run, run.len() - 1) && sum.meets(&hundred) {
+            return found.push(Structure::Shares { shares });
+        }
+    }
     let rest = (0..run.len()).filter(|item| names_rest(paragraph, run, *item)).count();
     let is_at_end = (run.len().saturating_sub(3)..run.len()).any(|item| names_rest(paragraph, run, item));
     if rest == 0 || rest > 3 || !is_at_end {
         return;
     }
     let shares: Vec<usize> = run.iter().filter_map(|piece| paragraph.figure(*piece)).collect();
-    push_shares(paragraph.mentions, shares, found);
+    // in a block of lines a list may hold another; in a sentence brackets would say so
+    let last = run.last().copied().unwrap_or(first);
+    let is_block = paragraph.between(first, last).iter().any(|piece| piece.is_mark('\n'));
+    push_shares(paragraph.mentions, shares, if is_block { NARROW } else { WIDE }, found);
 }
 
+/// How many hundredths shares may make together to be taken for one whole: in a list that is surely one, and in others.
+const WIDE: (i64, i64) = (60, 300);
+const NARROW: (i64, i64) = (75, 125);
+
 /// Takes a list of shares that is closed, unless it is too far from the whole to be one.
-fn push_shares(mentions: &[Mention], shares: Vec<usize>, found: &mut Vec<Structure>) {
+fn push_shares(mentions: &[Mention], shares: Vec<usize>, reach: (i64, i64), found: &mut Vec<Structure>) {
     let hundred = Sum { low: Some(Number::from(100)), high: Some(Number::from(100)) };
     let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| mentions.get(*index)));
     let shares = match sum(&shares).low.is_none_or(|low| low <= Number::from(100)) {
@@ -152,7 +167,8 @@ fn push_shares(mentions: &[Mention], shares: Vec<usize>, found: &mut Vec<Structu
         let high = all.high.as_ref().zip(width).map(|(high, width)| high + &width);
         !all.meets(&hundred) && Sum { low: all.high, high }.meets(&hundred)
     };
-    if sum(&shares).is_near(&hundred, 75, 125) && !is_cut_off() {
+    let (least, most) = reach;
+    if sum(&shares).is_near(&hundred, least, most) && !is_cut_off() {
         found.push(Structure::Shares { shares });
     }
 }
@@ -214,7 +230,7 @@ fn classes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         shares.extend(paragraph.figure(share));
         if matches!(class.hedge, Some(Hedge::Above | Hedge::AtLeast)) {
             if shares.len() > 1 {
-                push_shares(paragraph.mentions, std::mem::take(&mut shares), found);
+                push_shares(paragraph.mentions, std::mem::take(&mut shares), WIDE, found);
             }
             next = None;
         } else {
@@ -411,5 +427,5 @@ pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         return;
     }
     let shares = seen.iter().filter_map(|(.., piece)| paragraph.figure(*piece)).collect();
-    push_shares(paragraph.mentions, shares, found);
+    push_shares(paragraph.mentions, shares, NARROW, found);
 }

@@ -59,6 +59,7 @@ cues! {
 
 /// What a word stands for in a family of figures that are bound by definition, such as exports, imports and trade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(dead_code, reason = "the program uses it, the build script only writes its names")]
 pub enum Role {
     /// All parts together.
     Whole,
