@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use tempfile::TempDir;
-use terminal::{check, write};
+use terminal::{check, run, write};
 
 /// Passages by language: the text, what to replace, and by what.
 #[derive(Deserialize)]
@@ -119,4 +119,59 @@ fn what_a_text_does_not_tie_together_is_left_alone() {
         }
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn findings_are_drawn_in_the_text() {
+    let folder = TempDir::new().unwrap();
+    write(
+        folder.path(),
+        "report.md",
+        "The border measures 13,364 km in all: 7,644 km with Russia, 2,330 km with Uzbekistan, 1,865 km with China,\n\
+         1,212 km with Kyrgyzstan and 413 km with Turkmenistan. Exports rose by 20 percent to $12.0 billion from $10.0 billion.\n",
+    );
+    write(folder.path(), "report.ru.md", "Экспорт снизился на 6,9 % до 5,034 млрд долларов с 5,571 млрд долларов.\n");
+    write(
+        folder.path(),
+        "report.ar.md",
+        "يبلغ عدد مكاتب التصويت 778 مكتبا، منها 532 مكتبا بالوسط الحضري و255 مكتبا بالوسط القروي.\n",
+    );
+    let ran = run(folder.path(), &["check", "report.md", "report.ru.md", "report.ar.md"]);
+    assert_eq!(ran.code, 1);
+    insta::assert_snapshot!(ran.out);
+    insta::assert_snapshot!(run(folder.path(), &["check", "--all", "report.md"]).out);
+}
+
+#[test]
+fn places_are_bytes_of_the_text_and_the_fingerprint_survives_other_edits() {
+    let folder = TempDir::new().unwrap();
+    let text = "صوت 12 من أصل 40 (35%) ضد القرار.\n";
+    write(folder.path(), "a.md", text);
+    let first = check(folder.path(), &["a.md"]).json();
+    let finding = &first["findings"][0];
+    assert_eq!((&finding["check"], &finding["claims"]), (&serde_json::Value::Null, &serde_json::json!([])));
+    for place in finding["places"].as_array().unwrap() {
+        let at = |key: &str| usize::try_from(place[key].as_u64().unwrap()).unwrap();
+        assert_eq!(&text[at("start")..at("end")], place["text"].as_str().unwrap());
+        assert_eq!((place["line"].as_u64(), place["file"].as_str()), (Some(1), Some("a.md")));
+    }
+    write(folder.path(), "a.md", format!("# عنوان\n\n{text}"));
+    let moved = check(folder.path(), &["a.md"]).json();
+    assert_eq!(moved["findings"][0]["fingerprint"], finding["fingerprint"]);
+    write(folder.path(), "a.md", text.replace("35", "36"));
+    let changed = check(folder.path(), &["a.md"]).json();
+    assert_ne!(changed["findings"][0]["fingerprint"], finding["fingerprint"]);
+}
+
+#[test]
+fn a_finding_on_a_text_is_explained_and_goes_into_every_format() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), "kzcheck.toml", "");
+    write(folder.path(), "a.md", "Of the members, 12 out of 40 (35 percent) voted against.\n");
+    let explained = run(folder.path(), &["explain", "share-of-total"]);
+    assert_eq!((explained.code, explained.out.contains("Bind it where the text")), (0, true));
+    let text = run(folder.path(), &["check", "--format", "sarif", "a.md"]).out;
+    assert!(text.contains("share-of-total") && text.contains("a.md"), "{text}");
+    let missing = check(folder.path(), &["b.md"]);
+    assert_eq!(missing.code, 2);
 }

@@ -29,6 +29,13 @@ struct Arguments {
     command: Command,
 }
 
+/// Whether `extract` can write claims to a file.
+fn extract_writes_claims() -> bool {
+    let extract = <Arguments as clap::CommandFactory>::command();
+    let extract = extract.find_subcommand("extract");
+    extract.is_some_and(|command| command.get_arguments().any(|argument| argument.get_short() == Some('o')))
+}
+
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),

@@ -84,6 +84,9 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     if head != Head::OfWhich && (items.parts.len() < 2 || is_percent(mention)) {
         return None;
     }
+    if years_differ(paragraph, whole, last) {
+        return None;
+    }
     let index = |piece: &usize| paragraph.figure(*piece);
     let parts: Vec<usize> = items.parts.iter().filter_map(index).collect();
     let whole_index = paragraph.figure(whole)?;
@@ -174,6 +177,20 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
         }
     }
     is_labelled.then_some((Head::Labelled, whole + 1, depth, count))
+}
+
+/// Whether a whole and its parts say in brackets that they are of different years.
+fn years_differ(paragraph: &Paragraph<'_>, whole: usize, last: usize) -> bool {
+    let depth = paragraph.pieces[whole].depth;
+    // behind the last part its own bracket may follow
+    let end = (last + 4).min(paragraph.pieces.len());
+    let year = |piece: usize| {
+        let mention = paragraph.mention(piece).filter(|mention| mention.kind == Kind::Year)?;
+        let is_aside = paragraph.pieces[piece].depth > depth || is_bracketed(mention);
+        mention.date.as_deref().filter(|_| is_aside)
+    };
+    let mut years = (whole..end).filter_map(year);
+    years.next().is_some_and(|first| years.any(|other| other != first))
 }
 
 /// Whether the words between two pieces name every part of a family: women and men, town and country.

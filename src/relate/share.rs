@@ -129,7 +129,9 @@ fn closed_by_rest(paragraph: &Paragraph<'_>, run: &[usize], found: &mut Vec<Stru
         let shares: Vec<usize> = run[start..].iter().filter_map(|piece| paragraph.figure(*piece)).collect();
         let sum = Sum::of(shares.iter().filter_map(|index| paragraph.mentions.get(*index)));
         // or another list may end before this one
-        if names_rest(paragraph, run, run.len() - 1) && sum.meets(&hundred) {
+        let begins =
+            paragraph.between(run[start - 1], run[start]).iter().any(|piece| piece.is_mark(';') || piece.is_mark('؛'));
+        if begins && names_rest(paragraph, run, run.len() - 1) && sum.meets(&hundred) {
             return found.push(Structure::Shares { shares });
         }
     }
