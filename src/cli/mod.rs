@@ -7,6 +7,7 @@ mod config;
 mod explain;
 mod extract;
 mod fmt;
+mod infer;
 mod init;
 mod output;
 mod problems;
@@ -15,6 +16,7 @@ mod schema;
 mod test;
 mod verbose;
 mod watch;
+mod why;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -43,6 +45,8 @@ enum Command {
     Baseline(baseline::Arguments),
     Config(config::Arguments),
     Explain(explain::Arguments),
+    Infer(infer::Arguments),
+    Why(why::Arguments),
     Test(test::Arguments),
     Fmt(fmt::Arguments),
     Schema(schema::Arguments),
@@ -85,6 +89,8 @@ pub fn main() -> ExitCode {
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Infer(arguments) => infer::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Watch(arguments) => watch::run(&arguments),

@@ -29,6 +29,8 @@ pub struct Settings {
     pub no_baseline: bool,
     /// Tell only of what has changed since this revision.
     pub since: Option<String>,
+    /// Do not look for claims that cannot be true together although each check holds.
+    pub no_joint: bool,
 }
 
 /// Everything that came of a run.
@@ -121,6 +123,7 @@ fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> 
         keep_all: settings.keep_all,
         // an excluded claim may be what an `allow` is for
         is_whole_project: selection.is_whole_project,
+        joint: !settings.no_joint,
     }
 }
 

@@ -1,12 +1,13 @@
 //! The end of a report for people: counts of everything that was found, accepted, held back or not read.
 
 use super::words::count;
-use super::{Report, texts};
+use super::{Report, texts, together};
 
 /// What a report comes to and what can be done about it, a line each; the first is the verdict.
 pub fn lines(report: &Report<'_>) -> Vec<String> {
     let summary = report.summary();
     let mut lines = counts(report);
+    lines.extend(together::look_at(report).map(|sentence| super::statement::line(&sentence)));
     let mut advice = Vec::new();
     if summary.errors + summary.warnings + summary.notes > 0 {
         advice.push(match texts::has_claims(report) {
@@ -73,12 +74,16 @@ pub fn counts(report: &Report<'_>) -> Vec<String> {
     if summary.excluded > 0 {
         looked_at.push_str(&format!("; {} excluded", count(summary.excluded, "file")));
     }
-    lines.push(looked_at);
-    if report.claims.files.iter().all(|file| file.read.is_some()) && !report.claims.files.is_empty() {
-        // without claims there are no facts and no rules that find them
-        lines.pop();
+    // texts without claims have no facts, and no rules find them
+    let only_texts = !report.claims.files.is_empty() && report.claims.files.iter().all(|file| file.read.is_some());
+    if !only_texts {
+        lines.push(looked_at);
     }
     lines.extend(texts::verified(report));
+    if summary.unfinished > 0 {
+        let groups = count(summary.unfinished, "group");
+        lines.push(format!("{groups} of claims too large to be compared to the end; something may have been missed"));
+    }
     if summary.problems > 0 {
         let problems = count(summary.problems, "problem");
         lines.push(format!("{problems}: not everything was read or understood, so the exit code is 2"));
