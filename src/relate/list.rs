@@ -198,7 +198,7 @@ fn is_whole_family(paragraph: &Paragraph<'_>, from: usize, to: usize) -> bool {
     let behind =
         paragraph.pieces[to..].iter().take_while(|piece| piece.what != What::Break && !piece.separates()).count();
     let named: Vec<(u8, Role)> =
-        paragraph.pieces[from..to + behind].iter().filter_map(super::pieces::Piece::role).collect();
+        paragraph.pieces[from..to + behind].iter().flat_map(super::pieces::Piece::roles).collect();
     let Some((family, _)) = named.iter().find(|(_, role)| matches!(role, Role::Part(_))) else { return false };
     let count = part_count(*family) as u8;
     count > 1 && (1..=count).all(|part| named.contains(&(*family, Role::Part(part))))

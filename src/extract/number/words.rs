@@ -343,7 +343,8 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Grow
 /// counted would stand behind the thousand if the number ended there.
 fn units_behind_thousands(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Growth) -> Option<u128> {
     let item = paragraph.item(at)?;
-    let is_open = growth.on_scale && growth.scale == Some(3) && paragraph.language_of(at.saturating_sub(1)).units_before_tens;
+    let is_open =
+        growth.on_scale && growth.scale == Some(3) && paragraph.language_of(at.saturating_sub(1)).units_before_tens;
     // without a conjunction only all three places are surely the rest
     let fits = if joined { item.length <= 3 } else { item.length == 3 && item.gap == Gap::Blank };
     if !is_open || !fits {

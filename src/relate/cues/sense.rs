@@ -69,6 +69,8 @@ pub enum Role {
     Loss,
     /// How much more comes in than goes out.
     Surplus,
+    /// The part as a share of the whole.
+    Share,
     /// How much more goes out than comes in.
     Deficit,
     /// One of several parts, counted from 1.
