@@ -175,3 +175,38 @@ fn a_finding_on_a_text_is_explained_and_goes_into_every_format() {
     let missing = check(folder.path(), &["b.md"]);
     assert_eq!(missing.code, 2);
 }
+
+#[test]
+fn what_was_recognised_on_a_line_can_be_traced() {
+    let folder = TempDir::new().unwrap();
+    write(
+        folder.path(),
+        "report.md",
+        "# A heading\n\nIn 2019, 12 out of 40 (35 percent) voted against.\nIt has 7 rooms.\n",
+    );
+    let ran = run(folder.path(), &["why", "report.md:3"]);
+    assert_eq!(ran.code, 0);
+    insta::assert_snapshot!(ran.out);
+    let json = run(folder.path(), &["why", "report.md:4", "--format", "json"]).json();
+    assert_eq!(
+        (json["figures"][0]["text"].as_str(), json["figures"][0]["tied"].as_array().map(Vec::len)),
+        (Some("7"), Some(0))
+    );
+    assert_eq!(run(folder.path(), &["why", "report.md:1"]).out, "report.md, line 1\n  no figure\n");
+}
+
+#[test]
+fn html_and_csv_take_part() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), "a.html", "<p>The herd has 641 animals (411&nbsp;<b>sheep</b>, 150 goats and 90 horses).</p>");
+    write(folder.path(), "b.csv", "Sex,2020,2021\nMen,4512,4360\nWomen,4733,4811\nTotal,9245,9441\n");
+    let ran = check(folder.path(), &["a.html", "b.csv"]);
+    assert_eq!(ran.findings(), ["error parts-of-a-whole", "error parts-of-a-whole"]);
+    let json = ran.json();
+    let texts = |finding: usize| {
+        let places = json["findings"][finding]["places"].as_array().unwrap().clone();
+        places.iter().map(|place| place["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(0), ["411", "150", "90", "641"]);
+    assert_eq!(texts(1), ["4360", "4811", "9441"]);
+}

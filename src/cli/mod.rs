@@ -17,6 +17,7 @@ mod test;
 mod verbose;
 mod watch;
 mod why;
+mod why_line;
 
 use std::io::Write as _;
 use std::process::ExitCode;

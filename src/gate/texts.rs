@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use crate::check::{Finding, Outcome, Verdict};
 use crate::claims::Claims;
 use crate::claims::text::TextClaims;
-use crate::document::{Problem, Source, Unreadable};
-use crate::extract::{self, Options};
+use crate::document::{Block, Format, Problem, Quotable, Source, Unreadable};
+use crate::extract::{self, Mention, Options};
 use crate::figure::{Number, Powers, Reading, Value};
 use crate::project::TextFile;
 use crate::relate::{self, drafts};
@@ -18,6 +18,8 @@ pub struct ReadText {
     /// As reports show it.
     pub shown: String,
     pub text: String,
+    /// Its figures.
+    pub figures: Vec<Mention>,
 }
 
 /// Reads texts and adds what they assert to the claims.
@@ -47,15 +49,37 @@ fn one(file: &TextFile, rules: &RuleSet) -> Result<(ReadText, TextClaims), Probl
         Unreadable::Failed(error) => problem(format!("the text cannot be read: {error}"), None),
         Unreadable::Refused(refusal) => problem(refusal.message, refusal.help),
     })?;
-    let text = source.parts().first().map(|part| part.text.clone()).unwrap_or_default();
+    let blocks = source.blocks();
+    let mut read = extract::read_blocks(&source, &blocks, &Options::default());
+    place(&source, &blocks, &mut read.mentions);
+    let structures = relate::structures(&blocks, &read, &rules.vocabulary.units);
+    let drafts = drafts::drafts(&file.shown, &read, &structures, rules);
+    drop(blocks);
+    let text = Quotable::of(source).text;
     if u32::try_from(text.len()).is_err() {
         return Err(problem("the text has 4 GiB or more".to_owned(), Some("split it into several".to_owned())));
     }
-    let blocks = source.blocks();
-    let read = extract::read_blocks(&source, &blocks, &Options::default());
-    let structures = relate::structures(&blocks, &read, &rules.vocabulary.units);
-    let drafts = drafts::drafts(&file.shown, &read, &structures, rules);
-    Ok((ReadText { shown: file.shown.clone(), text }, drafts))
+    Ok((ReadText { shown: file.shown.clone(), text, figures: read.mentions }, drafts))
+}
+
+/// Gives figures their places in the text as reports show it: the file, or the paragraphs of an archive, each on a line.
+fn place(source: &Source, blocks: &[Block<'_>], mentions: &mut [Mention]) {
+    let is_archive = source.format == Format::Docx;
+    let mut starts = Vec::with_capacity(if is_archive { blocks.len() } else { 0 });
+    let mut length = 0;
+    for block in blocks.iter().filter(|_| is_archive) {
+        starts.push(length);
+        length += block.text.len() + 1;
+    }
+    for mention in mentions {
+        let Some(block) = blocks.get(mention.block as usize) else { continue };
+        let (from, size) = (mention.offset as usize, mention.text.len());
+        let range = match starts.get(mention.block as usize) {
+            Some(start) => start + from..start + from + size,
+            None => block.origin.range(from..from + size),
+        };
+        (mention.start, mention.end) = (range.start, range.end);
+    }
 }
 
 /// Holds back what a bare text says only under a reservation: nobody has said how its figures were rounded. Lists keep it

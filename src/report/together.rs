@@ -1,6 +1,6 @@
 //! What is said of claims that cannot be true together: the steps of the proof, what would fit, which claims to look at.
 
-use super::Report;
+use super::{Report, words};
 use crate::check::Finding;
 use crate::check::joint::Inference;
 use crate::claims::ClaimIndex;
@@ -88,7 +88,7 @@ pub fn resolutions(report: &Report<'_>, finding: &Finding) -> Vec<String> {
         .iter()
         .map(|one| {
             let fits = range(&one.low, &one.high, &one.unit);
-            format!("{} ({}) would fit as {fits}", written(one.claim), report.claims.id(one.claim))
+            format!("{} ({}) would fit as {fits}", written(one.claim), words::named(report, one.claim))
         })
         .collect()
 }
@@ -100,7 +100,7 @@ pub fn repairs(report: &Report<'_>, finding: &Finding) -> Vec<String> {
         .repairs
         .iter()
         .map(|one| {
-            format!("{} for {} ({}): {}", one.value, written(one.claim), report.claims.id(one.claim), one.reason)
+            format!("{} for {} ({}): {}", one.value, written(one.claim), words::named(report, one.claim), one.reason)
         })
         .collect()
 }
@@ -115,7 +115,7 @@ pub fn look_at(report: &Report<'_>) -> Option<String> {
     }
     let name = |claim: &ClaimIndex| {
         let value = report.claims.get(*claim).value.print(&report.rules.vocabulary.units);
-        format!("{} ({value})", report.claims.id(*claim))
+        format!("{} ({value})", words::named(report, *claim))
     };
     let shown: Vec<String> = claims.iter().take(MOST_LOOKED_AT).map(name).collect();
     let figures = match shown.len() {
