@@ -30,6 +30,7 @@ fn main() {
         rounding: Rounding::Nearest,
         keep_all: false,
         is_whole_project: selection.is_whole_project,
+        standings: None,
     };
     let outcome = stage("run (facts and ground again)", || kzcheck::check::run(&rules, &claims, &options));
     stage("drop it all", || drop((claims, rules)));

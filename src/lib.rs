@@ -40,5 +40,6 @@ pub mod gate;
 pub mod layout;
 pub mod project;
 pub mod report;
+pub mod revise;
 pub mod rulebook;
 pub mod rules;

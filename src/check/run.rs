@@ -12,6 +12,7 @@ use super::ground::{self, Check};
 use super::{allow, builtin};
 use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
 use crate::figure::{Days, Interval, Reading, Rounding};
+use crate::revise::Standings;
 use crate::rules::expression::{Node, typing};
 use crate::rules::rule::{Body, Hint, Rule};
 use crate::rules::{Name, RuleSet, Severity, periods};
@@ -30,13 +31,15 @@ pub enum Readings {
 
 /// How to check.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct Options<'a> {
     pub readings: Readings,
     pub rounding: Rounding,
     /// Keep every check that was made, not only what was found.
     pub keep_all: bool,
     /// Whether all claims of the project are here, so that an `allow` which nothing needs is worth a finding.
     pub is_whole_project: bool,
+    /// What has become of the figures of the claims in their texts, where those are at hand.
+    pub standings: Option<&'a Standings>,
 }
 
 /// A check that was made.
@@ -81,7 +84,7 @@ pub struct Outcome {
 }
 
 /// Checks the claims.
-pub fn run(rules: &RuleSet, claims: &Claims, options: &Options) -> Outcome {
+pub fn run(rules: &RuleSet, claims: &Claims, options: &Options<'_>) -> Outcome {
     let facts = Facts::of(claims, &rules.vocabulary);
     let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
     let runner = Runner { rules, claims, facts: &facts, reader, options };
@@ -139,7 +142,7 @@ pub(super) struct Runner<'a> {
     pub claims: &'a Claims,
     pub facts: &'a Facts,
     pub reader: Reader<'a>,
-    pub options: &'a Options,
+    pub options: &'a Options<'a>,
 }
 
 /// A check with its verdict.

@@ -31,6 +31,8 @@ mod sort;
 mod token;
 mod unit;
 
+pub(crate) use pack::fold::Folded;
+pub(crate) use pack::folded;
 pub use mention::{Figure, Kind, Mention, Reading};
 pub use reader::{Damage, Extraction, mentions, read};
 

@@ -63,9 +63,11 @@ impl Run {
         let mut claims = claims::read(&selection.claim_files, &rules);
         problems.append(&mut claims.problems);
         clock.lap("claims");
-        let documents = Documents::load(&project, &claims, &mut problems);
+        let mut documents = Documents::load(&project, &claims, &mut problems);
+        documents.find_figures(&claims, &rules.vocabulary);
         clock.lap("documents");
         let options = options(project.config.reading.value, settings, &selection);
+        let options = Options { standings: Some(documents.standings()), ..options };
         let mut outcome = check::run(&rules, &claims, &options);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
@@ -103,7 +105,7 @@ impl Run {
     }
 }
 
-fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> Options {
+fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> Options<'static> {
     Options {
         readings: match reading {
             ReadingMode::Both | ReadingMode::Truncated => Readings::Both,
@@ -114,6 +116,7 @@ fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> 
         keep_all: settings.keep_all,
         // an excluded claim may be what an `allow` is for
         is_whole_project: selection.is_whole_project,
+        standings: None,
     }
 }
 

@@ -12,6 +12,9 @@ use super::config::load::tidy;
 use super::config::{MissingDocument, Origin};
 use crate::claims::{ClaimIndex, Claims, Document};
 use crate::document::{LineIndex, Problem, Span};
+use crate::revise::Standings;
+use crate::revise::standing::Text;
+use crate::rules::Vocabulary;
 
 /// A document whose text is at hand.
 #[derive(Debug)]
@@ -30,6 +33,7 @@ pub struct Documents {
     pub named: usize,
     /// Documents whose path is known but where nothing is.
     pub missing: Vec<String>,
+    standings: Standings,
 }
 
 impl Documents {
@@ -64,16 +68,22 @@ impl Documents {
         self.by_id.get(id)
     }
 
-    /// The document of a claim and where its figure stands in it: on its line, exactly as written.
+    /// Finds the figures of the claims in the texts as they are now.
+    pub fn find_figures(&mut self, claims: &Claims, vocabulary: &Vocabulary) {
+        let text = |id: &str| self.get(id).map(|document| Text { text: &document.text, lines: &document.lines });
+        self.standings = Standings::of(claims, vocabulary, text);
+    }
+
+    /// What has become of the figures of the claims.
+    pub fn standings(&self) -> &Standings {
+        &self.standings
+    }
+
+    /// The document of a claim and where its figure stands in it, or what stands in its place.
     pub fn place(&self, claims: &Claims, index: ClaimIndex) -> Option<(&DocumentText, Span)> {
-        let claim = claims.get(index);
-        let document = self.get(claims.file(claim).document.as_deref()?)?;
-        let text = claims.source_text(index);
-        let line = (claim.source.line as usize).checked_sub(1)?;
-        let (start, end) = document.lines.line_span(&document.text, line)?;
-        let found = || memchr::memmem::find(document.text.get(start..end)?.as_bytes(), text.as_bytes());
-        let at = if text.is_empty() { None } else { found() };
-        at.map(|at| (document, Span::new(start + at, start + at + text.len())))
+        let span = self.standings.get(index)?.span()?;
+        let document = self.get(claims.file(claims.get(index)).document.as_deref()?)?;
+        Some((document, span))
     }
 }
 

@@ -3,6 +3,7 @@
 //! | values | claims |
 //! | --- | --- |
 //! | `value`, with `text`, `measure`, `called` | one claim, read from that text |
+//! | … with `document` and `revised` | the same, from that document, which then became the other |
 //! | `values`, `texts` | claims of one document, each with its text |
 //! | `claims` | claims of one fact |
 //! | `marks` | footnote marks, line by line |
@@ -11,6 +12,7 @@
 use super::Failure;
 use super::text::{ClaimFileText, claim_id};
 use crate::figure::{Rounding, Value};
+use crate::revise::words::{context, within, words};
 use crate::rules::MeasureId;
 use crate::rules::rule::Example;
 use crate::rules::vocabulary::{CURRENCY, Measure, OVER, PER_CURRENCY, Qualifier, ValuesOf, Vocabulary};
@@ -34,6 +36,12 @@ pub(super) fn text(example: &Example, vocabulary: &Vocabulary) -> Result<String,
     Ok(maker.file.finish())
 }
 
+/// The text that the claims of an example point into, where it gives one.
+pub(super) fn revised(example: &Example) -> Option<&str> {
+    let (_, values) = example.values.iter().find(|(name, _)| &**name == "revised")?;
+    values.first().map(|text| &**text)
+}
+
 struct Maker<'a> {
     example: &'a Example,
     vocabulary: &'a Vocabulary,
@@ -51,7 +59,7 @@ impl<'a> Maker<'a> {
     }
 
     fn one_claim(&mut self) -> Result<(), Failure> {
-        let known = ["called", "measure", "text", "value"];
+        let known = ["called", "document", "measure", "revised", "text", "value"];
         if let Some((name, _)) = self.example.values.iter().find(|(name, _)| !known.contains(&&**name)) {
             return Err(Failure::fit(format!("beside `value` there is no `{name}`")));
         }
@@ -75,7 +83,13 @@ impl<'a> Maker<'a> {
             self.file.key("called", called);
         }
         self.file.key("value", value);
-        self.file.source(1, self.one("text"));
+        let text = self.one("text");
+        let context = self.one("document").zip(text).and_then(|(document, text)| {
+            let found = document.find(text)?;
+            let words = words(document);
+            Some(context(&words, within(&words, found..found + text.len())))
+        });
+        self.file.source(1, text, context);
         Ok(())
     }
 
@@ -87,7 +101,7 @@ impl<'a> Maker<'a> {
         for (index, (value, text)) in values.iter().zip(texts).enumerate() {
             self.file.claim(&claim_id("values", Some(index)));
             self.file.key("value", value);
-            self.file.source(index + 1, Some(text));
+            self.file.source(index + 1, Some(text), None);
         }
         Ok(())
     }
@@ -110,7 +124,7 @@ impl<'a> Maker<'a> {
             self.file.claim(&claim_id("marks", Some(index)));
             self.fact(id);
             self.file.key("value", value);
-            self.file.source(index + 1, None);
+            self.file.source(index + 1, None, None);
         }
         Ok(())
     }

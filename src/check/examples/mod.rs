@@ -17,6 +17,9 @@ use rayon::prelude::*;
 use super::{Finding, Options, Outcome as Checked, Verdict, run};
 use crate::claims::read::Content;
 use crate::claims::{self, ClaimText, Claims};
+use crate::document::LineIndex;
+use crate::revise::Standings;
+use crate::revise::standing::Text;
 use crate::rules::RuleSet;
 use crate::rules::rule::{Body, Example, Outcome, Rule};
 
@@ -118,13 +121,13 @@ fn judge(expected: Outcome, verdict: Verdict) -> Judgement {
 /// Makes claims of an example and checks them.
 fn make(alone: &RuleSet, rule: &Rule, example: &Example) -> Result<Made, String> {
     let made = match &rule.body {
-        Body::Bound => bound::text(rule, example).and_then(|text| check(alone, text, true)),
-        Body::Builtin(_) => builtin::text(example, &alone.vocabulary).and_then(|text| check(alone, text, false)),
+        Body::Bound => bound::text(rule, example).and_then(|text| check(alone, text, true, None)),
+        Body::Builtin(_) => builtin::text(example, &alone.vocabulary).and_then(|text| check(alone, text, false, builtin::revised(example))),
         Body::Patterns(instances) => {
             let mut reason = None;
             for instance in instances {
                 let text = patterns::text(rule, instance, example, &alone.vocabulary);
-                match text.and_then(|text| check(alone, text, true)) {
+                match text.and_then(|text| check(alone, text, true, None)) {
                     Ok(made) => return Ok(made),
                     // the reason of the instance that came farthest tells most
                     Err(why) if reason.as_ref().is_none_or(|known: &Failure| known.stage < why.stage) => {
@@ -170,15 +173,18 @@ impl Failure {
 }
 
 /// Reads the text of a claim file and checks its claims. With `must_meet`, a check has to come of them: else a passing
-/// example would pass because nothing was compared.
-fn check(alone: &RuleSet, text: String, must_meet: bool) -> Result<Made, Failure> {
+/// example would pass because nothing was compared. `document` is the text that the claims point into.
+fn check(alone: &RuleSet, text: String, must_meet: bool, document: Option<&str>) -> Result<Made, Failure> {
     let file = ClaimText { shown: "example".to_owned(), content: Content::Memory(text) };
     let claims = claims::read(&[file], alone);
     if let Some(problem) = claims.problems.first() {
         let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
         return Err(Failure { stage: Stage::Read, reason: format!("{}{help}", problem.message) });
     }
-    let checked = run(alone, &claims, &Options { keep_all: true, ..Options::default() });
+    let lines = LineIndex::new(document.unwrap_or_default());
+    let text = |_: &str| document.map(|text| Text { text, lines: &lines });
+    let standings = Standings::of(&claims, &alone.vocabulary, text);
+    let checked = run(alone, &claims, &Options { keep_all: true, standings: Some(&standings), ..Options::default() });
     if must_meet && checked.checks.is_empty() {
         let reason = "no check comes of the values: the claims do not meet".to_owned();
         return Err(Failure { stage: Stage::Check, reason });

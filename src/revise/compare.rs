@@ -1,0 +1,293 @@
+//! Two versions of a text, figure by figure: which are the same, changed, moved, gone, new.
+//!
+//! The words of both versions are compared first (imara-diff, which keeps its time on any input), and figures that share
+//! words are pairs. What is left over was rewritten or moved: a figure's context says where it went, as it does for
+//! claims. A pair of which too few words around it agree is no pair.
+
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Interner};
+
+use super::align;
+use super::index::Index;
+use super::votes;
+use super::words::context;
+use crate::document::LineIndex;
+use crate::extract::{self, LanguageChoice, Mention, Options};
+
+/// One version of a text with its figures.
+pub struct Version<'t> {
+    pub index: Index<'t>,
+    pub mentions: Vec<Mention>,
+    /// The words of each mention.
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'t> Version<'t> {
+    pub fn new(text: &'t str, lines: &'t LineIndex, language: Option<LanguageChoice>) -> Version<'t> {
+        let (index, mentions) =
+            rayon::join(|| Index::new(text, lines), || extract::mentions(text, &Options { language }));
+        let ranges = mentions.iter().map(|mention| super::words::within(&index.words, mention.start..mention.end)).collect();
+        Version { index, mentions, ranges }
+    }
+
+    /// The mention that overlaps these bytes; of several, the first.
+    pub fn mention_at(&self, bytes: Range<usize>) -> Option<usize> {
+        let first = self.mentions.partition_point(|mention| mention.end <= bytes.start);
+        self.mentions.get(first).filter(|mention| mention.start < bytes.end).map(|_| first)
+    }
+
+    /// The mention that a word belongs to.
+    fn mention_of(&self, word: usize) -> Option<usize> {
+        let first = self.ranges.partition_point(|range| range.end <= word);
+        self.ranges.get(first).filter(|range| range.start <= word).map(|_| first)
+    }
+}
+
+/// What a pair of figures has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Same,
+    /// The same figure in another part of the text.
+    Moved,
+    Changed,
+}
+
+/// Two mentions that are one figure, by their indexes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    pub old: usize,
+    pub new: usize,
+    pub change: Change,
+}
+
+/// The figures of two versions.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// In the order of the old text.
+    pub pairs: Vec<Pair>,
+    pub removed: Vec<usize>,
+    pub added: Vec<usize>,
+    /// For each word of the old text, the same word of the new one.
+    kept: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// Fewer figures prove nothing.
+const FEW: usize = 5;
+
+impl Comparison {
+    /// What has become of a mention of the old text.
+    pub fn of_old(&self, old: usize) -> Option<Pair> {
+        let at = self.pairs.binary_search_by_key(&old, |pair| pair.old).ok()?;
+        self.pairs.get(at).copied()
+    }
+
+    /// Where words of the old text stand in the new one, if all of them are there one after the other.
+    pub fn kept(&self, words: Range<usize>) -> Option<Range<usize>> {
+        let kept = self.kept.get(words).filter(|kept| !kept.is_empty() && kept.iter().all(|place| *place != NONE))?;
+        let (first, last) = (*kept.first()? as usize, *kept.last()? as usize);
+        (last + 1 - first == kept.len()).then_some(first..last + 1)
+    }
+
+    pub fn count(&self, change: Change) -> usize {
+        self.pairs.iter().filter(|pair| pair.change == change).count()
+    }
+
+    /// Whether the two are no versions of one text: fewer than one figure of five is found again.
+    pub fn is_another_text(&self) -> bool {
+        let all = self.pairs.len() + self.removed.len();
+        all >= FEW && self.pairs.len() * 5 < all
+    }
+}
+
+/// Hundredths of a context that must be there for a pair whose figures share words.
+const SHARED: u32 = 15;
+/// … for one that stands in the same place of the text.
+const SAME_PLACE: u32 = 45;
+/// … for one that stands elsewhere.
+const ELSEWHERE: u32 = 60;
+
+/// Compares two versions.
+pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
+    let diff = diff(old, new);
+    let hunks: Vec<Hunk> = diff.hunks().collect();
+    let kept = kept_words(old.index.words.len(), &hunks);
+    let mut matching = Matching {
+        old,
+        new,
+        of_old: vec![None; old.mentions.len()],
+        of_new: vec![None; new.mentions.len()],
+    };
+    matching.by_words(&kept);
+    matching.by_context(&kept, &hunks);
+    matching.finish(kept)
+}
+
+fn diff(old: &Version<'_>, new: &Version<'_>) -> Diff {
+    let mut input = InternedInput { before: Vec::new(), after: Vec::new(), interner: Interner::new(old.index.words.len()) };
+    input.update_before(old.index.words.iter().map(|word| word.hash));
+    input.update_after(new.index.words.iter().map(|word| word.hash));
+    Diff::compute(Algorithm::Histogram, &input)
+}
+
+fn kept_words(count: usize, hunks: &[Hunk]) -> Vec<u32> {
+    let mut kept = vec![NONE; count];
+    let (mut from, mut to) = (0_u32, 0_u32);
+    let ends = hunks.iter().map(|hunk| (hunk.before.start, hunk.before.end, hunk.after.end));
+    for (start, next, next_to) in ends.chain([(count as u32, count as u32, 0)]) {
+        for word in from..start {
+            kept[word as usize] = to + (word - from);
+        }
+        (from, to) = (next, next_to);
+    }
+    kept
+}
+
+struct Matching<'v, 't> {
+    old: &'v Version<'t>,
+    new: &'v Version<'t>,
+    of_old: Vec<Option<(usize, bool)>>,
+    of_new: Vec<Option<usize>>,
+}
+
+impl Matching<'_, '_> {
+    fn pair(&mut self, old: usize, new: usize, is_elsewhere: bool) {
+        self.of_old[old] = Some((new, is_elsewhere));
+        self.of_new[new] = Some(old);
+    }
+
+    /// Figures that share a word which the comparison kept, numbers before others.
+    fn by_words(&mut self, kept: &[u32]) {
+        for wants_number in [true, false] {
+            for at in 0..self.old.mentions.len() {
+                if self.of_old[at].is_some() {
+                    continue;
+                }
+                let range = self.old.ranges[at].clone();
+                let partner = range
+                    .filter(|word| self.old.index.words[*word].is_number == wants_number && kept[*word] != NONE)
+                    .find_map(|word| self.new.mention_of(kept[word] as usize));
+                if let Some(partner) = partner.filter(|partner| self.of_new[*partner].is_none()) {
+                    if self.fit(at, partner) >= SHARED {
+                        self.pair(at, partner, false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many hundredths of the words around a figure stand around another.
+    fn fit(&self, old: usize, new: usize) -> u32 {
+        let own = context(&self.old.index.words, self.old.ranges[old].clone());
+        let there = &self.new.ranges[new];
+        let fit = align::fit(&self.new.index, &own, there.start, there.end);
+        // a figure alone in its text
+        if fit.total == 0 { 100 } else { fit.found * 100 / fit.total }
+    }
+
+    /// Figures that are left over, by the words around them: in the same place of the text, or elsewhere.
+    fn by_context(&mut self, kept: &[u32], hunks: &[Hunk]) {
+        let mut edges: Vec<(u32, bool, usize, usize)> = Vec::new();
+        for at in 0..self.old.mentions.len() {
+            if self.of_old[at].is_some() {
+                continue;
+            }
+            for (partner, is_elsewhere) in self.candidates(at, kept, hunks) {
+                let fit = self.fit(at, partner);
+                let is_kin = super::standing::is_of_a_kind(&self.old.mentions[at], &self.new.mentions[partner]);
+                let enough = if is_elsewhere { ELSEWHERE } else { SAME_PLACE };
+                if fit >= enough && (is_kin || fit >= ELSEWHERE) {
+                    edges.push((fit * 4 + u32::from(!is_elsewhere) * 40 + u32::from(is_kin) * 20, is_elsewhere, at, partner));
+                }
+            }
+        }
+        edges.sort_unstable_by_key(|(fit, _, old, new)| (std::cmp::Reverse(*fit), *old, *new));
+        for (_, is_elsewhere, old, new) in edges {
+            if self.of_old[old].is_none() && self.of_new[new].is_none() {
+                self.pair(old, new, is_elsewhere);
+            }
+        }
+    }
+
+    /// The figures that one may have become: those in the part of the text that replaced its own, and those where its
+    /// context points to.
+    fn candidates(&self, at: usize, kept: &[u32], hunks: &[Hunk]) -> Vec<(usize, bool)> {
+        let range = self.old.ranges[at].clone();
+        let mut found: Vec<(usize, bool)> = Vec::new();
+        let place = expected(kept, hunks, range.start);
+        let near = self.new.ranges.partition_point(|range| range.end <= place.start);
+        let hunk_end = self.new.ranges.partition_point(|range| range.start < place.end);
+        for partner in near.saturating_sub(1)..hunk_end.min(near + NEAR).max(near + 1).min(self.new.mentions.len()) {
+            found.push((partner, false));
+        }
+        let own = context(&self.old.index.words, range.clone());
+        for place in votes::places(&self.new.index, &own, range.len()) {
+            let first = self.new.ranges.partition_point(|range| range.end + votes::REACH <= place);
+            let close = self.new.ranges.iter().skip(first).take_while(|range| range.start <= place + votes::REACH);
+            for partner in first..first + close.count() {
+                if found.iter().all(|(known, _)| *known != partner) {
+                    found.push((partner, true));
+                }
+            }
+        }
+        found.retain(|(partner, _)| self.of_new[*partner].is_none());
+        found
+    }
+
+    fn finish(self, kept: Vec<u32>) -> Comparison {
+        let mut comparison = Comparison { kept, ..Comparison::default() };
+        for (old, partner) in self.of_old.iter().enumerate() {
+            match partner {
+                None => comparison.removed.push(old),
+                Some((new, is_elsewhere)) => {
+                    let change = match (self.is_same(old, *new), is_elsewhere) {
+                        (true, false) => Change::Same,
+                        (true, true) => Change::Moved,
+                        (false, _) => Change::Changed,
+                    };
+                    comparison.pairs.push(Pair { old, new: *new, change });
+                }
+            }
+        }
+        comparison.added = (0..self.of_new.len()).filter(|new| self.of_new[*new].is_none()).collect();
+        comparison
+    }
+
+    /// Whether two figures say the same: in the same words, or in others.
+    fn is_same(&self, old: usize, new: usize) -> bool {
+        let (a, b) = (&self.old.mentions[old], &self.new.mentions[new]);
+        if a.hedge != b.hedge {
+            return false;
+        }
+        let words = |version: &Version<'_>, range: &Range<usize>| -> Vec<u32> {
+            version.index.words.get(range.clone()).unwrap_or_default().iter().map(|word| word.hash).collect()
+        };
+        let says_same = a.figure == b.figure && a.unit == b.unit && a.date == b.date;
+        says_same || words(self.old, &self.old.ranges[old]) == words(self.new, &self.new.ranges[new])
+    }
+}
+
+/// Figures of a replaced part that are looked at.
+const NEAR: usize = 12;
+
+/// The words of the new text that stand where a word of the old one stood.
+fn expected(kept: &[u32], hunks: &[Hunk], word: usize) -> Range<usize> {
+    let at = hunks.partition_point(|hunk| hunk.before.end as usize <= word);
+    match hunks.get(at).filter(|hunk| hunk.before.start as usize <= word) {
+        // the same distance from the start of what was replaced
+        Some(hunk) => {
+            let into = word - hunk.before.start as usize;
+            let first = (hunk.after.start as usize + into.saturating_sub(REACH)).min(hunk.after.end as usize);
+            first..(hunk.after.start as usize + into + REACH).min(hunk.after.end as usize).max(first)
+        }
+        None => {
+            let place = kept.get(word).copied().filter(|place| *place != NONE).unwrap_or(0) as usize;
+            place..place + 1
+        }
+    }
+}
+
+/// Words by which a figure may have shifted within a part that was replaced.
+const REACH: usize = 40;
