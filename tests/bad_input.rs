@@ -3,10 +3,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+
+mod terminal;
 
 use serde_json::Value;
 use tempfile::TempDir;
+use terminal::write;
 
 /// A project in a folder of its own, with one sound contradiction beside what is broken.
 fn project(files: &[(&str, &[u8])]) -> TempDir {
@@ -31,21 +33,10 @@ value = "643,801 km2"
     folder
 }
 
-fn write(folder: &Path, name: &str, content: &[u8]) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, content).unwrap();
-}
-
 /// Runs `check --format json` there: exit code and output.
 fn check(folder: &Path) -> (i32, Value) {
-    let output = Command::new(env!("CARGO_BIN_EXE_kzcheck"))
-        .args(["check", "--format", "json"])
-        .current_dir(folder)
-        .env_clear()
-        .output()
-        .unwrap();
-    (output.status.code().unwrap(), serde_json::from_slice(&output.stdout).unwrap())
+    let ran = terminal::check(folder, &[]);
+    (ran.code, ran.json())
 }
 
 /// Each problem as `file:line:column message (help)`, while the sound contradiction is still found and the exit code is 2.

@@ -79,12 +79,12 @@ fn rules_newer_than_the_project_report_notes() {
         )
     };
     write(folder.path(), "kzcheck.toml", "rules-version = \"0.0.9\"");
-    write(folder.path(), "rules/own.toml", &rule("0.1"));
+    write(folder.path(), "rules/own.toml", rule("0.1"));
     let found = check(folder.path(), &[]);
     assert_eq!((found.code, found.findings()), (0, vec!["note little".to_owned(); 2]));
-    write(folder.path(), "rules/own.toml", &rule("0.0.9"));
+    write(folder.path(), "rules/own.toml", rule("0.0.9"));
     assert_eq!(check(folder.path(), &[]).code, 1);
-    write(folder.path(), "rules/own.toml", &rule("new"));
+    write(folder.path(), "rules/own.toml", rule("new"));
     assert_eq!(
         check(folder.path(), &[]).problems(),
         ["rules/own.toml:4: `new` is no version (write the version of kzcheck: `since = \"0.1\"`)"]

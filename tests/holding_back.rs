@@ -125,9 +125,9 @@ fn changed_rules_and_vocabulary_count_for_all_they_touch() {
     let folder = harbour::broken();
     let root = folder.path();
     commit(root);
-    write(root, "rules/measures.toml", &format!("{}\n# a comment\n", harbour::RULES));
+    write(root, "rules/measures.toml", format!("{}\n# a comment\n", harbour::RULES));
     assert_eq!(check(root, &["--since", "HEAD"]).code, 0);
-    write(root, "rules/measures.toml", &harbour::RULES.replace("min        = 0", "min        = 1"));
+    write(root, "rules/measures.toml", harbour::RULES.replace("min        = 0", "min        = 1"));
     assert_eq!(check(root, &["--since", "HEAD"]).findings(), ["error claims-agree"]);
     git(root, &["checkout", "--quiet", "--", "."]);
     let rule =

@@ -1,7 +1,8 @@
 //! What people read: findings and problems as they are drawn, told and summed up. The texts and figures are invented.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
 
-use std::fs;
+mod terminal;
+
 use std::path::Path;
 
 use assert_cmd::Command;
@@ -133,11 +134,9 @@ impl Project {
     fn new(files: &[(&str, &str)]) -> Project {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
+            terminal::write(folder.path(), name, text);
         }
-        fs::write(folder.path().join("kzcheck.toml"), "").unwrap();
+        terminal::write(folder.path(), "kzcheck.toml", "");
         Project(folder)
     }
 
@@ -146,12 +145,7 @@ impl Project {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::cargo_bin("kzcheck").unwrap();
-        command.current_dir(self.path()).arg("check").args(arguments);
-        for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
-            command.env_remove(name);
-        }
-        command
+        terminal::command(self.path(), &[&["check"], arguments].concat())
     }
 
     /// What a run prints to stdout and to stderr; the number of shipped rules may grow.

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::finding::{Detail, Finding};
-use super::run::{Outcome, Runner, Suppressed};
+use super::run::{Outcome, Runner};
 use crate::claims::{Allow, ClaimIndex};
 use crate::rules::Severity;
 
@@ -17,16 +17,11 @@ pub(super) fn apply(runner: &Runner<'_>, outcome: &mut Outcome) {
     let mut used: FxHashSet<(Owner, usize)> = FxHashSet::default();
     let checks: FxHashMap<&str, usize> =
         claims.checks.iter().enumerate().rev().map(|(position, check)| (&*check.id, position)).collect();
-    let findings = std::mem::take(&mut outcome.findings);
-    for finding in findings {
-        match accepting(runner, &checks, &finding) {
-            Some((owner, index, reason)) => {
-                used.insert((owner, index));
-                outcome.suppressed.push(Suppressed { finding, by: "allow", reason });
-            }
-            None => outcome.findings.push(finding),
-        }
-    }
+    outcome.hold_back("allow", |finding| {
+        let (owner, index, reason) = accepting(runner, &checks, finding)?;
+        used.insert((owner, index));
+        Some(reason)
+    });
     if !runner.options.is_whole_project {
         return;
     }

@@ -1,12 +1,10 @@
-//! The verdict on one check: holds, strained or impossible.
+//! Whether one check can hold in a reading.
 //!
-//! A check holds if it can hold in the tight reading, is impossible if it cannot even in the loose one, and is
-//! strained in between. A term whose fact conflicts with itself offers each of its claims in turn.
+//! A term whose fact conflicts with itself offers each of its claims in turn.
 
 use super::domain::Domain;
 use super::evaluate::{Evaluator, TermDomains};
 use super::facts::Reader;
-use super::finding::Verdict;
 use crate::claims::ClaimIndex;
 use crate::figure::Reading;
 use crate::rules::expression::Node;
@@ -23,31 +21,6 @@ pub struct TermClaims {
 /// More combinations of conflicting claims than this are not tried: the facts beyond offer all of their claims at
 /// once, as the hull of them, which accuses less.
 const MOST_COMBINATIONS: usize = 256;
-
-/// Decides an assertion for the readings that a run asks for.
-pub fn verdict(node: &Node, terms: &[TermClaims], reader: Reader<'_>, readings: super::Readings) -> Verdict {
-    use super::Readings;
-    let can = |reading| can_hold(node, terms, reader, reading);
-    match readings {
-        Readings::Tight => {
-            if can(Reading::Tight) {
-                Verdict::Holds
-            } else {
-                Verdict::Impossible
-            }
-        }
-        Readings::Loose => {
-            if can(Reading::Loose) {
-                Verdict::Holds
-            } else {
-                Verdict::Impossible
-            }
-        }
-        Readings::Both if can(Reading::Tight) => Verdict::Holds,
-        Readings::Both if can(Reading::Loose) => Verdict::Strained,
-        Readings::Both => Verdict::Impossible,
-    }
-}
 
 /// Whether the assertion can hold in this reading, with some choice among conflicting claims.
 pub fn can_hold(node: &Node, terms: &[TermClaims], reader: Reader<'_>, reading: Reading) -> bool {

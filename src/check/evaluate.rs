@@ -197,16 +197,16 @@ impl Evaluator<'_> {
 /// value among all earlier ranks is the one to beat.
 fn can_be_ordered(pairs: &[(&Interval, &Interval)]) -> bool {
     let mut by_last: Vec<usize> = (0..pairs.len()).collect();
-    by_last.sort_by(|a, b| end_order(pairs[*a].0.high(), pairs[*b].0.high()));
+    by_last.sort_by(|a, b| pairs[*a].0.order_of_highs(pairs[*b].0));
     let mut by_first = by_last.clone();
-    by_first.sort_by(|a, b| pairs[*a].0.low().number().cmp(&pairs[*b].0.low().number()));
+    by_first.sort_by(|a, b| pairs[*a].0.order_of_lows(pairs[*b].0));
     let mut earlier = by_last.into_iter().peekable();
     let mut smallest: Option<&Interval> = None;
     for index in by_first {
         let (rank, value) = pairs[index];
         while let Some(other) = earlier.next_if(|other| !rank.is_not_above(pairs[*other].0)) {
             let candidate = pairs[other].1;
-            if smallest.is_none_or(|smallest| end_order(candidate.high(), smallest.high()).is_lt()) {
+            if smallest.is_none_or(|smallest| candidate.order_of_highs(smallest).is_lt()) {
                 smallest = Some(candidate);
             }
         }
@@ -215,15 +215,6 @@ fn can_be_ordered(pairs: &[(&Interval, &Interval)]) -> bool {
         }
     }
     true
-}
-
-fn end_order(a: &End, b: &End) -> std::cmp::Ordering {
-    match (a.number(), b.number()) {
-        (Some(a), Some(b)) => a.cmp(b),
-        (None, None) => std::cmp::Ordering::Equal,
-        (None, _) => std::cmp::Ordering::Greater,
-        (_, None) => std::cmp::Ordering::Less,
-    }
 }
 
 /// A constant of a rule, exact.

@@ -15,7 +15,9 @@ pub mod examples;
 pub mod facts;
 pub mod finding;
 pub mod ground;
+pub mod readings;
 pub mod run;
 
 pub use finding::{Arithmetic, Finding, Participant, Side, Verdict};
-pub use run::{Options, Outcome, Readings, run};
+pub use readings::Readings;
+pub use run::{Options, Outcome, run};

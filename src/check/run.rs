@@ -9,6 +9,7 @@ use super::evaluate::{Evaluator, TermDomains};
 use super::facts::{FactId, Facts, Reader};
 use super::finding::{Arithmetic, Detail, Finding, Participant, Verdict};
 use super::ground::{self, Check};
+use super::readings::Readings;
 use super::{allow, builtin};
 use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
 use crate::figure::{Days, Interval, Reading, Rounding};
@@ -16,18 +17,6 @@ use crate::revise::Standings;
 use crate::rules::expression::{Node, typing};
 use crate::rules::rule::{Body, Hint, Rule};
 use crate::rules::{Name, RuleSet, Severity, periods};
-
-/// Which readings decide.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Readings {
-    /// Tight and loose: holds, strained or impossible.
-    #[default]
-    Both,
-    /// Every digit is significant; nothing is strained.
-    Tight,
-    /// Trailing zeros are not; nothing is strained.
-    Loose,
-}
 
 /// How to check.
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,6 +70,18 @@ pub struct Outcome {
     pub drafts: Vec<ClaimIndex>,
     pub facts: usize,
     pub checks_made: usize,
+}
+
+impl Outcome {
+    /// Moves aside the findings that are given a reason for it; the others may be changed.
+    pub fn hold_back(&mut self, by: &'static str, mut reason: impl FnMut(&mut Finding) -> Option<Box<str>>) {
+        for mut finding in std::mem::take(&mut self.findings) {
+            match reason(&mut finding) {
+                Some(reason) => self.suppressed.push(Suppressed { finding, by, reason }),
+                None => self.findings.push(finding),
+            }
+        }
+    }
 }
 
 /// Checks the claims.
@@ -199,7 +200,7 @@ impl Runner<'_> {
     /// Whether a check holds in the first reading that decides, with no choice among claims: what most checks come to,
     /// without writing down what only a finding needs.
     fn holds_at_once(&self, rule: &Rule, assert: &Node, check: &Check) -> bool {
-        let reading = if self.options.readings == Readings::Loose { Reading::Loose } else { Reading::Tight };
+        let reading = self.options.readings.shown(Verdict::Holds);
         let one = |fact: &FactId| match self.facts.claims(*fact) {
             [only] => Some(self.reader.claim(*only, reading)),
             several => self.reader.shared(several, reading),
@@ -252,7 +253,7 @@ impl Runner<'_> {
     }
 
     fn decide(&self, relation: &Relation<'_>) -> Decided {
-        let verdict = decide::verdict(relation.assert, &relation.terms, self.reader, self.options.readings);
+        let verdict = self.verdict(relation, &relation.terms);
         let mut decided = Decided::default();
         if verdict != Verdict::Holds {
             decided.finding = Some(self.finding(relation, verdict));
@@ -263,18 +264,14 @@ impl Runner<'_> {
         decided
     }
 
-    /// The reading in which an assertion that does not hold is shown.
-    fn shown_reading(&self, verdict: Verdict) -> Reading {
-        match (self.options.readings, verdict) {
-            (Readings::Loose, _) | (Readings::Both, Verdict::Impossible) => Reading::Loose,
-            _ => Reading::Tight,
-        }
+    fn verdict(&self, relation: &Relation<'_>, terms: &[TermClaims]) -> Verdict {
+        self.options.readings.verdict(|reading| decide::can_hold(relation.assert, terms, self.reader, reading))
     }
 
     fn finding(&self, relation: &Relation<'_>, verdict: Verdict) -> Finding {
         let shown = self.representatives(relation, verdict);
         // the tight ends are what a reader takes the figures for; the loose ones show why even they do not help
-        let reading = self.shown_reading(verdict);
+        let reading = self.options.readings.shown(verdict);
         let options = decide::options(&shown, self.reader, |_| reading);
         let choice = vec![0; options.len()];
         let domains = decide::choose(&shown, &options, &choice);
@@ -312,7 +309,7 @@ impl Runner<'_> {
                 given: term.given.clone(),
             })
             .collect();
-        let same = decide::verdict(relation.assert, &narrowed, self.reader, self.options.readings) == verdict;
+        let same = self.verdict(relation, &narrowed) == verdict;
         if same { narrowed } else { relation.terms.clone() }
     }
 
@@ -346,7 +343,7 @@ impl Runner<'_> {
 
     fn made(&self, relation: &Relation<'_>, verdict: Verdict) -> Made {
         // a strained check is shown in the tight reading, in which it fails
-        let reading = self.shown_reading(verdict);
+        let reading = self.options.readings.shown(verdict);
         let shown =
             if verdict == Verdict::Holds { relation.terms.clone() } else { self.representatives(relation, verdict) };
         let options = decide::options(&shown, self.reader, |_| reading);

@@ -38,8 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         super::print("nothing found, so no baseline is needed\n");
         return Exit::Clean;
     }
-    let leads_out = path.is_symlink() && !path.canonicalize().is_ok_and(|real| run.project.place.encloses(&real));
-    let written = if leads_out {
+    let written = if run.project.place.link_leads_out(&path) {
         Err("it is a link that leads out of the repository".to_owned())
     } else {
         write_whole(&path, &now.print()).map_err(|error| error.to_string())

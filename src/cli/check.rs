@@ -6,8 +6,8 @@ use super::output::{self, Target};
 use super::{Exit, remarks, verbose};
 use crate::check;
 use crate::gate::{Run, Settings};
+use crate::project::Repository;
 use crate::project::config::{Failing, ReadingMode};
-use crate::project::{Project, Repository};
 use crate::report::format::{Format, HUMAN, NARRATED};
 use crate::report::terminal::{Colour, Look};
 use crate::report::{self, Report, Sources};
@@ -88,8 +88,8 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
     let also = outcome.checks.iter().flat_map(|made| made.participants.iter().map(|participant| participant.claim));
     let listed = outcome.untouched.iter().map(|untouched| untouched.claim).chain(outcome.drafts.iter().copied());
     let listed = listed.filter(|_| arguments.all);
-    let others = texts_of_rules(project, problems);
-    let sources = Sources::load(&selection.claim_files, others, claims, shown.chain(also).chain(listed), problems);
+    let mut sources = Sources::load(&selection.claim_files, claims, shown.chain(also).chain(listed), problems);
+    sources.complete(&project.root, problems);
     let repository = Repository::of(project);
     let mut report = Report {
         rules,
@@ -143,14 +143,4 @@ fn print(arguments: &Arguments, report: &Report<'_>) -> bool {
         let _ = output::print(std::io::stderr().lock(), &format!("kzcheck: the report cannot be printed: {error}\n"));
     }
     printed.is_ok()
-}
-
-/// Files other than claim files that problems point into: rules and the configuration.
-fn texts_of_rules(project: &Project, problems: &[crate::document::Problem]) -> Vec<(String, String)> {
-    let mut names: Vec<&str> =
-        problems.iter().filter(|problem| problem.span.is_some()).map(|problem| problem.file.as_str()).collect();
-    names.dedup();
-    let read =
-        |name: &&str| Some(((*name).to_owned(), std::fs::read_to_string(project.root.join(Path::new(name))).ok()?));
-    names.iter().filter_map(read).collect()
 }

@@ -130,6 +130,22 @@ impl Interval {
         &self.high
     }
 
+    /// Which of two begins lower, without regard to openness.
+    pub fn order_of_lows(&self, other: &Interval) -> Ordering {
+        // `None`, where there is no end, is the least
+        self.low.number().cmp(&other.low.number())
+    }
+
+    /// Which of two ends lower, without regard to openness.
+    pub fn order_of_highs(&self, other: &Interval) -> Ordering {
+        match (self.high.number(), other.high.number()) {
+            (Some(a), Some(b)) => a.cmp(b),
+            (None, None) => Ordering::Equal,
+            (None, _) => Ordering::Greater,
+            (_, None) => Ordering::Less,
+        }
+    }
+
     /// The one number of a point interval.
     pub fn as_point(&self) -> Option<&Number> {
         match (&self.low, &self.high) {

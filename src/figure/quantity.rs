@@ -285,13 +285,6 @@ impl Quantity {
         counted && (reading == Reading::Tight || number.trailing_zeros() == 0)
     }
 
-    /// Whether the loose reading is wider than the tight one.
-    pub fn is_coarse(&self) -> bool {
-        let coarse = |number: &Decimal| number.trailing_zeros() > 0;
-        let bound = matches!(self.hedge, Some(Hedge::Above | Hedge::AtLeast | Hedge::Below | Hedge::AtMost));
-        !self.exact && !bound && (coarse(&self.number) || self.upper.as_deref().is_some_and(coarse))
-    }
-
     /// Size of one unit of the last significant digit, in base units.
     pub fn precision(&self, units: &Units, reading: Reading) -> Number {
         &Number::power_of_ten(self.number.precision(reading)) * &units.factor(self.unit)

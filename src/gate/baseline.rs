@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::check::Outcome;
-use crate::check::run::Suppressed;
 use crate::claims::Claims;
 use crate::document::{Problem, Span, toml_problem};
 use crate::project::Project;
@@ -99,7 +98,7 @@ impl Baseline {
                 return Baseline::default();
             }
         };
-        if path.is_symlink() && !path.canonicalize().is_ok_and(|real| project.place.encloses(&real)) {
+        if project.place.link_leads_out(&path) {
             problems.push(Problem::new(FILE, None, "the baseline is a link that leads out of the repository"));
             return Baseline::default();
         }
@@ -117,16 +116,11 @@ impl Baseline {
         for finding in suppressed {
             left.remove(&fingerprint::of_finding(rules, claims, finding));
         }
-        for finding in std::mem::take(&mut outcome.findings) {
-            let fingerprint = fingerprint::of_finding(rules, claims, &finding);
+        outcome.hold_back("baseline", |finding| {
+            let fingerprint = fingerprint::of_finding(rules, claims, finding);
             left.remove(&fingerprint);
-            if self.entries.contains_key(&fingerprint) {
-                let reason = format!("known in {FILE}").into();
-                outcome.suppressed.push(Suppressed { finding, by: "baseline", reason });
-            } else {
-                outcome.findings.push(finding);
-            }
-        }
+            self.entries.contains_key(&fingerprint).then(|| format!("known in {FILE}").into())
+        });
         sorted(left.into_values())
     }
 

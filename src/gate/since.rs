@@ -11,7 +11,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::git::{Refusal, Revision};
 use super::meaning;
-use crate::check::run::Suppressed;
 use crate::check::{Finding, Outcome};
 use crate::claims::read::{ClaimText, Content};
 use crate::claims::{self, ClaimIndex, Claims};
@@ -49,14 +48,9 @@ impl Changes {
 
     /// Moves the findings aside that the change does not touch.
     pub fn apply(&self, claims: &Claims, outcome: &mut Outcome) {
-        for finding in std::mem::take(&mut outcome.findings) {
-            if self.touches(claims, &finding) {
-                outcome.findings.push(finding);
-            } else {
-                let reason = format!("untouched since {}", self.named).into();
-                outcome.suppressed.push(Suppressed { finding, by: "since", reason });
-            }
-        }
+        outcome.hold_back("since", |finding| {
+            (!self.touches(claims, finding)).then(|| format!("untouched since {}", self.named).into())
+        });
     }
 
     fn touches(&self, claims: &Claims, finding: &Finding) -> bool {

@@ -65,6 +65,11 @@ impl Place {
         real.starts_with(&self.boundary)
     }
 
+    /// Whether a file is a link that leads out of the repository, or nowhere: what it leads to is not read or written.
+    pub fn link_leads_out(&self, path: &Path) -> bool {
+        path.is_symlink() && !path.canonicalize().is_ok_and(|real| self.encloses(&real))
+    }
+
     /// A path as reports show it: relative to the root, with `/`, and with `..` where it leads out.
     pub fn shown(&self, path: &Path) -> String {
         if !path.is_absolute() {

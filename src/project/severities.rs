@@ -2,7 +2,6 @@
 
 use super::config::{Config, Level, Origin, Setting};
 use crate::check::allow::UNUSED_ALLOW;
-use crate::check::run::Suppressed;
 use crate::check::{Finding, Outcome, Verdict};
 use crate::claims::Claims;
 use crate::document::Problem;
@@ -27,18 +26,15 @@ pub fn set(config: &Config, rules: &mut RuleSet) {
 
 /// Applies what the configuration says about checks, about files, and about what is off.
 pub fn apply(config: &Config, claims: &Claims, outcome: &mut Outcome) {
-    for mut finding in std::mem::take(&mut outcome.findings) {
-        if let Some(setting) = deciding(config, claims, &finding) {
-            let Some(severity) = setting.value.severity() else {
-                let reason = format!("off in {}", setting.origin).into();
-                outcome.suppressed.push(Suppressed { finding, by: "configuration", reason });
-                continue;
-            };
-            let is_strained = finding.verdict == Some(Verdict::Strained);
-            finding.severity = if is_strained { severity.milder() } else { severity };
-        }
-        outcome.findings.push(finding);
-    }
+    outcome.hold_back("configuration", |finding| {
+        let setting = deciding(config, claims, finding)?;
+        let Some(severity) = setting.value.severity() else {
+            return Some(format!("off in {}", setting.origin).into());
+        };
+        let is_strained = finding.verdict == Some(Verdict::Strained);
+        finding.severity = if is_strained { severity.milder() } else { severity };
+        None
+    });
 }
 
 /// What the configuration says last about a finding: about its rule for its files, about its check, or about its rule

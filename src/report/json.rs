@@ -2,20 +2,21 @@
 
 use serde::Serialize;
 
+use super::problem::ShownProblem;
 use super::{Report, words};
 use crate::check::arithmetic::claim_interval;
 use crate::check::facts::Reader;
 use crate::check::run::Made;
 use crate::check::{Finding, Participant};
 use crate::claims::ClaimIndex;
-use crate::document::{Problem, Span};
+use crate::document::Span;
 use crate::figure::Rounding;
 
 #[derive(Serialize)]
 struct Output {
     version: u32,
     findings: Vec<JsonFinding>,
-    problems: Vec<JsonProblem>,
+    problems: Vec<ShownProblem>,
     summary: JsonSummary,
     #[serde(skip_serializing_if = "Option::is_none")]
     checks: Option<Vec<JsonCheck>>,
@@ -98,17 +99,6 @@ struct JsonRepair {
 }
 
 #[derive(Serialize)]
-struct JsonProblem {
-    file: String,
-    line: usize,
-    column: usize,
-    start: u32,
-    end: u32,
-    message: String,
-    help: Option<String>,
-}
-
-#[derive(Serialize)]
 struct JsonCheck {
     rule: String,
     check: Option<String>,
@@ -149,7 +139,7 @@ pub fn render(report: &Report<'_>) -> String {
     let output = Output {
         version: 1,
         findings: report.shown().into_iter().map(|found| finding(report, found)).collect(),
-        problems: report.problems.iter().map(|found| problem(report, found)).collect(),
+        problems: report.problems.iter().map(|problem| ShownProblem::new(report.sources, problem)).collect(),
         summary: JsonSummary {
             files: summary.files,
             claims: summary.claims,
@@ -251,20 +241,6 @@ fn place(report: &Report<'_>, index: ClaimIndex) -> Option<JsonPlace> {
         column: at.column,
         text: span.of(&document.text).to_owned(),
     })
-}
-
-fn problem(report: &Report<'_>, found: &Problem) -> JsonProblem {
-    let span = found.span.unwrap_or_default();
-    let place = report.sources.place(&found.file, span.start);
-    JsonProblem {
-        file: found.file.clone(),
-        line: place.line,
-        column: place.column,
-        start: span.start,
-        end: span.end,
-        message: found.message.clone(),
-        help: found.help.clone(),
-    }
 }
 
 fn check(report: &Report<'_>, made: &Made) -> JsonCheck {

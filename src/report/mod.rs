@@ -25,6 +25,7 @@ pub mod markdown;
 pub mod narrated;
 pub mod notice;
 pub mod places;
+mod problem;
 pub mod rule_help;
 pub mod sarif;
 pub mod sources;
@@ -39,6 +40,7 @@ use crate::claims::Claims;
 use crate::document::Problem;
 use crate::project::{Documents, Repository};
 use crate::rules::{RuleSet, Severity};
+pub use problem::ShownProblem;
 pub use sources::Sources;
 
 /// Everything that a format needs.

@@ -4,6 +4,7 @@
 //! indexed by line, once each.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
 
@@ -112,7 +113,6 @@ impl Sources {
     /// Reads the files in which the claims of findings and the problems lie. Files that cannot be read are left out.
     pub fn load(
         files: &[ClaimText],
-        others: impl IntoIterator<Item = (String, String)>,
         claims: &Claims,
         shown: impl IntoIterator<Item = ClaimIndex>,
         problems: &[Problem],
@@ -122,11 +122,6 @@ impl Sources {
         wanted.sort_unstable();
         wanted.dedup();
         let mut sources = Sources::default();
-        for (name, text) in others {
-            if wanted.binary_search(&name.as_str()).is_ok() {
-                sources.add(name, text);
-            }
-        }
         for path in wanted {
             let file =
                 files.binary_search_by(|file| file.shown.as_str().cmp(path)).ok().and_then(|index| files.get(index));
@@ -146,6 +141,17 @@ impl Sources {
             }
         }
         sources
+    }
+
+    /// Reads what other files the problems lie in: rules and the configuration, with paths from the project's root.
+    pub fn complete(&mut self, root: &Path, problems: &[Problem]) {
+        for problem in problems.iter().filter(|problem| problem.span.is_some()) {
+            if self.get(&problem.file).is_none()
+                && let Ok(text) = std::fs::read_to_string(root.join(&problem.file))
+            {
+                self.add(problem.file.clone(), text);
+            }
+        }
     }
 
     pub fn add(&mut self, name: String, text: String) {

@@ -10,7 +10,6 @@ mod human;
 mod index;
 mod local;
 mod markdown;
-mod problem;
 mod terms;
 mod trials;
 mod written;
@@ -27,7 +26,6 @@ pub use example::ShownExample;
 pub use explanation::Explanation;
 pub use index::Index;
 pub use local::LocalExplanation;
-pub use problem::ShownProblem;
 pub use trials::Trials;
 
 /// What shipped files are called before their name.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::written::Written;
-use super::{Defined, Rulebook, ShownExample, ShownProblem};
+use super::{Defined, Rulebook, ShownExample};
 use crate::check::examples::{self, Judgement};
+use crate::report::ShownProblem;
 use crate::rules::rule::{Outcome, Rule};
 
 /// Rules with their examples checked.

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
+
+#[path = "../terminal/mod.rs"]
+mod terminal;
+use terminal::Ran;
 
 /// From the repository to the project.
 pub const PREFIX: &str = "studies/kz/";
@@ -12,13 +15,6 @@ pub const PREFIX: &str = "studies/kz/";
 /// A repository with a project in it.
 pub struct Scratch {
     pub folder: TempDir,
-}
-
-/// What a run came to.
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
 }
 
 impl Scratch {
@@ -37,20 +33,15 @@ impl Scratch {
     }
 
     pub fn write(&self, name: &str, text: &str) {
-        let path = self.root().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
+        terminal::write(&self.root(), name, text);
     }
 
     pub fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.root().join(name)).unwrap()
+        terminal::read(&self.root(), name)
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        let mut command = Command::cargo_bin("kzcheck").unwrap();
-        let output = command.current_dir(self.root()).arg("check").args(arguments).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+        terminal::run(&self.root(), &[&["check"], arguments].concat())
     }
 
     /// What `--format json` says, which the other formats are held against.

@@ -2,10 +2,11 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should fail")]
 
-use std::path::Path;
-
-use assert_cmd::Command;
 use tempfile::TempDir;
+
+#[path = "../terminal/mod.rs"]
+mod terminal;
+pub use terminal::*;
 
 /// Measures and rules of the project.
 pub const RULES: &str = r#"# Catches: what is landed, by species and port.
@@ -143,29 +144,4 @@ pub fn project() -> TempDir {
     let folder = with_rules(RULES);
     write(folder.path(), "claims/afli.toml", CLAIMS);
     folder
-}
-
-pub fn write(folder: &Path, name: &str, text: &str) {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-}
-
-/// What a run printed, and its exit code.
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
-}
-
-/// Runs the program in a folder.
-pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
-    let mut command = Command::cargo_bin("kzcheck").unwrap();
-    // nothing of the environment decides what is printed
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name != "PATH") {
-        command.env_remove(name);
-    }
-    let output = command.current_dir(folder).args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }

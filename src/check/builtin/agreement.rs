@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::super::arithmetic::{self, ShownTerm};
 use super::super::evaluate::TermDomains;
 use super::super::finding::{Arithmetic, Detail, Finding, Participant, Verdict};
-use super::super::run::{Made, Readings, Runner};
+use super::super::run::{Made, Runner};
 use super::Report;
 use crate::claims::ClaimIndex;
 use crate::document::Span;
@@ -36,14 +36,11 @@ pub(super) fn claims_agree(runner: &Runner<'_>, rule: &Rule) -> Report {
 }
 
 fn fact(runner: &Runner<'_>, rule: &Rule, claims: &[ClaimIndex]) -> (Option<Finding>, Option<Made>) {
-    let verdict = super::verdict(runner, |reading| runner.reader.shared(claims, reading).is_some());
+    let verdict = runner.options.readings.verdict(|reading| runner.reader.shared(claims, reading).is_some());
     if verdict == Verdict::Holds && !runner.options.keep_all {
         return (None, None);
     }
-    let reading = match (runner.options.readings, verdict) {
-        (Readings::Loose, _) | (Readings::Both, Verdict::Impossible) => Reading::Loose,
-        _ => Reading::Tight,
-    };
+    let reading = runner.options.readings.shown(verdict);
     let (a, b) = extremes(runner, claims, reading);
     let arithmetic = comparison(runner, (a, b), reading, verdict);
     let participants: Vec<Participant> =
@@ -92,13 +89,8 @@ fn extremes(runner: &Runner<'_>, claims: &[ClaimIndex], reading: Reading) -> (Cl
                 other => other.interval().clone(),
             }
         };
-        let highest = claims.iter().max_by(|a, b| interval(a).low().number().cmp(&interval(b).low().number()));
-        let lowest = claims.iter().min_by(|a, b| match (interval(a).high().number(), interval(b).high().number()) {
-            (Some(a), Some(b)) => a.cmp(b),
-            (None, None) => std::cmp::Ordering::Equal,
-            (None, _) => std::cmp::Ordering::Greater,
-            (_, None) => std::cmp::Ordering::Less,
-        });
+        let highest = claims.iter().max_by(|a, b| interval(a).order_of_lows(&interval(b)));
+        let lowest = claims.iter().min_by(|a, b| interval(a).order_of_highs(&interval(b)));
         if let (Some(a), Some(b)) = (highest, lowest) {
             let gap = interval(a).gap(&interval(b));
             if gap > widest {

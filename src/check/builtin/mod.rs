@@ -14,9 +14,8 @@ mod written;
 use rayon::prelude::*;
 
 use super::finding::{Detail, Finding, Verdict};
-use super::run::{Outcome, Readings, Runner, Touched, builtin_rules};
+use super::run::{Outcome, Runner, Touched, builtin_rules};
 use crate::claims::ClaimIndex;
-use crate::figure::Reading;
 use crate::rules::rule::Rule;
 
 /// What the builtins have to report.
@@ -78,17 +77,6 @@ pub(super) fn run(runner: &Runner<'_>, outcome: &mut Outcome, touched: &mut Touc
 fn finding(rule: &Rule, verdict: Option<Verdict>, detail: Detail) -> Finding {
     let severity = if verdict == Some(Verdict::Strained) { rule.severity.milder() } else { rule.severity };
     Finding::new(&rule.id, severity, verdict, detail)
-}
-
-/// The verdict of something that can be tested in each reading.
-fn verdict(runner: &Runner<'_>, can_hold: impl Fn(Reading) -> bool) -> Verdict {
-    match runner.options.readings {
-        Readings::Tight if can_hold(Reading::Tight) => Verdict::Holds,
-        Readings::Loose if can_hold(Reading::Loose) => Verdict::Holds,
-        Readings::Both if can_hold(Reading::Tight) => Verdict::Holds,
-        Readings::Both if can_hold(Reading::Loose) => Verdict::Strained,
-        _ => Verdict::Impossible,
-    }
 }
 
 /// Looks at every claim by itself, in parallel; the order of the findings is that of the claims.

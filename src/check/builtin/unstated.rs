@@ -90,7 +90,7 @@ fn compare(
         hulls.reduce(|a, b| a.hull(&b)).unwrap_or(Interval::ALL)
     };
     let fits = |reading| hull(runner, fact, reading).overlaps(&range(reading));
-    if super::verdict(runner, fits) == Verdict::Holds {
+    if runner.options.readings.verdict(fits) == Verdict::Holds {
         return None;
     }
     let units = &runner.rules.vocabulary.units;

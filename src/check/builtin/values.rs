@@ -3,7 +3,7 @@
 use super::super::domain::Domain;
 use super::super::finding::{Detail, Verdict};
 use super::super::run::Runner;
-use super::{Report, each_claim, finding, verdict};
+use super::{Report, each_claim, finding};
 use crate::figure::value::print_rounded;
 use crate::figure::{Date, Day, Dimension, End, Hedge, Interval, Number, Reading, Value, calendar};
 use crate::rules::rule::Rule;
@@ -42,7 +42,7 @@ pub(super) fn within_bounds(runner: &Runner<'_>, rule: &Rule) -> Report {
             Domain::Number { interval, .. } | Domain::Days(interval) => interval.overlaps(bounds),
             Domain::Extent { start, end } => start.overlaps(bounds) && end.overlaps(bounds),
         };
-        let verdict = verdict(runner, inside);
+        let verdict = runner.options.readings.verdict(inside);
         if verdict == Verdict::Holds {
             return None;
         }

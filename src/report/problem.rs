@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::document::{LineIndex, Problem};
-use crate::project::Project;
+use super::sources::Sources;
+use crate::document::Problem;
 
-/// A problem as it is shown.
+/// A problem in the fields of the machine format.
 #[derive(Clone, Debug, Serialize)]
 pub struct ShownProblem {
     /// Empty where the problem is no file's: a bad argument.
@@ -19,15 +19,14 @@ pub struct ShownProblem {
 }
 
 impl ShownProblem {
-    /// Finds the place by reading the file again.
-    pub fn new(project: &Project, problem: &Problem) -> ShownProblem {
-        let text = problem.span.and_then(|_| std::fs::read_to_string(project.root.join(&problem.file)).ok());
+    /// With its place, if the sources have the file.
+    pub fn new(sources: &Sources, problem: &Problem) -> ShownProblem {
         let span = problem.span.unwrap_or_default();
-        let place = text.as_ref().map(|text| LineIndex::new(text).place(text, span.start as usize));
+        let place = sources.place(&problem.file, span.start);
         ShownProblem {
             file: problem.file.clone(),
-            line: place.map_or(1, |place| place.line),
-            column: place.map_or(1, |place| place.column),
+            line: place.line,
+            column: place.column,
             start: span.start,
             end: span.end,
             message: problem.message.clone(),
