@@ -40,6 +40,8 @@ pub mod gate;
 pub mod layout;
 pub mod project;
 pub mod report;
+pub mod review;
 pub mod revise;
 pub mod rulebook;
 pub mod rules;
+pub mod sync;

@@ -223,6 +223,13 @@ impl Claims {
         claims
     }
 
+    /// Makes a claim say nothing of any fact.
+    pub fn leave_out(&mut self, claim: ClaimIndex) {
+        if let Some(claim) = self.claims.get_mut(claim.0 as usize) {
+            claim.key = None;
+        }
+    }
+
     pub fn find(&self, id: &str) -> Option<ClaimIndex> {
         let hash = id_hash(id);
         let first = self.by_id.partition_point(|index| id_hash(self.id(*index)) < hash);

@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod completions;
 mod config;
+mod diff;
 mod explain;
 mod extract;
 mod fmt;
@@ -12,6 +13,7 @@ mod output;
 mod problems;
 mod remarks;
 mod schema;
+mod sync;
 mod test;
 mod verbose;
 mod watch;
@@ -33,6 +35,8 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Extract(extract::Arguments),
+    Diff(diff::Arguments),
+    Sync(sync::Arguments),
     Baseline(baseline::Arguments),
     Config(config::Arguments),
     Explain(explain::Arguments),
@@ -75,6 +79,8 @@ pub fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Sync(arguments) => sync::run(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

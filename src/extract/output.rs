@@ -12,7 +12,7 @@ const DECIMALS: i32 = 15;
 
 /// A mention as one line of JSON says it.
 #[derive(Serialize)]
-struct Line<'a> {
+pub struct Line<'a> {
     document: &'a str,
     start: usize,
     end: usize,
@@ -26,6 +26,26 @@ struct Line<'a> {
     date: Option<&'a str>,
     hedge: Option<&'a str>,
     alternatives: Vec<Other<'a>>,
+}
+
+impl<'a> Line<'a> {
+    /// A mention of a document.
+    pub fn new(document: &'a str, mention: &'a Mention) -> Line<'a> {
+        Line {
+            document,
+            start: mention.start,
+            end: mention.end,
+            line: mention.line,
+            column: mention.column,
+            text: &mention.text,
+            kind: mention.kind.name(),
+            figure: Numbers::of(&mention.figure),
+            unit: mention.unit.as_deref(),
+            date: mention.date.as_deref(),
+            hedge: mention.hedge.map(Hedge::sign),
+            alternatives: mention.alternatives.iter().map(Other::of).collect(),
+        }
+    }
 }
 
 /// The numbers of a reading as decimal strings.
@@ -77,20 +97,7 @@ fn decimal(number: &Number) -> String {
 pub fn json(document: &str, mentions: &[Mention]) -> serde_json::Result<String> {
     let mut out = String::new();
     for mention in mentions {
-        let line = Line {
-            document,
-            start: mention.start,
-            end: mention.end,
-            line: mention.line,
-            column: mention.column,
-            text: &mention.text,
-            kind: mention.kind.name(),
-            figure: Numbers::of(&mention.figure),
-            unit: mention.unit.as_deref(),
-            date: mention.date.as_deref(),
-            hedge: mention.hedge.map(Hedge::sign),
-            alternatives: mention.alternatives.iter().map(Other::of).collect(),
-        };
+        let line = Line::new(document, mention);
         out.push_str(&serde_json::to_string(&line)?);
         out.push('\n');
     }
@@ -126,7 +133,7 @@ pub fn table(document: &str, mentions: &[Mention]) -> String {
 }
 
 /// What a mention says, in the notation of claims.
-fn meaning(mention: &Mention) -> String {
+pub fn meaning(mention: &Mention) -> String {
     let mut text = String::new();
     if let Some(hedge) = mention.hedge {
         let _ = write!(text, "{} ", hedge.sign());

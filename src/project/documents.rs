@@ -68,6 +68,19 @@ impl Documents {
         self.by_id.get(id)
     }
 
+    /// Where the documents lie whose path is known, by id; whatever is wrong with a path is said when it is read.
+    pub fn paths(project: &Project, claims: &Claims) -> Vec<(Box<str>, PathBuf)> {
+        let path = |document: &Document| path_of(project, claims, document, &mut Vec::new());
+        claims.documents.iter().filter_map(|document| Some((document.id.clone(), path(document)?))).collect()
+    }
+
+    /// One text alone, with the places of some claims in it.
+    pub fn of_one(id: &str, shown: String, text: String, claims: usize, places: Vec<(ClaimIndex, Span)>) -> Documents {
+        let lines = LineIndex::new(&text);
+        let by_id = BTreeMap::from([(Box::from(id), DocumentText { shown, text, lines })]);
+        Documents { by_id, named: 1, missing: Vec::new(), standings: Standings::kept(claims, places) }
+    }
+
     /// Finds the figures of the claims in the texts as they are now.
     pub fn find_figures(&mut self, claims: &Claims, vocabulary: &Vocabulary) {
         let text = |id: &str| self.get(id).map(|document| Text { text: &document.text, lines: &document.lines });

@@ -128,7 +128,7 @@ fn painted(text: &str, style: Style, look: &Look) -> String {
 }
 
 /// Our own typography in ASCII, for a terminal that shows nothing else.
-fn plain_characters(text: String, look: &Look) -> String {
+pub fn plain_characters(text: String, look: &Look) -> String {
     if look.is_unicode {
         return text;
     }

@@ -27,7 +27,7 @@ struct Output {
 }
 
 #[derive(Serialize)]
-struct JsonFinding {
+pub(super) struct JsonFinding {
     rule: String,
     check: Option<String>,
     severity: &'static str,
@@ -176,7 +176,7 @@ pub fn render(report: &Report<'_>) -> String {
     super::json_text::pretty(&output)
 }
 
-fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
+pub(super) fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
     let arithmetic = words::all_arithmetic(&found.arithmetic);
     let places = found.claims().filter_map(|index| place(report, index)).collect();
     JsonFinding {

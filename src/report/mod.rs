@@ -27,6 +27,7 @@ pub mod notice;
 pub mod places;
 mod problem;
 pub mod rule_help;
+pub mod revision;
 pub mod sarif;
 pub mod sources;
 pub mod statement;

@@ -70,6 +70,8 @@ pub struct Comparison {
     pub added: Vec<usize>,
     /// For each word of the old text, the same word of the new one.
     kept: Vec<u32>,
+    /// For each mention of the new text, its pair.
+    by_new: Vec<u32>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -82,6 +84,12 @@ impl Comparison {
     pub fn of_old(&self, old: usize) -> Option<Pair> {
         let at = self.pairs.binary_search_by_key(&old, |pair| pair.old).ok()?;
         self.pairs.get(at).copied()
+    }
+
+    /// What a mention of the new text was.
+    pub fn of_new(&self, new: usize) -> Option<Pair> {
+        let at = self.by_new.get(new).copied().filter(|at| *at != NONE)?;
+        self.pairs.get(at as usize).copied()
     }
 
     /// Where words of the old text stand in the new one, if all of them are there one after the other.
@@ -237,7 +245,8 @@ impl Matching<'_, '_> {
     }
 
     fn finish(self, kept: Vec<u32>) -> Comparison {
-        let mut comparison = Comparison { kept, ..Comparison::default() };
+        let by_new = vec![NONE; self.of_new.len()];
+        let mut comparison = Comparison { kept, by_new, ..Comparison::default() };
         for (old, partner) in self.of_old.iter().enumerate() {
             match partner {
                 None => comparison.removed.push(old),
@@ -247,6 +256,7 @@ impl Matching<'_, '_> {
                         (true, true) => Change::Moved,
                         (false, _) => Change::Changed,
                     };
+                    comparison.by_new[*new] = comparison.pairs.len() as u32;
                     comparison.pairs.push(Pair { old, new: *new, change });
                 }
             }

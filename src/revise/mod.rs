@@ -6,8 +6,10 @@
 mod align;
 pub mod anchor;
 pub mod compare;
+pub mod difference;
 pub mod index;
 mod neighbours;
+pub mod slip;
 pub mod standing;
 pub mod value;
 mod votes;

@@ -121,6 +121,17 @@ impl Standings {
         standings
     }
 
+    /// Of some of so many claims it is known where they stand.
+    pub fn kept(claims: usize, places: Vec<(ClaimIndex, Span)>) -> Standings {
+        let mut standings = Standings { by_claim: vec![None; claims], texts: Vec::new() };
+        for (claim, span) in places {
+            if let Some(slot) = standings.by_claim.get_mut(claim.0 as usize) {
+                *slot = Some(Standing::Kept(span));
+            }
+        }
+        standings
+    }
+
     /// What has become of a claim's figure; `None` where its text is not at hand, or the claim has no figure.
     pub fn get(&self, index: ClaimIndex) -> Option<&Standing> {
         self.by_claim.get(index.0 as usize)?.as_ref()
