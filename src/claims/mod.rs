@@ -8,6 +8,7 @@
 //! spans, and reports read the few files again that findings point into.
 
 pub mod claim;
+mod conflict;
 pub mod context;
 pub mod file;
 pub mod key;

@@ -35,6 +35,9 @@ pub struct Arguments {
     /// Show also every check that holds, what was accepted, and claims that no check touches
     #[arg(long)]
     all: bool,
+    /// Show which figures of the texts have a claim, by section; with `--all`, each that has none
+    #[arg(long)]
+    coverage: bool,
     /// Read figures one way only: `tight` takes every digit as significant, `loose` no trailing zeros, `truncated`
     /// takes figures as cut off and not rounded
     #[arg(long, value_enum)]
@@ -91,6 +94,7 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
     let mut sources = Sources::load(&selection.claim_files, claims, shown.chain(also).chain(listed), problems);
     sources.complete(&project.root, problems);
     let repository = Repository::of(project);
+    let coverage = if arguments.coverage { run.coverage() } else { Vec::new() };
     let mut report = Report {
         rules,
         claims,
@@ -104,6 +108,7 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
         repository: &repository,
         excluded: selection.excluded.len(),
         stale: run.stale.len(),
+        coverage: &coverage,
     };
     // what goes wrong here is told in what is printed
     let mut all_problems = problems.clone();

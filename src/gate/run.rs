@@ -8,9 +8,13 @@ use super::since::Changes;
 use crate::check::{self, Options, Outcome, Readings};
 use crate::claims::{self, Claims};
 use crate::document::Problem;
+use crate::extract::{self, LanguageChoice};
 use crate::figure::Rounding;
 use crate::project::config::{Failing, ReadingMode};
 use crate::project::{self, Documents, Project, Selection, severities};
+use crate::report::coverage::TextCoverage;
+use crate::review::claims_of;
+use crate::revise::coverage::coverage;
 use crate::rules::{RuleSet, Severity};
 
 /// What a command line asks for. What it leaves open, the configuration says.
@@ -92,6 +96,20 @@ impl Run {
         clock.lap("holding back");
         problems.sort();
         Run { project, rules, selection, claims, documents, outcome, stale, problems, times: clock.laps }
+    }
+
+    /// Which figures of the texts at hand have claims.
+    pub fn coverage(&self) -> Vec<TextCoverage> {
+        let texts = self.claims.documents.iter().filter_map(|document| Some((document, self.documents.get(&document.id)?)));
+        texts
+            .map(|(document, text)| {
+                let language = document.language.as_deref().and_then(LanguageChoice::named);
+                let mentions = extract::mentions(&text.text, &extract::Options { language });
+                let claims = claims_of(&self.claims, &document.id);
+                let coverage = coverage(&text.text, &text.lines, mentions, &claims, self.documents.standings());
+                TextCoverage { document: document.id.clone(), shown: text.shown.clone(), coverage }
+            })
+            .collect()
     }
 
     /// The severity from which on a finding makes the run fail.

@@ -24,6 +24,7 @@ pub fn findings(report: &Report<'_>, look: &Look) -> String {
     if report.all {
         lists(report, look, &mut text);
     }
+    text.push_str(&super::coverage::table(report.coverage, look, report.all));
     summary(report, look, &mut text);
     plain_characters(text, look)
 }

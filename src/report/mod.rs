@@ -8,6 +8,7 @@
 //! [`graphical`] draws and [`narrated`] tells.
 
 pub mod arithmetic;
+pub mod coverage;
 pub mod diagnose;
 pub mod excerpt;
 pub mod fingerprint;
@@ -64,6 +65,8 @@ pub struct Report<'a> {
     pub excluded: usize,
     /// Entries of the baseline that found nothing.
     pub stale: usize,
+    /// Which figures of the texts have claims, where that was asked for.
+    pub coverage: &'a [coverage::TextCoverage],
 }
 
 /// Counts of everything; nothing vanishes silently.

@@ -320,7 +320,7 @@ impl Mapping<'_, '_> {
         let other = self.other();
         let Some(own) = state.mention else {
             // a figure that is no mention: its words, or else its anchor
-            return self.state(claim, standing, other).filter(|_| !matches!(standing, Standing::Changed(_)));
+            return self.state(claim, standing, other);
         };
         let pair = if self.is_old_base { self.texts.comparison.of_old(own) } else { self.texts.comparison.of_new(own) };
         let Some(pair) = pair else {

@@ -9,6 +9,9 @@ use crate::claims::Context;
 /// Words that may have come in between on either side.
 const SLACK: usize = 4;
 
+/// Bits that it counts against a place for each word by which its context has come nearer or gone farther.
+const SHIFT: u32 = 2;
+
 /// How much of a context is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fit {
@@ -40,7 +43,12 @@ pub struct SideFit {
 
 /// How the context of a figure fits words `first..end` of a text.
 pub fn fit(index: &Index<'_>, context: &Context, first: usize, end: usize) -> Fit {
-    before(index, context, first).fit.plus(after(index, context, end).fit)
+    let sides = [before(index, context, first), after(index, context, end)];
+    let shift: usize = sides.iter().filter_map(|side| side.nearest).map(|(was, is)| was.abs_diff(is)).sum();
+    let mut fit = sides[0].fit.plus(sides[1].fit);
+    // the same words at another distance are those of a figure nearby
+    fit.found = fit.found.saturating_sub(SHIFT * shift as u32);
+    fit
 }
 
 /// The words before a place.

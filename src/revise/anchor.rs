@@ -70,6 +70,7 @@ pub fn find(index: &Index<'_>, anchors: &[Anchor<'_>]) -> Vec<Place> {
     let patterns: Vec<Vec<Word>> = anchors.iter().map(|anchor| words(anchor.text)).collect();
     let looks: Vec<Look> =
         anchors.par_iter().zip(&patterns).map(|(anchor, pattern)| first_look(index, anchor, pattern)).collect();
+    let looks = in_order_on_a_line(index, anchors, &patterns, looks);
     let settled = anchors.iter().zip(&looks).filter_map(|(anchor, look)| match look {
         Look::Settled(candidate) => Some((anchor.line, candidate.line)),
         Look::Open(_) => None,
@@ -134,7 +135,12 @@ fn first_look(index: &Index<'_>, anchor: &Anchor<'_>, pattern: &[Word]) -> Look 
 fn candidates(index: &Index<'_>, anchor: &Anchor<'_>, pattern: &[Word]) -> Vec<usize> {
     let all = || index.occurrences(pattern);
     if index.frequency(pattern) <= MANY {
-        return all().collect();
+        let found: Vec<usize> = all().collect();
+        return if found.is_empty() {
+            index.joined_occurrences(pattern, anchor.text, anchor.line as usize)
+        } else {
+            found
+        };
     }
     match anchor.context.filter(|context| !context.is_empty()) {
         None => all().take(MANY).collect(),
@@ -167,6 +173,28 @@ fn without_context(index: &Index<'_>, anchor: &Anchor<'_>, starts: &[usize]) -> 
             Look::Open(all)
         }
     }
+}
+
+/// Claims without a context that quote one figure of a line: where the line has it as often as there are claims, each
+/// has its own, in their order.
+fn in_order_on_a_line(index: &Index<'_>, anchors: &[Anchor<'_>], patterns: &[Vec<Word>], mut looks: Vec<Look>) -> Vec<Look> {
+    let mut alike: FxHashMap<(u32, &str), Vec<usize>> = FxHashMap::default();
+    for (at, anchor) in anchors.iter().enumerate() {
+        if anchor.context.is_none() && anchor.line > 0 && matches!(looks[at], Look::Settled(_)) {
+            alike.entry((anchor.line, anchor.text)).or_default().push(at);
+        }
+    }
+    for ((line, _), claims) in alike.into_iter().filter(|(_, claims)| claims.len() > 1) {
+        let Some(pattern) = claims.first().and_then(|at| patterns.get(*at)) else { continue };
+        let on_line: Vec<usize> =
+            index.occurrences(pattern).filter(|first| index.line(*first) == line as usize).take(claims.len() + 1).collect();
+        if on_line.len() == claims.len() {
+            for (at, first) in claims.into_iter().zip(on_line) {
+                looks[at] = Look::Settled(Candidate { first, fit: Fit::default(), line: line as usize });
+            }
+        }
+    }
+    looks
 }
 
 /// Lets the neighbours decide among places that are equally good.
@@ -206,7 +234,7 @@ fn decide(
     }
 }
 
-/// Claims of different lines are not about one figure: the one that fits best keeps the place.
+/// Claims of different lines or contexts are not about one figure: the one that fits best keeps the place.
 fn one_claim_one_place(anchors: &[Anchor<'_>], chosen: &[Option<Candidate>], places: &mut [Place]) {
     let mut by_place: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
     for (at, place) in places.iter().enumerate() {
@@ -216,7 +244,11 @@ fn one_claim_one_place(anchors: &[Anchor<'_>], chosen: &[Option<Candidate>], pla
     }
     for (_, claims) in by_place {
         let Some(first) = claims.first() else { continue };
-        if claims.iter().all(|at| anchors[*at].line == anchors[*first].line) {
+        let is_one_figure = |at: usize, other: usize| {
+            let (a, b) = (&anchors[at], &anchors[other]);
+            a.line == b.line && (a.context == b.context || a.context.is_none() || b.context.is_none() || a.text != b.text)
+        };
+        if claims.iter().all(|at| is_one_figure(*at, *first)) {
             continue;
         }
         let rank = |at: usize| {
@@ -226,13 +258,13 @@ fn one_claim_one_place(anchors: &[Anchor<'_>], chosen: &[Option<Candidate>], pla
         };
         let best = claims.iter().map(|at| rank(*at)).max().unwrap_or_default();
         let winners: Vec<usize> = claims.iter().copied().filter(|at| rank(*at) == best).collect();
-        let is_plain = winners.iter().all(|at| anchors[*at].line == anchors[winners[0]].line);
+        let is_plain = winners.iter().all(|at| is_one_figure(*at, winners[0]));
         for at in claims {
             if is_plain && rank(at) == best {
                 continue;
             }
             let first = chosen[at].map(|candidate| candidate.first);
-            let equal = rank(at).0 == best.0;
+            let equal = rank(at).0 == best.0 && !is_plain;
             places[at] = if equal { Place::Ambiguous(first.into_iter().collect()) } else { Place::Missing };
         }
     }
@@ -264,10 +296,13 @@ impl<'a> Taken<'a> {
 /// The words that stand where the context says that the figure stood.
 fn replaced(index: &Index<'_>, anchor: &Anchor<'_>, pattern: &[Word], taken: &Taken<'_>) -> Place {
     let Some(context) = anchor.context.filter(|context| !context.is_empty()) else { return Place::Missing };
+    let is_number = |word: usize| index.words.get(word).is_some_and(|word| word.is_number);
     let mut gaps: Vec<(Fit, Range<usize>)> = votes::places(index, &context, pattern.len())
         .into_iter()
         .filter_map(|place| gap(index, &context, place, pattern.len()))
         .filter(|(fit, _)| fit.is_at_least(PLAIN))
+        // figures of other claims that were found stand for themselves
+        .filter(|(_, range)| !range.clone().any(|word| is_number(word) && taken.by_another(anchor, word)))
         .collect();
     gaps.sort_by_key(|(fit, range)| (std::cmp::Reverse(fit.found), range.start, range.end));
     gaps.dedup_by(|a, b| a.1 == b.1);
@@ -279,7 +314,7 @@ fn replaced(index: &Index<'_>, anchor: &Anchor<'_>, pattern: &[Word], taken: &Ta
         return Place::Ambiguous(gaps.iter().take(MOST_PLACES).map(|(_, range)| range.start).collect());
     }
     let was_number = pattern.iter().any(|word| word.is_number);
-    let numbers: Vec<usize> = range.clone().filter(|at| index.words.get(*at).is_some_and(|word| word.is_number)).collect();
+    let numbers: Vec<usize> = range.clone().filter(|at| is_number(*at)).collect();
     let is_free = |at: &usize| !taken.by_another(anchor, *at);
     match (numbers.first(), numbers.last()) {
         (Some(first), Some(last)) if was_number && numbers.iter().all(is_free) => {

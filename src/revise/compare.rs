@@ -11,14 +11,17 @@ use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Interner};
 use super::align;
 use super::index::Index;
 use super::votes;
-use super::words::context;
+use super::words::{Word, context};
 use crate::document::LineIndex;
-use crate::extract::{self, LanguageChoice, Mention, Options};
+use crate::extract::{self, Folded, LanguageChoice, Mention, Options, folded};
+use crate::figure::Number;
 
 /// One version of a text with its figures.
 pub struct Version<'t> {
     pub index: Index<'t>,
+    /// Figures, and digits that the grammar takes for none, which are only told of where they change.
     pub mentions: Vec<Mention>,
+    is_bare: Vec<bool>,
     /// The words of each mention.
     ranges: Vec<Range<usize>>,
 }
@@ -27,8 +30,9 @@ impl<'t> Version<'t> {
     pub fn new(text: &'t str, lines: &'t LineIndex, language: Option<LanguageChoice>) -> Version<'t> {
         let (index, mentions) =
             rayon::join(|| Index::new(text, lines), || extract::mentions(text, &Options { language }));
+        let (mentions, is_bare) = with_bare_numbers(&index, mentions);
         let ranges = mentions.iter().map(|mention| super::words::within(&index.words, mention.start..mention.end)).collect();
-        Version { index, mentions, ranges }
+        Version { index, mentions, is_bare, ranges }
     }
 
     /// The mention that overlaps these bytes; of several, the first.
@@ -37,11 +41,62 @@ impl<'t> Version<'t> {
         self.mentions.get(first).filter(|mention| mention.start < bytes.end).map(|_| first)
     }
 
+    /// Whether a mention is no figure by the grammar.
+    pub fn is_bare(&self, mention: usize) -> bool {
+        self.is_bare.get(mention).copied().unwrap_or(false)
+    }
+
     /// The mention that a word belongs to.
     fn mention_of(&self, word: usize) -> Option<usize> {
         let first = self.ranges.partition_point(|range| range.end <= word);
         self.ranges.get(first).filter(|range| range.start <= word).map(|_| first)
     }
+}
+
+/// Adds the numbers that belong to no mention, but for those of addresses.
+fn with_bare_numbers(index: &Index<'_>, mentions: Vec<Mention>) -> (Vec<Mention>, Vec<bool>) {
+    let mut all = Vec::with_capacity(mentions.len());
+    let mut is_bare = Vec::with_capacity(mentions.len());
+    let mut found = mentions.into_iter().peekable();
+    let mut last_end = 0;
+    for word in index.words.iter().filter(|word| word.is_number) {
+        let (start, end) = (word.start as usize, word.end as usize);
+        while let Some(mention) = found.next_if(|mention| mention.start < end) {
+            last_end = mention.end;
+            all.push(mention);
+            is_bare.push(false);
+        }
+        let Some(text) = index.text.get(start..end).filter(|_| start >= last_end && !is_in_address(index.text, start)) else {
+            continue;
+        };
+        all.push(Mention::bare(text, start, index.lines.place(index.text, start), plain_number(text)));
+        is_bare.push(true);
+    }
+    all.extend(found);
+    is_bare.resize(all.len(), false);
+    (all, is_bare)
+}
+
+/// Bytes before a number in which an address would begin.
+const ADDRESS: usize = 200;
+
+/// Whether a place is in an address of the web: its digits are no figures.
+fn is_in_address(text: &str, at: usize) -> bool {
+    let near = text.get(text.floor_char_boundary(at.saturating_sub(ADDRESS))..at).unwrap_or_default();
+    let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.contains("://") || word.contains("www.") || word.contains('@')
+}
+
+/// The number of digits without marks.
+fn plain_number(text: &str) -> Option<Number> {
+    let digits: Option<String> = text
+        .chars()
+        .map(|letter| match folded(letter) {
+            Folded::Digit(digit) => Some(char::from(b'0' + digit)),
+            _ => None,
+        })
+        .collect();
+    Number::from_digits(&digits?)
 }
 
 /// What a pair of figures has come to.
@@ -59,6 +114,8 @@ pub struct Pair {
     pub old: usize,
     pub new: usize,
     pub change: Change,
+    /// Whether it is told of.
+    pub is_shown: bool,
 }
 
 /// The figures of two versions.
@@ -100,13 +157,19 @@ impl Comparison {
     }
 
     pub fn count(&self, change: Change) -> usize {
-        self.pairs.iter().filter(|pair| pair.change == change).count()
+        self.pairs.iter().filter(|pair| pair.is_shown && pair.change == change).count()
+    }
+
+    /// How many figures are found again.
+    pub fn found(&self) -> usize {
+        self.pairs.iter().filter(|pair| pair.is_shown).count()
     }
 
     /// Whether the two are no versions of one text: fewer than one figure of five is found again.
     pub fn is_another_text(&self) -> bool {
-        let all = self.pairs.len() + self.removed.len();
-        all >= FEW && self.pairs.len() * 5 < all
+        let found = self.found();
+        let all = found + self.removed.len();
+        all >= FEW && found * 5 < all
     }
 }
 
@@ -249,6 +312,7 @@ impl Matching<'_, '_> {
         let mut comparison = Comparison { kept, by_new, ..Comparison::default() };
         for (old, partner) in self.of_old.iter().enumerate() {
             match partner {
+                None if self.old.is_bare(old) => {}
                 None => comparison.removed.push(old),
                 Some((new, is_elsewhere)) => {
                     let change = match (self.is_same(old, *new), is_elsewhere) {
@@ -256,12 +320,15 @@ impl Matching<'_, '_> {
                         (true, true) => Change::Moved,
                         (false, _) => Change::Changed,
                     };
+                    // digits that are no figures are only told of where they change
+                    let is_shown = change == Change::Changed || !(self.old.is_bare(old) && self.new.is_bare(*new));
                     comparison.by_new[*new] = comparison.pairs.len() as u32;
-                    comparison.pairs.push(Pair { old, new: *new, change });
+                    comparison.pairs.push(Pair { old, new: *new, change, is_shown });
                 }
             }
         }
-        comparison.added = (0..self.of_new.len()).filter(|new| self.of_new[*new].is_none()).collect();
+        let is_added = |new: &usize| self.of_new[*new].is_none() && !self.new.is_bare(*new);
+        comparison.added = (0..self.of_new.len()).filter(is_added).collect();
         comparison
     }
 
@@ -275,7 +342,12 @@ impl Matching<'_, '_> {
             version.index.words.get(range.clone()).unwrap_or_default().iter().map(|word| word.hash).collect()
         };
         let says_same = a.figure == b.figure && a.unit == b.unit && a.date == b.date;
-        says_same || words(self.old, &self.old.ranges[old]) == words(self.new, &self.new.ranges[new])
+        let (own, there) = (&self.old.ranges[old], &self.new.ranges[new]);
+        says_same
+            || words(self.old, own) == words(self.new, there)
+            // only the spelling of a unit or a month is lost, or mended
+            || respelled((self.old, own), (self.new, there))
+            || respelled((self.new, there), (self.old, own))
     }
 }
 
@@ -301,3 +373,36 @@ fn expected(kept: &[u32], hunks: &[Hunk], word: usize) -> Range<usize> {
 
 /// Words by which a figure may have shifted within a part that was replaced.
 const REACH: usize = 40;
+
+/// Letters by which a word may differ and be the same word with a slip in it.
+const SLIPS: usize = 2;
+
+/// Whether the words of a figure stand in another version around the figure there, spelled a little otherwise.
+fn respelled(whole: (&Version<'_>, &Range<usize>), part: (&Version<'_>, &Range<usize>)) -> bool {
+    let (whole_version, whole_range) = whole;
+    let (part_version, part_range) = part;
+    let words = |version: &Version<'_>, range: Range<usize>| version.index.words.get(range).map(<[_]>::to_vec);
+    let Some(own) = words(whole_version, whole_range.clone()) else { return false };
+    let Some(there) = words(part_version, part_range.clone()) else { return false };
+    // the first number that both have says how far the other's words lie
+    let shared = own.iter().enumerate().filter(|(_, word)| word.is_number).find_map(|(at, word)| {
+        let other = there.iter().position(|other| other.hash == word.hash)?;
+        (part_range.start + other).checked_sub(at)
+    });
+    let Some(first) = shared else { return false };
+    let Some(around) = words(part_version, first..first + own.len()) else { return false };
+    own.iter().zip(&around).all(|(a, b)| {
+        a.hash == b.hash || (!a.is_number && !b.is_number && is_similar(whole_version, a, part_version, b))
+    })
+}
+
+fn is_similar(one: &Version<'_>, a: &Word, other: &Version<'_>, b: &Word) -> bool {
+    let text = |version: &Version<'_>, word: &Word| {
+        version.index.text.get(word.start as usize..word.end as usize).unwrap_or_default().to_lowercase()
+    };
+    let (a, b) = (text(one, a), text(other, b));
+    let length = a.chars().count().min(b.chars().count());
+    // a short word with two other letters is another word
+    let allowed = if length < 4 { 1 } else { SLIPS };
+    length > 2 && strsim::damerau_levenshtein(&a, &b) <= allowed
+}

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::words::{Word, short, words};
 use crate::document::{LineIndex, Span};
+use crate::extract::{Folded, folded};
 
 /// A text, its words and their places.
 pub struct Index<'t> {
@@ -16,6 +17,23 @@ pub struct Index<'t> {
     /// Where the places of each short hash begin in `places`.
     starts: Vec<u32>,
     places: Vec<u32>,
+}
+
+/// Bytes of brackets and marks around a figure.
+const OUTER: usize = 8;
+
+/// Letters that may be joined to the front of a word.
+const MOST_JOINED: usize = 3;
+
+/// The letters of a word by which it is compared.
+fn fold_word(text: &str, word: &Word) -> Vec<char> {
+    let letters = text.get(word.start as usize..word.end as usize).unwrap_or_default().chars();
+    letters
+        .filter_map(|letter| match folded(letter) {
+            Folded::Letter(letter) => Some(letter),
+            _ => None,
+        })
+        .collect()
 }
 
 const HASHES: usize = 1 << 16;
@@ -73,6 +91,28 @@ impl<'t> Index<'t> {
         })
     }
 
+    /// Places at which these words stand and the first has something written before it: a conjunction, an article, a
+    /// preposition, as Arabic joins them. A single word is looked for on a line (from 1) only.
+    pub fn joined_occurrences(&self, pattern: &[Word], quote: &str, line: usize) -> Vec<usize> {
+        let Some((first, rest)) = pattern.split_first().filter(|(first, _)| !first.is_number) else {
+            return Vec::new();
+        };
+        let stem = fold_word(quote, first);
+        let is_joined = |place: &usize| {
+            self.words.get(*place).is_some_and(|word| {
+                let whole = fold_word(self.text, word);
+                let joined = whole.len().checked_sub(stem.len()).filter(|joined| (1..=MOST_JOINED).contains(joined));
+                joined.is_some_and(|joined| whole[joined..] == stem[..])
+            })
+        };
+        if rest.is_empty() {
+            let on_line = line.checked_sub(1).and_then(|line| self.lines.line_span(self.text, line));
+            let Some((start, end)) = on_line else { return Vec::new() };
+            return super::words::within(&self.words, start..end).filter(is_joined).collect();
+        }
+        self.occurrences(rest).filter_map(|place| place.checked_sub(1)).filter(is_joined).collect()
+    }
+
     /// How often the rarest of these words occurs, at most.
     pub fn frequency(&self, pattern: &[Word]) -> usize {
         pattern.iter().map(|word| self.places(word.short()).len()).min().unwrap_or(0)
@@ -84,14 +124,26 @@ impl<'t> Index<'t> {
             return Span::default();
         };
         let (mut start, mut end) = (first.start as usize, last.end as usize);
-        let is_outer = |letter: &char| !letter.is_alphanumeric();
-        for letter in quote.chars().take_while(is_outer).collect::<Vec<_>>().into_iter().rev() {
+        // exactly as quoted, also within a word
+        let around = self.text.floor_char_boundary(start.saturating_sub(quote.len().min(OUTER)))
+            ..self.text.ceil_char_boundary((end + OUTER).min(self.text.len()));
+        let exact = self.text.get(around.clone()).filter(|_| !quote.is_empty()).and_then(|near| near.find(quote));
+        if let Some(at) = exact.map(|at| around.start + at)
+            && at < first.end as usize
+            && at + quote.len() >= end
+        {
+            return Span::new(at, at + quote.len());
+        }
+        let quoted = words(quote);
+        let before = quoted.first().and_then(|word| quote.get(..word.start as usize)).unwrap_or_default();
+        let after = quoted.last().and_then(|word| quote.get(word.end as usize..)).unwrap_or_default();
+        for letter in before.chars().rev() {
             match self.text.get(..start).and_then(|before| before.strip_suffix(letter)) {
                 Some(before) => start = before.len(),
                 None => break,
             }
         }
-        for letter in quote.chars().rev().take_while(is_outer).collect::<Vec<_>>().into_iter().rev() {
+        for letter in after.chars() {
             match self.text.get(end..).and_then(|after| after.strip_prefix(letter)) {
                 Some(after) => end = self.text.len() - after.len(),
                 None => break,

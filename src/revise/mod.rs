@@ -6,6 +6,7 @@
 mod align;
 pub mod anchor;
 pub mod compare;
+pub mod coverage;
 pub mod difference;
 pub mod index;
 mod neighbours;

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::anchor::{self, Anchor, Place};
 use super::index::Index;
 use super::value::{agrees, revised};
+use super::words::words;
 use crate::claims::{ClaimIndex, Claims};
 use crate::document::{LineIndex, Span};
 use crate::extract::{self, LanguageChoice, Mention};
@@ -35,7 +36,9 @@ pub enum Standing {
 /// The figure that stands in the place of another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changed {
-    pub mention: Mention,
+    pub span: Span,
+    /// As the text writes it.
+    pub text: Box<str>,
     /// Whether it says what the claim says, only in other words.
     pub agrees: bool,
     /// What the claim would say; `None` where a person must decide.
@@ -47,8 +50,21 @@ impl Standing {
     pub fn span(&self) -> Option<Span> {
         match self {
             Standing::Kept(span) | Standing::Moved(span) => Some(*span),
-            Standing::Changed(changed) => Some(Span::new(changed.mention.start, changed.mention.end)),
+            Standing::Changed(changed) => Some(changed.span),
             Standing::Ambiguous(_) | Standing::Missing => None,
+        }
+    }
+
+    /// The word for it in machine formats.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Standing::Kept(_) => "kept",
+            Standing::Moved(_) => "moved",
+            // the same figure in other words has only been written otherwise
+            Standing::Changed(changed) if changed.agrees => "moved",
+            Standing::Changed(_) => "changed",
+            Standing::Ambiguous(_) => "ambiguous",
+            Standing::Missing => "missing",
         }
     }
 
@@ -175,9 +191,19 @@ pub fn in_text(
                 if is_kept { Standing::Kept(span) } else { Standing::Moved(span) }
             }
             Place::Replaced(range) => {
-                let span = index.span(range, "");
+                let was_number = words(anchor.text).iter().any(|word| word.is_number);
+                let span = index.span(range, if was_number { anchor.text } else { "" });
                 let own = Claimed { claims, vocabulary, claim: *claim, text: anchor.text, language };
-                own.changed(span, &mentions)
+                match own.changed(span, &mentions) {
+                    // digits that are no figure by the grammar, as the mark of a note: they have changed all the same
+                    Standing::Missing if was_number => Standing::Changed(Box::new(Changed {
+                        span,
+                        text: span.of(text.text).into(),
+                        agrees: false,
+                        value: None,
+                    })),
+                    standing => standing,
+                }
             }
             Place::Ambiguous(places) => {
                 let mut lines: Vec<usize> = places.into_iter().map(|place| index.line(place)).collect();
@@ -225,7 +251,8 @@ impl Claimed<'_> {
         let key = self.claims.get(self.claim).key;
         let expected = key.map(|key| self.vocabulary.measure(key.measure).dimension);
         Standing::Changed(Box::new(Changed {
-            mention: new.clone(),
+            span: Span::new(new.start, new.end),
+            text: new.text.clone(),
             agrees: agrees(value, new, units),
             value: old.and_then(|old| revised(value, old, new, expected, units)),
         }))

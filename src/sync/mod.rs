@@ -165,7 +165,7 @@ impl Reader<'_> {
                 if !changed.agrees {
                     let says = claims.get(index).value.print(units);
                     let Some(new) = &changed.value else {
-                        return Err(format!("says {says}; the text says {}; write the value by hand", changed.mention.text));
+                        return Err(format!("says {says}; the text says {}; write the value by hand", changed.text));
                     };
                     let new = new.print(units);
                     if !self.taken.has(claims.id(index)) {
@@ -173,7 +173,7 @@ impl Reader<'_> {
                     }
                     value = Some(new);
                 }
-                Span::new(changed.mention.start, changed.mention.end)
+                changed.span
             }
             Standing::Ambiguous(lines) => {
                 let lines: Vec<String> = lines.iter().take(6).map(usize::to_string).collect();

@@ -65,7 +65,7 @@ pub(super) fn value_as_in_text(runner: &Runner<'_>, rule: &Rule) -> Report {
             continue;
         }
         let detail = Detail::Revised {
-            text: changed.mention.text.to_string(),
+            text: changed.text.to_string(),
             value: changed.value.as_ref().map(|value| value.print(units)),
         };
         report.findings.push(finding(rule, None, detail).with([index]));

@@ -75,11 +75,12 @@ impl<'a> Account<'a> {
             repository: self.repository,
             excluded: 0,
             stale: 0,
+            coverage: &[],
         }
     }
 
     pub fn pairs(&self, change: Change) -> impl Iterator<Item = &Pair> {
-        self.review.comparison.pairs.iter().filter(move |pair| pair.change == change)
+        self.review.comparison.pairs.iter().filter(move |pair| pair.is_shown && pair.change == change)
     }
 
     /// The ids of the claims on a pair of mentions.
@@ -96,12 +97,12 @@ impl<'a> Account<'a> {
     /// What happened, in one sentence.
     pub fn headline(&self) -> String {
         let comparison = &self.review.comparison;
-        let figures = comparison.pairs.len() + comparison.removed.len();
+        let figures = comparison.found() + comparison.removed.len();
         if comparison.is_another_text() {
             let claims = self.review.consequences.as_ref().map_or(String::new(), |consequences| {
                 format!("; {} of {} are found in both", found_in_both(consequences), count(consequences.asked, "claim"))
             });
-            let found = comparison.pairs.len();
+            let found = comparison.found();
             return format!("This is a different text: {found} of {} are found again{claims}.", count(figures, "figure"));
         }
         let parts = [
