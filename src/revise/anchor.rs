@@ -44,6 +44,10 @@ pub enum Place {
 const PLAIN: u32 = 50;
 /// Hundredths that are enough where the neighbours agree.
 const LIKELY: u32 = 34;
+/// Hundredths that are enough for another figure where there are no neighbours to ask.
+const ALONE: u32 = 60;
+/// … where the neighbours have gone elsewhere.
+const FAR: u32 = 80;
 /// Bits by which one place must be better than the next.
 const MARGIN: u32 = 4;
 /// A figure that stands oftener is looked for only on its line and where its context points to.
@@ -92,7 +96,7 @@ pub fn find(index: &Index<'_>, anchors: &[Anchor<'_>]) -> Vec<Place> {
     let replaced: Vec<(usize, Place)> = (0..anchors.len())
         .into_par_iter()
         .filter(|at| places[*at] == Place::Missing)
-        .map(|at| (at, replaced(index, &anchors[at], &patterns[at], &taken)))
+        .map(|at| (at, replaced(index, &anchors[at], &patterns[at], &taken, &neighbours)))
         .collect();
     for (at, place) in replaced {
         places[at] = place;
@@ -294,13 +298,27 @@ impl<'a> Taken<'a> {
 }
 
 /// The words that stand where the context says that the figure stood.
-fn replaced(index: &Index<'_>, anchor: &Anchor<'_>, pattern: &[Word], taken: &Taken<'_>) -> Place {
+fn replaced(
+    index: &Index<'_>,
+    anchor: &Anchor<'_>,
+    pattern: &[Word],
+    taken: &Taken<'_>,
+    neighbours: &Neighbours,
+) -> Place {
     let Some(context) = anchor.context.filter(|context| !context.is_empty()) else { return Place::Missing };
     let is_number = |word: usize| index.words.get(word).is_some_and(|word| word.is_number);
     let mut gaps: Vec<(Fit, Range<usize>)> = votes::places(index, &context, pattern.len())
         .into_iter()
         .filter_map(|place| gap(index, &context, place, pattern.len()))
-        .filter(|(fit, _)| fit.is_at_least(PLAIN))
+        .filter(|(fit, range)| {
+            // a sentence like it far away is more likely another sentence than this one with another figure
+            let needed = match neighbours.distance(anchor.line, index.line(range.start)) {
+                Some(_) if neighbours.agree(anchor.line, index.line(range.start)) => PLAIN,
+                None => ALONE,
+                Some(_) => FAR,
+            };
+            fit.is_at_least(needed)
+        })
         // figures of other claims that were found stand for themselves
         .filter(|(_, range)| !range.clone().any(|word| is_number(word) && taken.by_another(anchor, word)))
         .collect();
