@@ -219,3 +219,17 @@ fn links_out_of_the_repository_are_not_followed() {
     let ran = run(folder.path(), &["check"]);
     assert!(ran.code == 2 && !ran.err.contains("very secret"), "{}", ran.err);
 }
+
+/// The ends in the machine format are those that decided.
+#[test]
+fn figures_that_are_cut_off_are_shown_so() {
+    let folder = harbour::broken();
+    let ends = |arguments: &[&str]| {
+        let json = check(folder.path(), arguments).json();
+        let claim = &json["findings"][0]["claims"][0];
+        (claim["written"].to_string(), claim["low"].to_string(), claim["high"].to_string())
+    };
+    let all = |parts: [&str; 3]| (format!("{:?}", parts[0]), format!("{:?}", parts[1]), format!("{:?}", parts[2]));
+    assert_eq!(ends(&[]), all(["88 t", "87.5", "88.5"]));
+    assert_eq!(ends(&["--reading", "truncated"]), all(["88 t", "88", "89"]));
+}

@@ -3,7 +3,7 @@
 
 mod harbour;
 
-use harbour::{check, commit, edit, git, run, write};
+use harbour::{check, commit, edit, git, run, sound, write};
 
 const BASELINE: &str = "kzcheck-baseline.toml";
 
@@ -185,4 +185,70 @@ fn a_project_in_a_folder_of_a_repository() {
     assert_eq!(check(&root, &["--since", "HEAD"]).code, 0);
     edit(&root, "claims/years.toml", "\"80 t\"", "\"81 t\"");
     assert_eq!(check(&root, &["--since", "HEAD"]).code, 1);
+}
+
+/// A part above its whole makes the sum of the parts too large as well.
+const PARTS: &str = r#"
+[subject.harbour]
+
+[[claim]]
+id      = "turnover-2024"
+subject = "harbour"
+measure = "turnover"
+period  = "2024"
+value   = "50 t"
+
+[[claim]]
+id      = "bulk-2024"
+subject = "harbour"
+measure = "turnover"
+cargo   = "bulk"
+period  = "2024"
+value   = "63 t"
+
+[[claim]]
+id      = "containers-2024"
+subject = "harbour"
+measure = "turnover"
+cargo   = "containers"
+period  = "2024"
+value   = "21 t"
+"#;
+
+const PARTITION: &str = r#"
+[qualifier.cargo]
+total = "all"
+tags  = ["partition"]
+
+[measure."turnover"]
+dimension  = "mass"
+qualifiers = ["cargo", "period"]
+tags       = ["amount"]
+min        = 0
+"#;
+
+#[test]
+fn one_mistake_is_told_once() {
+    let folder = sound();
+    write(folder.path(), "rules/measures.toml", PARTITION);
+    write(folder.path(), "claims/parts.toml", PARTS);
+    let ran = check(folder.path(), &["--all"]);
+    assert_eq!(ran.findings(), ["error part-at-most-whole"], "{}", ran.err);
+    let held_back = &ran.json()["suppressed"][0];
+    assert_eq!(held_back["rule"], "stated-parts-within-whole");
+    assert_eq!((&held_back["by"], &held_back["reason"]), (&"rule".into(), &"told by part-at-most-whole".into()));
+    // a rule that is off speaks for none
+    write(folder.path(), "kzcheck.toml", "[severity]\npart-at-most-whole = \"off\"\n");
+    assert_eq!(check(folder.path(), &[]).findings(), ["error stated-parts-within-whole"]);
+}
+
+#[test]
+fn a_rule_that_is_spoken_for_exists() {
+    let folder = sound();
+    let rule = "[[rule]]\nid = \"own\"\nsummary = \"Own\"\nterms.a = {}\nassert = \"a = 1 t\"\ninstead_of = [\"trade-balanse\"]\n";
+    write(folder.path(), "rules/own.toml", rule);
+    assert_eq!(
+        check(folder.path(), &[]).problems(),
+        ["rules/own.toml:6: there is no rule `trade-balanse` (did you mean `trade-balance`?)"]
+    );
 }

@@ -177,3 +177,15 @@ fn currencies_meet_only_by_a_rate() {
     assert_eq!(sums("assert = \"euros = dollars / rate\"").0.len(), 1);
     assert_eq!(sums("assert = \"euros = dollars * rate\""), (vec![], vec![]));
 }
+
+/// A check with its own assertion was reported, allowed and configured under the name of a shipped rule.
+#[test]
+fn a_check_is_not_called_like_a_rule() {
+    let claims = [
+        claim("total", "value = \"5 t\""),
+        claim("part", "value = \"6 t\""),
+        "[[check]]\nid = \"trade-balance\"\nassert = \"total = part\"\n".to_owned(),
+    ];
+    let checked = check(&[], &[&claims.concat()], &Options::default());
+    assert_eq!(checked.problem_messages(), ["claims/0.toml: a rule is called `trade-balance`"]);
+}

@@ -15,6 +15,7 @@ pub mod examples;
 pub mod facts;
 pub mod finding;
 pub mod ground;
+pub mod instead;
 pub mod readings;
 pub mod run;
 

@@ -70,6 +70,8 @@ pub struct Outcome {
     pub drafts: Vec<ClaimIndex>,
     pub facts: usize,
     pub checks_made: usize,
+    /// How all figures were read to be rounded, where their measure does not say it.
+    pub rounding: Rounding,
 }
 
 impl Outcome {
@@ -91,7 +93,7 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options<'_>) -> Outcome {
     let runner = Runner { rules, claims, facts: &facts, reader, options };
     let checks = ground::ground(rules, claims, &facts);
     let mut touched = Touched::none_of(claims);
-    let mut outcome = Outcome { facts: facts.len(), ..Outcome::default() };
+    let mut outcome = Outcome { facts: facts.len(), rounding: options.rounding, ..Outcome::default() };
     for check in &checks {
         check.facts().iter().for_each(|fact| touched.extend(facts.claims(*fact)));
     }

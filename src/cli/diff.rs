@@ -113,7 +113,7 @@ fn editions(arguments: &Arguments) -> Result<[Edition; 2], Vec<Problem>> {
                 let revision = if since { git::Revision::ancestor(folder, named) } else { git::Revision::exact(folder, named) };
                 let bytes = revision.and_then(|revision| revision.bytes(&absolute)).map_err(refused)?;
                 let name = format!("{} ({named})", text.to_string_lossy().replace('\\', "/"));
-                Edition::of_bytes(name, None, bytes).map_err(|problem| vec![problem])
+                Edition::of_bytes(name, text, &bytes).map_err(|problem| vec![problem])
             };
             let old = at(named, arguments.since.is_some())?;
             let new = match &arguments.to {

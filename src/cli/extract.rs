@@ -1,7 +1,7 @@
 //! `kzcheck extract`: every figure of a text, in its place.
 
 use std::fs::File;
-use std::io::{self, BufReader, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -10,28 +10,32 @@ use clap::ValueEnum;
 use rayon::prelude::*;
 
 use super::Exit;
-use crate::extract::{Extraction, LanguageChoice, Options, output, read};
+use crate::document::{Damage, Format, Refusal, Unreadable};
+use crate::extract::{Extraction, LanguageChoice, Options, output, read_document};
 
 /// Find every figure of a text
 ///
-/// Reads plain text and Markdown and prints each figure with its place and what it says: numbers in digits and in words,
-/// percentages, money, measures, dates, periods. `-` is the standard input. Exit code 0: read, 2: something could not be
-/// read.
+/// Reads plain text, Markdown, HTML, CSV and DOCX, and prints each figure with its place and what it says: numbers in digits
+/// and in words, percentages, money, measures, dates, periods. `-` is the standard input. Exit code 0: read, 2: something
+/// could not be read.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Texts to read
     #[arg(required = true, value_name = "DOC")]
     documents: Vec<PathBuf>,
     /// How to print the figures: a table, or one JSON object a line
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = Output::Table)]
+    format: Output,
     /// The language of the texts; otherwise told for each paragraph
     #[arg(long, value_parser = language, value_name = "CODE")]
     language: Option<LanguageChoice>,
+    /// The format of the texts: text, markdown, html, csv or docx; otherwise told from the name and the first bytes
+    #[arg(long, value_parser = input_format, value_name = "FORMAT")]
+    input_format: Option<Format>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum Output {
     Table,
     Json,
 }
@@ -41,15 +45,21 @@ fn language(code: &str) -> Result<LanguageChoice, String> {
     LanguageChoice::named(code).ok_or_else(|| format!("there is no pack for `{code}`; there are {}", known()))
 }
 
+fn input_format(name: &str) -> Result<Format, String> {
+    let known = || Format::NAMED.map(|(name, _)| name).join(", ");
+    let found = Format::NAMED.iter().find(|(known, _)| *known == name);
+    found.map(|(_, format)| *format).ok_or_else(|| format!("`{name}` is no format; there are {}", known()))
+}
+
 /// Extracts, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let options = Options { language: arguments.language };
     let progress = Progress::new(arguments.documents.len());
-    let results: Vec<io::Result<Extraction>> = arguments
+    let results: Vec<Result<Extraction, Unreadable>> = arguments
         .documents
         .par_iter()
         .map(|document| {
-            let found = document_figures(document, &options);
+            let found = document_figures(document, arguments.input_format, &options);
             progress.one_more();
             found
         })
@@ -61,19 +71,19 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         let name = shown(document);
         let found = match result {
             Ok(found) => found,
-            Err(error) => {
-                complain(&format!("{name}: cannot be read: {error}"));
+            Err(unreadable) => {
+                complain(&format!("{name}: {}", reason(unreadable)));
                 exit = Exit::Trouble;
                 continue;
             }
         };
-        for damage in &found.damage {
-            complain(&format!("{name}:{}: no UTF-8 at byte {}; the rest was read", damage.line, damage.start));
+        if !found.damage.is_empty() {
+            complain_of_damage(&name, &found.damage);
             exit = Exit::Trouble;
         }
         let text = match arguments.format {
-            Format::Table => output::table(&name, &found.mentions),
-            Format::Json => match output::json(&name, &found.mentions) {
+            Output::Table => output::table(&name, &found),
+            Output::Json => match output::json(&name, &found) {
                 Ok(text) => text,
                 Err(error) => {
                     complain(&format!("{name}: {error}"));
@@ -90,12 +100,32 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     exit
 }
 
-fn document_figures(document: &Path, options: &Options) -> io::Result<Extraction> {
-    const BUFFER: usize = 1 << 16;
+fn document_figures(document: &Path, format: Option<Format>, options: &Options) -> Result<Extraction, Unreadable> {
     if document == Path::new("-") {
-        return read(BufReader::with_capacity(BUFFER, io::stdin()), options);
+        return read_document(io::stdin().lock(), None, format, options);
     }
-    read(BufReader::with_capacity(BUFFER, File::open(document)?), options)
+    read_document(File::open(document)?, Some(document), format, options)
+}
+
+fn reason(unreadable: Unreadable) -> String {
+    match unreadable {
+        Unreadable::Failed(error) => format!("cannot be read: {error}"),
+        Unreadable::Refused(Refusal { message, help: Some(help) }) => format!("{message}; {help}"),
+        Unreadable::Refused(refusal) => refusal.message,
+    }
+}
+
+/// Says where a document is no UTF-8: a few places, and how many more there are.
+fn complain_of_damage(name: &str, damage: &[Damage]) {
+    const SHOWN: usize = 3;
+    for Damage { line, start } in damage.iter().take(SHOWN) {
+        complain(&format!("{name}:{line}: no UTF-8 at byte {start}; the rest was read"));
+    }
+    if let Some(more) = damage.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let lines = if more == 1 { "line is" } else { "lines are" };
+        let help = "if it is in another encoding, convert it: `iconv -f WINDOWS-1256 -t UTF-8`";
+        complain(&format!("{name}: {more} more {lines} no UTF-8; {help}"));
+    }
 }
 
 /// A path as every system writes it.

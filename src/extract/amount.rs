@@ -19,8 +19,16 @@ pub(super) struct Amount {
     pub end: usize,
 }
 
-/// The amount that starts at an item.
+/// The amount that starts at an item, with what the head of its column says of it.
 pub(super) fn amount(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
+    let amount = written(paragraph, start)?;
+    Some(match &paragraph.given {
+        Some(given) => given.applied_to(amount),
+        None => amount,
+    })
+}
+
+fn written(paragraph: &Paragraph<'_>, start: usize) -> Option<Amount> {
     if let Some(counted) = counted(paragraph, start) {
         return Some(counted);
     }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::heads::Given;
 use super::pack::{CLITIC_AND, Cue, Entry, LANGUAGES, Language, Place, Sense};
 use super::token::{Case, Class, Gap, SCRIPTS, Token, Tokens};
 
@@ -31,6 +32,8 @@ pub(super) struct Paragraph<'a> {
     pub items: Vec<Item>,
     /// The language of most of its letters.
     pub language: usize,
+    /// What holds for figures without a unit.
+    pub given: Option<Given>,
     /// Bits of the languages whose words count here.
     languages: u32,
 }
@@ -83,7 +86,7 @@ impl<'a> Paragraph<'a> {
                 }
             }
         }
-        Paragraph { text, items: Vec::new(), language: forced.unwrap_or(language), languages }
+        Paragraph { text, items: Vec::new(), language: forced.unwrap_or(language), given: None, languages }
     }
 
     /// Reads a stretch of its tokens in place of the one before.

@@ -81,7 +81,7 @@ pub struct Reading {
 /// A figure in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Bytes of the document.
+    /// Bytes of the document, or of the part of an archive.
     pub start: usize,
     /// The byte behind it.
     pub end: usize,
@@ -89,7 +89,11 @@ pub struct Mention {
     pub line: usize,
     /// In characters, from 1.
     pub column: usize,
-    /// The figure with its unit, as the document has it.
+    /// The block that it stands in, by index in the document.
+    pub block: u32,
+    /// Where it starts in the text of the block.
+    pub offset: u32,
+    /// The figure with its unit, as a reader of the document sees it.
     pub text: Box<str>,
     /// What it is of.
     pub kind: Kind,
@@ -117,6 +121,8 @@ impl Mention {
             end: start + text.len(),
             line: place.line,
             column: place.column,
+            block: 0,
+            offset: 0,
             text: text.into(),
             kind: Kind::Number,
             figure: Figure { low: nominal.clone(), high: nominal.clone(), nominal, ..Figure::default() },

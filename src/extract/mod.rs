@@ -18,6 +18,8 @@ mod compound;
 mod date;
 mod exclude;
 mod figure;
+mod figure_table;
+mod heads;
 mod hedge;
 mod item;
 mod mention;
@@ -33,8 +35,10 @@ mod unit;
 
 pub(crate) use pack::fold::Folded;
 pub(crate) use pack::folded;
+pub use figure_table::FigureTable;
+pub use heads::Total;
 pub use mention::{Figure, Kind, Mention, Reading};
-pub use reader::{Damage, Extraction, mentions, read};
+pub use reader::{Extraction, mentions, read, read_blocks, read_document, read_source};
 
 /// How to read a document.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::mention::{Figure, Mention, Reading};
+use super::{Extraction, FigureTable};
+use crate::document::{Cell as Place, TableCell};
 use crate::figure::{Hedge, Number};
 
 /// Decimals of a number whose expansion does not end.
@@ -26,6 +28,33 @@ pub struct Line<'a> {
     date: Option<&'a str>,
     hedge: Option<&'a str>,
     alternatives: Vec<Other<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<Cell<'a>>,
+}
+
+/// Where in a table a mention stands, counted from 1.
+#[derive(Serialize)]
+struct Cell<'a> {
+    table: u32,
+    row: u32,
+    column: u32,
+    row_head: Option<&'a str>,
+    column_head: Option<&'a str>,
+    is_head: bool,
+}
+
+impl<'a> Cell<'a> {
+    fn of(table: &'a FigureTable, cell: &TableCell) -> Cell<'a> {
+        let table = &table.table;
+        let Place { row, column, .. } = cell.place;
+        let is_head = table.is_head(cell);
+        // a head says nothing of itself
+        let row_head = table.row_head(row).filter(|_| !is_head);
+        let column_head = table.column_head(column).filter(|_| !is_head);
+        Cell { table: table.number, row, column, row_head, column_head, is_head }
+    }
 }
 
 impl<'a> Line<'a> {
@@ -44,6 +73,8 @@ impl<'a> Line<'a> {
             date: mention.date.as_deref(),
             hedge: mention.hedge.map(Hedge::sign),
             alternatives: mention.alternatives.iter().map(Other::of).collect(),
+            part: None,
+            cell: None,
         }
     }
 }
@@ -94,19 +125,24 @@ fn decimal(number: &Number) -> String {
 ///
 /// # Errors
 /// None that a mention can cause; whatever the serialiser reports.
-pub fn json(document: &str, mentions: &[Mention]) -> serde_json::Result<String> {
+pub fn json(document: &str, found: &Extraction) -> serde_json::Result<String> {
     let mut out = String::new();
-    for mention in mentions {
-        let line = Line::new(document, mention);
+    for mention in &found.mentions {
+        let line = Line {
+            part: found.part(mention),
+            cell: found.cell(mention).map(|(table, cell)| Cell::of(table, cell)),
+            ..Line::new(document, mention)
+        };
         out.push_str(&serde_json::to_string(&line)?);
         out.push('\n');
     }
     Ok(out)
 }
 
-/// A line for each mention: its place, what it says, and last, where it disturbs nothing, how the text writes it.
-pub fn table(document: &str, mentions: &[Mention]) -> String {
+/// A line for each mention: its place, what it says, how the text writes it, and last the heads of its row and column.
+pub fn table(document: &str, found: &Extraction) -> String {
     let mut out = String::new();
+    let mentions = &found.mentions;
     let rows: Vec<[String; 3]> = mentions
         .iter()
         .map(|mention| {
@@ -117,7 +153,7 @@ pub fn table(document: &str, mentions: &[Mention]) -> String {
     let widths = [width(0), width(1), width(2).min(48)];
     let _ = writeln!(out, "{document}: {} {}", mentions.len(), if mentions.len() == 1 { "figure" } else { "figures" });
     for (row, mention) in rows.iter().zip(mentions) {
-        let _ = writeln!(
+        let _ = write!(
             out,
             "  {:<a$}  {:<b$}  {:<c$}  {}",
             row[0],
@@ -128,6 +164,16 @@ pub fn table(document: &str, mentions: &[Mention]) -> String {
             b = widths[1],
             c = widths[2]
         );
+        if let Some((table, cell)) = found.cell(mention)
+            && !table.table.is_head(cell)
+        {
+            let heads = [table.table.row_head(cell.place.row), table.table.column_head(cell.place.column)];
+            let heads: Vec<String> = heads.into_iter().flatten().map(printable).collect();
+            if !heads.is_empty() {
+                let _ = write!(out, "  [{}]", heads.join(" | "));
+            }
+        }
+        out.push('\n');
     }
     out
 }

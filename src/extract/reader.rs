@@ -1,41 +1,45 @@
-//! Reading a document a paragraph at a time, with bounded memory, wherever its bytes come from.
+//! From a document to its figures: its blocks are read in parallel, in groups, and what comes of them is put in order.
 //!
-//! A paragraph ends at an empty line, or at a blank once it is longer than [`LONGEST_PARAGRAPH`]. Bytes that are no UTF-8
-//! are reported and count as unreadable marks, so that every offset stays that of the file.
+//! Plain text is read some paragraphs at a time, so that memory does not grow with it; other formats are held. The result
+//! is the same for any number of threads.
 
-use std::io::{self, BufRead};
+use std::io::{self, Read};
+use std::path::Path;
+
+use rayon::prelude::*;
 
 use super::Options;
 use super::figure::{Stated, figures};
+use super::figure_table::{FigureTable, Tables};
 use super::item::Paragraph;
 use super::mention::Mention;
 use super::settle::settle;
-use super::token::{Tokens, tokenise};
-
-/// Longer paragraphs are cut at a blank.
-const LONGEST_PARAGRAPH: usize = 1 << 20;
-
-/// What stands in for a byte that is no UTF-8.
-const UNREADABLE: u8 = 0x1a;
-
-/// Bytes that are no UTF-8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Damage {
-    /// The first of them, from the start of the document.
-    pub start: usize,
-    /// The line, from 1.
-    pub line: usize,
-}
+use super::token::{Class, Tokens, tokenise};
+use crate::document::format::{is_utf16, start_of};
+use crate::document::text::{Batches, LONGEST_PARAGRAPH, blocks as paragraphs};
+use crate::document::{Block, BlockKind, Damage, Format, Places, Source, Spot, Unreadable};
 
 /// What a document holds.
 #[derive(Clone, Debug, Default)]
 pub struct Extraction {
     /// The figures, in the order of the text.
     pub mentions: Vec<Mention>,
-    /// Where the document is no UTF-8: the first place of each paragraph.
+    /// The tables that they stand in.
+    pub tables: Vec<FigureTable>,
+    /// The parts of an archive that figures stand in, each with its first block.
+    parts: Vec<(u32, Box<str>)>,
+    /// Where the document is no UTF-8: the first place of each line.
     pub damage: Vec<Damage>,
     /// Bytes read.
     pub length: usize,
+}
+
+impl Extraction {
+    /// The part of an archive that a figure stands in: its offsets are bytes of that, not of the archive.
+    pub fn part(&self, mention: &Mention) -> Option<&str> {
+        let after = self.parts.partition_point(|(first, _)| *first <= mention.block);
+        self.parts.get(after.checked_sub(1)?).map(|(_, name)| &**name)
+    }
 }
 
 /// The figures of a text.
@@ -44,55 +48,92 @@ pub fn mentions(text: &str, options: &Options) -> Vec<Mention> {
     read(text.as_bytes(), options).map(|extraction| extraction.mentions).unwrap_or_default()
 }
 
-/// The figures of a document.
+/// The figures of a document: of this name, if it has one, and in this format, or else the one that it seems to be in.
+///
+/// # Errors
+/// If reading fails, or the document is in a format that is not read.
+pub fn read_document(
+    mut from: impl Read,
+    path: Option<&Path>,
+    format: Option<Format>,
+    options: &Options,
+) -> Result<Extraction, Unreadable> {
+    let start = start_of(&mut from)?;
+    let format = match format {
+        Some(format) => format,
+        None => Format::of(path, &start)?,
+    };
+    let is_held = format != Format::Text || is_utf16(&start);
+    let whole = start.chain(from);
+    Ok(if is_held { read_source(&Source::read(whole, format)?, options) } else { read(whole, options)? })
+}
+
+/// The figures of a plain text, which may be of any length.
 ///
 /// # Errors
 /// Whatever reading `source` fails with.
-pub fn read(mut source: impl BufRead, options: &Options) -> io::Result<Extraction> {
+pub fn read(source: impl Read, options: &Options) -> io::Result<Extraction> {
+    let mut batches = Batches::new(source);
     let mut state = State::new(options);
-    let mut paragraph: Vec<u8> = Vec::new();
-    loop {
-        let start = paragraph.len();
-        let room = (LONGEST_PARAGRAPH + 1).saturating_sub(start).max(1);
-        let taken = io::Read::take(&mut source, room as u64).read_until(b'\n', &mut paragraph)?;
-        if taken == 0 {
-            break;
+    let mut spot = Spot::START;
+    while let Some((text, offset)) = batches.next_batch()? {
+        let mut blocks = Vec::new();
+        paragraphs(text, offset, &mut blocks);
+        let first = state.found.len();
+        state.blocks(&blocks, Format::Text, &Tables::default());
+        let mut places = Places::from(text, spot);
+        for mention in &mut state.found[first..] {
+            let spot = places.at(mention.start - offset);
+            (mention.line, mention.column) = (spot.line, spot.column);
         }
-        let is_blank = paragraph[start..].iter().all(u8::is_ascii_whitespace) && paragraph.ends_with(b"\n");
-        if is_blank && start > 0 {
-            state.paragraph(&mut paragraph);
-        } else if paragraph.len() > LONGEST_PARAGRAPH {
-            let cut = paragraph.iter().rposition(u8::is_ascii_whitespace).map_or(paragraph.len(), |blank| blank + 1);
-            // a character is never cut in two
-            let cut = if cut == paragraph.len() { boundary(&paragraph) } else { cut };
-            let rest = paragraph.split_off(cut);
-            state.paragraph(&mut paragraph);
-            paragraph = rest;
-        }
+        spot = places.at(text.len());
     }
-    state.paragraph(&mut paragraph);
-    Ok(state.finish())
+    let mentions = state.finish();
+    Ok(Extraction { mentions, damage: batches.damage, length: spot.offset, ..Extraction::default() })
 }
 
-/// The last place at which bytes can be cut without cutting a character.
-fn boundary(bytes: &[u8]) -> usize {
-    let tail = bytes.len().saturating_sub(4);
-    let start = bytes[tail..].iter().rposition(|byte| *byte & 0xc0 != 0x80).map_or(bytes.len(), |last| tail + last);
-    if start == 0 { bytes.len() } else { start }
+/// The figures of a document in any format.
+pub fn read_source(source: &Source, options: &Options) -> Extraction {
+    read_blocks(source, &source.blocks(), options)
 }
+
+/// The figures of a document whose blocks are at hand: [`Mention::block`] is an index into `blocks`.
+pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options) -> Extraction {
+    let mut state = State::new(options);
+    let tables = Tables::of(blocks);
+    state.blocks(blocks, source.format, &tables);
+    let mut mentions = state.finish();
+    let (mut at, mut parts) = (0, Vec::new());
+    for (index, part) in source.parts().iter().enumerate() {
+        let first = blocks.partition_point(|block| usize::from(block.part) < index) as u32;
+        parts.extend(part.name.clone().map(|name| (first, name)));
+        let mut places = part.places();
+        while let Some(mention) = mentions.get_mut(at)
+            && blocks.get(mention.block as usize).is_some_and(|block| usize::from(block.part) == index)
+        {
+            let (start, end) = places.of(mention.start..mention.end);
+            (mention.start, mention.end) = (start.offset, end);
+            (mention.line, mention.column) = (start.line, start.column);
+            at += 1;
+        }
+    }
+    let length = source.parts().iter().map(|part| part.text.len()).sum();
+    Extraction { mentions, tables: tables.tables, parts, damage: source.damage.clone(), length }
+}
+
+/// Bytes of text that are read in one go by one thread.
+const GROUP: usize = 256 << 10;
 
 /// A document while it is read.
 struct State<'o> {
     options: &'o Options,
-    found: Extraction,
-    tokens: Tokens,
-    stated: Vec<Stated>,
-    /// Line and column (in characters) at which the next paragraph starts, from 0.
-    line: usize,
-    column: usize,
+    found: Vec<Mention>,
+    blocks: usize,
+    /// The language of the last paragraph with letters.
     language: usize,
-    paragraphs: usize,
-    /// A number that stood alone in its paragraph, and so may be that of a page.
+    /// Blocks with words or figures.
+    filled: usize,
+    /// Numbers that stood alone in their paragraph, and so may be those of pages.
     alone: Vec<usize>,
 }
 
@@ -101,96 +142,56 @@ impl<'o> State<'o> {
         let fallback = super::pack::language("en").unwrap_or(0);
         State {
             options,
-            found: Extraction::default(),
-            tokens: Tokens::default(),
-            stated: Vec::new(),
-            line: 0,
-            column: 0,
+            found: Vec::new(),
+            blocks: 0,
             language: options.language.map_or(fallback, |choice| choice.0),
-            paragraphs: 0,
+            filled: 0,
             alone: Vec::new(),
         }
     }
 
-    /// Reads a paragraph and empties it.
-    fn paragraph(&mut self, bytes: &mut Vec<u8>) {
-        if bytes.is_empty() {
-            return;
-        }
-        let start = self.found.length;
-        self.found.length += bytes.len();
-        let mut text = std::mem::take(bytes);
-        let text = match std::str::from_utf8(&text) {
-            Ok(text) => text,
-            Err(error) => {
-                let damage = error.valid_up_to();
-                let line = self.line + 1 + text[..damage].iter().filter(|byte| **byte == b'\n').count();
-                self.found.damage.push(Damage { start: start + damage, line });
-                replace_unreadable(&mut text);
-                std::str::from_utf8(&text).unwrap_or_default()
+    /// Reads the next blocks of the document.
+    fn blocks(&mut self, blocks: &[Block<'_>], format: Format, tables: &Tables) {
+        let mut groups: Vec<&[Block<'_>]> = Vec::new();
+        let (mut from, mut size) = (0, 0);
+        for (index, block) in blocks.iter().enumerate() {
+            size += block.text.len();
+            if size >= GROUP || index + 1 == blocks.len() {
+                groups.push(&blocks[from..=index]);
+                (from, size) = (index + 1, 0);
             }
+        }
+        let assumed = self.language;
+        let options = self.options;
+        let read = |group: &[Block<'_>], language: usize| Group::read(group, format, tables, options, language);
+        let results: Vec<Group> = match groups.as_slice() {
+            [only] => vec![read(only, assumed)],
+            many => many.par_iter().map(|group| read(group, assumed)).collect(),
         };
-        self.text(text, start);
+        for (group, mut result) in groups.into_iter().zip(results) {
+            // what has no letters is in the language of what stands before it, which only now is known
+            if result.leans_back && self.language != assumed {
+                result = read(group, self.language);
+            }
+            let (first, block) = (self.found.len(), self.blocks as u32);
+            self.language = result.language;
+            self.filled += result.filled;
+            self.alone.extend(result.alone.into_iter().map(|index| index + first));
+            self.found.extend(result.mentions.into_iter().map(|mut mention| {
+                mention.block += block;
+                mention
+            }));
+            self.blocks += group.len();
+        }
     }
 
-    fn text(&mut self, text: &str, start: usize) {
-        tokenise(text, &mut self.tokens);
-        self.paragraphs += usize::from(!self.tokens.tokens.is_empty());
-        self.stated.clear();
-        if !self.tokens.candidates.is_empty() {
-            let forced = self.options.language.map(|choice| choice.0);
-            let mut paragraph = Paragraph::new(text, &self.tokens, forced, self.language);
-            self.language = paragraph.language;
-            for stretch in self.tokens.stretches() {
-                paragraph.read(stretch);
-                figures(&paragraph, &mut self.stated);
-            }
-            let is_alone = self.tokens.tokens.len() == 1;
-            if is_alone && self.stated.len() == 1 {
-                self.alone.push(self.found.mentions.len());
-            }
-        }
-        let (mut at, mut line, mut column) = (0, self.line, self.column);
-        let mut advance = |to: usize| {
-            let passed = &text[at..to];
-            match memchr::memrchr(b'\n', passed.as_bytes()) {
-                Some(last) => {
-                    line += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
-                    column = passed[last + 1..].chars().count();
-                }
-                None => column += passed.chars().count(),
-            }
-            at = to;
-            (line, column)
-        };
-        for stated in self.stated.drain(..) {
-            let (line, column) = advance(stated.start);
-            self.found.mentions.push(Mention {
-                start: start + stated.start,
-                end: start + stated.end,
-                line: line + 1,
-                column: column + 1,
-                text: text[stated.start..stated.end].into(),
-                kind: stated.kind,
-                figure: stated.figure,
-                unit: stated.unit.map(Into::into),
-                date: stated.date.map(Into::into),
-                hedge: stated.hedge,
-                alternatives: stated.other.into_iter().collect(),
-                mark: stated.mark,
-                is_scaled_far: stated.is_scaled_far,
-            });
-        }
-        (self.line, self.column) = advance(text.len());
-    }
-
-    fn finish(mut self) -> Extraction {
-        settle(&mut self.found.mentions);
-        if self.paragraphs > 1 {
+    fn finish(mut self) -> Vec<Mention> {
+        settle(&mut self.found);
+        if self.filled > 1 {
             // a lone number between paragraphs is that of a page
             let mut index = 0;
             let alone = &self.alone;
-            self.found.mentions.retain(|mention| {
+            self.found.retain(|mention| {
                 let is_page = alone.binary_search(&index).is_ok() && mention.text.chars().count() <= 4;
                 index += 1;
                 !is_page
@@ -200,13 +201,97 @@ impl<'o> State<'o> {
     }
 }
 
-/// Puts a mark in the place of every byte that is no UTF-8.
-fn replace_unreadable(bytes: &mut [u8]) {
+/// What came of some blocks that follow each other.
+struct Group {
+    mentions: Vec<Mention>,
+    alone: Vec<usize>,
+    filled: usize,
+    /// The language of its last block with letters, or else the one assumed.
+    language: usize,
+    /// Whether a figure stands before its first letters.
+    leans_back: bool,
+}
+
+impl Group {
+    fn read(blocks: &[Block<'_>], format: Format, tables: &Tables, options: &Options, language: usize) -> Group {
+        let mut group = Group { mentions: Vec::new(), alone: Vec::new(), filled: 0, language, leans_back: false };
+        let (mut tokens, mut stated) = (Tokens::default(), Vec::new());
+        let mut has_letters = false;
+        for (index, block) in blocks.iter().enumerate() {
+            for (offset, text) in stretches(&block.text) {
+                tokenise(text, &mut tokens);
+                group.filled += usize::from(!tokens.tokens.is_empty());
+                if tokens.candidates.is_empty() {
+                    continue;
+                }
+                has_letters |= tokens.letters.iter().any(|count| *count > 0);
+                group.leans_back |= !has_letters;
+                let forced = options.language.map(|choice| choice.0);
+                let mut paragraph = Paragraph::new(text, &tokens, forced, group.language);
+                group.language = paragraph.language;
+                if let BlockKind::Cell(place) = &block.kind
+                    && words(&tokens) <= MOST_WORDS
+                {
+                    paragraph.given = tables.given(place);
+                }
+                for stretch in tokens.stretches() {
+                    paragraph.read(stretch);
+                    figures(&paragraph, &mut stated);
+                }
+                let may_be_page =
+                    block.kind == BlockKind::Paragraph && matches!(format, Format::Text | Format::Markdown);
+                if may_be_page && tokens.tokens.len() == 1 && stated.len() == 1 {
+                    group.alone.push(group.mentions.len());
+                }
+                let found = stated.drain(..).map(|stated| mention(block, index, offset, text, stated));
+                group.mentions.extend(found);
+            }
+        }
+        group
+    }
+}
+
+/// A cell with more words is a sentence, of which the head says nothing.
+const MOST_WORDS: usize = 2;
+
+fn words(tokens: &Tokens) -> usize {
+    tokens.tokens.iter().filter(|token| token.class == Class::Word).count()
+}
+
+/// A text in stretches of bearable length, each with its offset.
+fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    while let Err(error) = std::str::from_utf8(&bytes[at..]) {
-        let bad = at + error.valid_up_to();
-        let length = error.error_len().unwrap_or(bytes.len() - bad);
-        bytes[bad..bad + length].fill(UNREADABLE);
-        at = bad + length;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let mut end = rest.len();
+        if end > LONGEST_PARAGRAPH {
+            let most = rest.floor_char_boundary(LONGEST_PARAGRAPH);
+            end = rest[..most].rfind(|letter: char| letter.is_ascii_whitespace()).map_or(most, |blank| blank + 1);
+        }
+        let start = at;
+        at += end;
+        Some((start, &rest[..end]))
+    })
+}
+
+/// A figure with its place; line and column are found later, by the text of the file.
+fn mention(block: &Block<'_>, index: usize, offset: usize, text: &str, stated: Stated) -> Mention {
+    let range = block.origin.range(offset + stated.start..offset + stated.end);
+    Mention {
+        start: range.start,
+        end: range.end,
+        line: 0,
+        column: 0,
+        block: index as u32,
+        offset: (offset + stated.start) as u32,
+        text: text[stated.start..stated.end].into(),
+        kind: stated.kind,
+        figure: stated.figure,
+        unit: stated.unit.map(Into::into),
+        date: stated.date.map(Into::into),
+        hedge: stated.hedge,
+        alternatives: stated.other.into_iter().collect(),
+        mark: stated.mark,
+        is_scaled_far: stated.is_scaled_far,
     }
 }

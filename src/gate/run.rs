@@ -8,7 +8,7 @@ use super::since::Changes;
 use crate::check::{self, Options, Outcome, Readings};
 use crate::claims::{self, Claims};
 use crate::document::Problem;
-use crate::extract::{self, LanguageChoice};
+use crate::extract::LanguageChoice;
 use crate::figure::Rounding;
 use crate::project::config::{Failing, ReadingMode};
 use crate::project::{self, Documents, Project, Selection, severities};
@@ -75,6 +75,7 @@ impl Run {
         let mut outcome = check::run(&rules, &claims, &options);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
+        check::instead::apply(&rules, &mut outcome);
         if selection.is_whole_project && problems.is_empty() {
             severities::unknown(&project.config, project::config::FILE, &rules, &claims, &mut problems);
         }
@@ -104,7 +105,7 @@ impl Run {
         texts
             .map(|(document, text)| {
                 let language = document.language.as_deref().and_then(LanguageChoice::named);
-                let mentions = extract::mentions(&text.text, &extract::Options { language });
+                let mentions = text.text().mentions(language);
                 let claims = claims_of(&self.claims, &document.id);
                 let coverage = coverage(&text.text, &text.lines, mentions, &claims, self.documents.standings());
                 TextCoverage { document: document.id.clone(), shown: text.shown.clone(), coverage }

@@ -11,7 +11,7 @@ use super::Project;
 use super::config::load::tidy;
 use super::config::{MissingDocument, Origin};
 use crate::claims::{ClaimIndex, Claims, Document};
-use crate::document::{LineIndex, Problem, Span};
+use crate::document::{Format, LineIndex, Problem, Source, Span, Unreadable};
 use crate::revise::Standings;
 use crate::revise::standing::Text;
 use crate::rules::Vocabulary;
@@ -23,6 +23,19 @@ pub struct DocumentText {
     pub shown: String,
     pub text: String,
     pub lines: LineIndex,
+    pub format: Format,
+}
+
+impl DocumentText {
+    pub fn new(shown: String, text: String, format: Format) -> DocumentText {
+        let lines = LineIndex::new(&text);
+        DocumentText { shown, text, lines, format }
+    }
+
+    /// The text for finding figures in it.
+    pub fn text(&self) -> Text<'_> {
+        Text { text: &self.text, lines: &self.lines, format: self.format }
+    }
 }
 
 /// The documents of a run.
@@ -43,22 +56,28 @@ impl Documents {
         for document in &claims.documents {
             let Some(path) = path_of(project, claims, document, problems) else { continue };
             let shown = project.shown(&path);
-            match std::fs::read(&path) {
-                Ok(bytes) => match String::from_utf8(bytes) {
-                    Ok(text) => {
-                        let lines = LineIndex::new(&text);
-                        documents.by_id.insert(document.id.clone(), DocumentText { shown, text, lines });
+            match Source::open(&path) {
+                Ok(source) => {
+                    if let Some(damage) = source.damage.first() {
+                        let message = format!("the document is not UTF-8: see byte {} on line {}", damage.start, damage.line);
+                        problems.push(Problem::new(shown, None, message).with_help("save it as UTF-8"));
+                        continue;
                     }
-                    Err(_) => problems
-                        .push(Problem::new(shown, None, "the document is not UTF-8").with_help("save it as UTF-8")),
-                },
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    let text = source.parts().first().map(|part| part.text.clone()).unwrap_or_default();
+                    documents.by_id.insert(document.id.clone(), DocumentText::new(shown, text, source.format));
+                }
+                Err(Unreadable::Refused(refusal)) => {
+                    problems.push(Problem { help: refusal.help, ..Problem::new(shown, None, refusal.message) });
+                }
+                Err(Unreadable::Failed(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                     if project.config.missing_document.value == MissingDocument::Problem {
                         problems.push(missing(project, claims, document, &shown));
                     }
                     documents.missing.push(shown);
                 }
-                Err(error) => problems.push(Problem::new(shown, None, format!("the document cannot be read: {error}"))),
+                Err(Unreadable::Failed(error)) => {
+                    problems.push(Problem::new(shown, None, format!("the document cannot be read: {error}")));
+                }
             }
         }
         documents
@@ -75,15 +94,21 @@ impl Documents {
     }
 
     /// One text alone, with the places of some claims in it.
-    pub fn of_one(id: &str, shown: String, text: String, claims: usize, places: Vec<(ClaimIndex, Span)>) -> Documents {
-        let lines = LineIndex::new(&text);
-        let by_id = BTreeMap::from([(Box::from(id), DocumentText { shown, text, lines })]);
+    pub fn of_one(
+        id: &str,
+        shown: String,
+        text: &str,
+        format: Format,
+        claims: usize,
+        places: Vec<(ClaimIndex, Span)>,
+    ) -> Documents {
+        let by_id = BTreeMap::from([(Box::from(id), DocumentText::new(shown, text.to_owned(), format))]);
         Documents { by_id, named: 1, missing: Vec::new(), standings: Standings::kept(claims, places) }
     }
 
     /// Finds the figures of the claims in the texts as they are now.
     pub fn find_figures(&mut self, claims: &Claims, vocabulary: &Vocabulary) {
-        let text = |id: &str| self.get(id).map(|document| Text { text: &document.text, lines: &document.lines });
+        let text = |id: &str| self.get(id).map(DocumentText::text);
         self.standings = Standings::of(claims, vocabulary, text);
     }
 

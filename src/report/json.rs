@@ -11,7 +11,6 @@ use crate::check::run::Made;
 use crate::check::{Finding, Participant};
 use crate::claims::ClaimIndex;
 use crate::document::Span;
-use crate::figure::Rounding;
 use crate::revise::Standing;
 
 #[derive(Serialize)]
@@ -220,7 +219,7 @@ fn claim(report: &Report<'_>, participant: &Participant) -> JsonClaim {
     let index = participant.claim;
     let claim = claims.get(index);
     let path = &*claims.file(claim).path;
-    let reader = Reader { claims, vocabulary: &report.rules.vocabulary, rounding: Rounding::Nearest };
+    let reader = Reader { claims, vocabulary: &report.rules.vocabulary, rounding: report.outcome.rounding };
     let (low, high) = claim_interval(index, reader);
     let start = report.sources.place(path, claim.span.start);
     let text = claims.source_text(index);

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::{self, Finding, Options, Outcome, Verdict};
 use crate::claims::{self, ClaimIndex, Claims, Restated};
-use crate::document::{LineIndex, Problem, Span};
+use crate::document::{Format, LineIndex, Problem, Source, Span, Unreadable};
 use crate::extract::LanguageChoice;
 use crate::figure::Value;
 use crate::project::{self, Documents, Project, Selection, severities};
@@ -28,52 +28,61 @@ pub struct Edition {
     pub path: Option<PathBuf>,
     pub text: String,
     pub lines: LineIndex,
+    pub format: Format,
 }
 
 impl Edition {
-    pub fn new(name: String, path: Option<PathBuf>, text: String) -> Edition {
-        let lines = LineIndex::new(&text);
-        Edition { name, path, text, lines }
-    }
-
     /// Reads a text.
     ///
     /// # Errors
-    /// If there is none, or it is no text in UTF-8.
+    /// If there is none, or it is no text.
     pub fn read(path: &Path) -> Result<Edition, Problem> {
         let name = path.to_string_lossy().replace('\\', "/");
-        let bytes = std::fs::read(path).map_err(|error| {
-            Problem::new(&*name, None, format!("the text cannot be read: {error}"))
-                .with_help("check that it exists and may be read")
-        })?;
-        Edition::of_bytes(name, Some(path.to_path_buf()), bytes)
+        let source = Source::open(path);
+        Edition::of_source(name, Some(path.to_path_buf()), source)
     }
 
-    /// A text by its bytes.
+    /// A text by its bytes; the name of its file says in which format it is.
     ///
     /// # Errors
-    /// If it is no text in UTF-8.
-    pub fn of_bytes(name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> Result<Edition, Problem> {
-        let problem = |message: String, help: &str| Problem::new(&*name, None, message).with_help(help);
-        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            return Err(problem("the text is UTF-16".to_owned(), "save it as UTF-8"));
+    /// If it is no text.
+    pub fn of_bytes(name: String, file: &Path, bytes: &[u8]) -> Result<Edition, Problem> {
+        let source = Format::of(Some(file), bytes).map_err(Unreadable::from);
+        Edition::of_source(name, None, source.and_then(|format| Source::read(bytes, format)))
+    }
+
+    fn of_source(name: String, path: Option<PathBuf>, source: Result<Source, Unreadable>) -> Result<Edition, Problem> {
+        let source = source.map_err(|unreadable| unreadable_problem(&name, unreadable))?;
+        if let Some(damage) = source.damage.first() {
+            let message = format!("the text is not UTF-8: see byte {} on line {}", damage.start, damage.line);
+            return Err(Problem::new(&*name, None, message).with_help("save it as UTF-8"));
         }
+        let text = source.parts().first().map(|part| part.text.clone()).unwrap_or_default();
         // a text has none, a picture or an archive has one soon
-        if bytes.iter().take(8192).any(|byte| *byte == 0) {
-            return Err(problem("the file is no text".to_owned(), "name a text file"));
+        if text.bytes().take(8192).any(|byte| byte == 0) {
+            return Err(Problem::new(&*name, None, "the file is no text").with_help("name a text file"));
         }
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Edition::new(name, path, text)),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let line = 1 + error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
-                Err(problem(format!("the text is not UTF-8: see byte {at} on line {line}"), "save it as UTF-8"))
-            }
-        }
+        let lines = LineIndex::new(&text);
+        Ok(Edition { name, path, text, lines, format: source.format })
+    }
+
+    fn text(&self) -> Text<'_> {
+        Text { text: &self.text, lines: &self.lines, format: self.format }
     }
 
     fn version(&self, language: Option<LanguageChoice>) -> Version<'_> {
-        Version::new(&self.text, &self.lines, language)
+        Version::new(self.text(), language)
+    }
+}
+
+/// Why a text cannot be read, and what to do.
+fn unreadable_problem(name: &str, unreadable: Unreadable) -> Problem {
+    match unreadable {
+        Unreadable::Failed(error) => Problem::new(name, None, format!("the text cannot be read: {error}"))
+            .with_help("check that it exists and may be read"),
+        Unreadable::Refused(refusal) => {
+            Problem { help: refusal.help, ..Problem::new(name, None, refusal.message) }
+        }
     }
 }
 
@@ -145,7 +154,10 @@ impl<'t> Review<'t> {
         let mut problems = Vec::new();
         let project = Project::find(from, &mut problems);
         let rules = project::rules::load_to_check(&project, &mut problems);
-        let selection = project.select(&[], false, &mut problems);
+        // a text may well be reviewed where there are no claims
+        let has_claims = project.config.claims.value.iter().any(|folder| folder.is_dir());
+        let selection =
+            if has_claims { project.select(&[], false, &mut problems) } else { Selection::default() };
         let mut claims = claims::read(&selection.claim_files, &rules);
         problems.append(&mut claims.problems);
         let chosen = choose(&project, &claims, &rules.vocabulary, document, [old, new], &mut problems);
@@ -196,8 +208,7 @@ fn choose(
     let share = |id: &str| {
         let list = claims_of(claims, id);
         let found = editions.iter().map(|edition| {
-            let text = Text { text: &edition.text, lines: &edition.lines };
-            let standings = standing::in_text(claims, vocabulary, &list, text, None);
+            let standings = standing::in_text(claims, vocabulary, &list, edition.text(), None);
             standings.iter().filter(|standing| matches!(standing, Standing::Kept(_) | Standing::Moved(_))).count()
         });
         let found = found.max().unwrap_or(0);
@@ -235,8 +246,7 @@ fn consequences(
 ) -> Consequences {
     let list = claims_of(claims, document);
     let in_text = |edition: &Edition| {
-        let text = Text { text: &edition.text, lines: &edition.lines };
-        standing::in_text(claims, &rules.vocabulary, &list, text, language)
+        standing::in_text(claims, &rules.vocabulary, &list, edition.text(), language)
     };
     let (in_old, in_new) = rayon::join(|| in_text(texts.old), || in_text(texts.new));
     let kept = |standings: &[Standing]| {
@@ -379,7 +389,7 @@ fn checked<'f>(
     let mut outcome = check::run(rules, &restated, &options);
     severities::apply(&project.config, &restated, &mut outcome);
     outcome.findings.retain(|finding| !finding.claims().any(|claim| absent.contains(&claim)));
-    let documents = Documents::of_one(document, edition.name.clone(), edition.text.clone(), claims.claims.len(), spans);
+    let documents = Documents::of_one(document, edition.name.clone(), &edition.text, edition.format, claims.claims.len(), spans);
     Checked { claims: restated, outcome, documents }
 }
 

@@ -7,7 +7,7 @@ use super::index::Index;
 use super::value::{agrees, revised};
 use super::words::words;
 use crate::claims::{ClaimIndex, Claims};
-use crate::document::{LineIndex, Span};
+use crate::document::{Format, LineIndex, Source, Span};
 use crate::extract::{self, LanguageChoice, Mention};
 use crate::figure::Value;
 use crate::rules::Vocabulary;
@@ -17,6 +17,18 @@ use crate::rules::Vocabulary;
 pub struct Text<'t> {
     pub text: &'t str,
     pub lines: &'t LineIndex,
+    pub format: Format,
+}
+
+impl Text<'_> {
+    /// Its figures, with their places in the text.
+    pub fn mentions(&self, language: Option<LanguageChoice>) -> Vec<Mention> {
+        let options = extract::Options { language };
+        match self.format {
+            Format::Text => extract::mentions(self.text, &options),
+            format => extract::read_source(&Source::of_text(self.text, format), &options).mentions,
+        }
+    }
 }
 
 /// What has become of a claim's figure.
@@ -178,10 +190,8 @@ pub fn in_text(
         .collect();
     let places = anchor::find(&index, &anchors);
     let is_replaced = |place: &Place| matches!(place, Place::Replaced(_));
-    let options = extract::Options { language };
     // read only where a figure has changed
-    let mentions =
-        if places.iter().any(is_replaced) { extract::mentions(text.text, &options) } else { Vec::new() };
+    let mentions = if places.iter().any(is_replaced) { text.mentions(language) } else { Vec::new() };
     list.par_iter()
         .zip(anchors.par_iter().zip(places))
         .map(|(claim, (anchor, place))| match place {

@@ -34,6 +34,8 @@ pub struct Explanation {
     pub why: Vec<String>,
     pub examples: Vec<ShownExample>,
     pub hints: Vec<ShownHint>,
+    /// Rules whose findings about the same claims are held back for one of this.
+    pub instead_of: Vec<String>,
     /// TOML that accepts a finding of it.
     pub accept: String,
     /// TOML that binds it to claims.
@@ -108,6 +110,7 @@ impl Explanation {
                 .iter()
                 .map(|(assert, say)| ShownHint { assert: assert.clone(), say: say.clone() })
                 .collect(),
+            instead_of: rule.instead_of.iter().map(ToString::to_string).collect(),
             accept: format!("allow = [{{ rule = \"{}\", reason = \"…\" }}]", rule.id),
             bind: (applies == Applies::Bound).then(|| bind(rule)),
             defined: book.defined(rule),

@@ -40,6 +40,10 @@ impl Explanation {
                 wrapped(&mut text, &hint.say, "      ");
             }
         }
+        if !self.instead_of.is_empty() {
+            heading(&mut text, "A finding of it stands for what these say of the same claims");
+            self.instead_of.iter().for_each(|rule| wrapped(&mut text, rule, "  "));
+        }
         heading(&mut text, "To accept a finding, write on one of its claims, with the reason");
         indented(&mut text, &self.accept);
         let _ = write!(text, "\n{}\n", defined(&self.defined));

@@ -41,6 +41,10 @@ impl Explanation {
                 let _ = writeln!(page, "| `{}` | {} |", code_cell(&hint.assert), cell(&hint.say));
             }
         }
+        if !self.instead_of.is_empty() {
+            let others: Vec<String> = self.instead_of.iter().map(|rule| format!("[{rule}]({rule}.md)")).collect();
+            let _ = write!(page, "\n## Speaks for\n\nWhat it finds is not told again by {}.\n", others.join(", "));
+        }
         let _ = write!(
             page,
             "\n## Accepting a finding\n\nWrite on one of its claims, with the reason:\n\n```toml\n{}\n```\n",

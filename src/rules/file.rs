@@ -218,6 +218,10 @@ pub struct RawRule {
     pub builtin: Option<Spanned<String>>,
     /// Why it matters and when it is wrong, for `kzcheck explain`.
     pub why: Option<String>,
+    /// Rules that see the same mistake: a finding of theirs about these claims, more of them or fewer, is held back.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub instead_of: Vec<Spanned<String>>,
     /// What probably happened, where another relation holds in place of the asserted one.
     #[serde(default)]
     pub hint: Vec<RawHint>,

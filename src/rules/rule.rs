@@ -216,6 +216,8 @@ pub struct Rule {
     pub assert_text: Box<str>,
     pub body: Body,
     pub hints: Vec<Hint>,
+    /// Rules that see the same mistake, and for which this one speaks.
+    pub instead_of: Vec<Box<str>>,
     pub examples: Vec<Example>,
     pub origin: Origin,
 }

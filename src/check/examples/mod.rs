@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use super::{Finding, Options, Outcome as Checked, Verdict, run};
 use crate::claims::read::Content;
 use crate::claims::{self, ClaimText, Claims};
-use crate::document::LineIndex;
+use crate::document::{Format, LineIndex};
 use crate::revise::Standings;
 use crate::revise::standing::Text;
 use crate::rules::RuleSet;
@@ -182,7 +182,7 @@ fn check(alone: &RuleSet, text: String, must_meet: bool, document: Option<&str>)
         return Err(Failure { stage: Stage::Read, reason: format!("{}{help}", problem.message) });
     }
     let lines = LineIndex::new(document.unwrap_or_default());
-    let text = |_: &str| document.map(|text| Text { text, lines: &lines });
+    let text = |_: &str| document.map(|text| Text { text, lines: &lines, format: Format::Text });
     let standings = Standings::of(&claims, &alone.vocabulary, text);
     let checked = run(alone, &claims, &Options { keep_all: true, standings: Some(&standings), ..Options::default() });
     if must_meet && checked.checks.is_empty() {

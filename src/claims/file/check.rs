@@ -84,6 +84,10 @@ impl FileReader<'_, '_> {
             let help = "write `assert = \"total = sum(leg-*)\"`, or `rule = \"…\"` with `terms`".to_owned();
             return self.problem(section.header, "a check has either `assert` or `rule`", Some(help));
         }
+        if check.assert.is_some() && self.rules.rule(&check.id).is_some() {
+            let help = format!("rename it, or write `rule = \"{}\"` with `terms` in place of `assert`", check.id);
+            return self.problem(check.span, format!("a rule is called `{}`", check.id), Some(help));
+        }
         self.pending.push(check);
     }
 

@@ -188,4 +188,6 @@ cues! {
     Filler = "filler",
     /// A word that looks like a figure and is none.
     Never = "never",
+    /// The head of a row or column that is all the others together.
+    Total = "total",
 }

@@ -16,6 +16,7 @@ use toml::Spanned;
 use super::file::{RawFacet, RawMeasure, RawNotation, RawQualifier, RawRule, RawSubject, RawUnit, RuleFile};
 use super::{Rule, RuleSet};
 use crate::document::{Problem, Span};
+use crate::figure::nearest;
 
 /// A raw table with the file that it stands in and the span of its name.
 struct Entry<'a, T> {
@@ -60,9 +61,19 @@ pub fn resolve(files: &[(Arc<str>, RuleFile)], problems: &mut Vec<Problem>) -> R
         rules.extend(rule);
         problems.extend(found);
     }
+    entries.iter().for_each(|entry| others_exist(entry, &merged.rules, problems));
     // ids of shipped rules stay findable by binary search
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     RuleSet { vocabulary, rules }
+}
+
+/// Reports rules that are named in `instead_of` and do not exist.
+fn others_exist(entry: &Entry<'_, RawRule>, rules: &Tables<'_, RawRule>, problems: &mut Vec<Problem>) {
+    for other in entry.raw.instead_of.iter().filter(|other| !rules.contains_key(other.get_ref().as_str())) {
+        let help = nearest(other.get_ref(), rules.keys().copied()).map(|near| format!("did you mean `{near}`?"));
+        let message = format!("there is no rule `{}`", other.get_ref());
+        problems.push(Problem { file: entry.file.to_string(), span: Some(span_of(other)), message, help });
+    }
 }
 
 fn merge<'a>(files: &'a [(Arc<str>, RuleFile)], problems: &mut Vec<Problem>) -> Merged<'a> {

@@ -115,6 +115,7 @@ impl<'e> Resolver<'e, '_> {
             assert_text: text.into(),
             body,
             hints,
+            instead_of: raw.instead_of.iter().map(|rule| rule.get_ref().as_str().into()).collect(),
             examples,
             origin: Origin { file: Arc::clone(self.entry.file), id: self.entry.span, body: place },
         })
