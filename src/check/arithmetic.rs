@@ -380,7 +380,7 @@ fn shown_interval(value: &Computed, calendar: bool) -> Interval {
     }
 }
 
-fn print_day(day: Day) -> String {
+pub(super) fn print_day(day: Day) -> String {
     Date::from_day(day).map_or_else(|| day.0.to_string(), |date| date.to_string())
 }
 

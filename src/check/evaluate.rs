@@ -286,7 +286,7 @@ fn plain(value: &Computed) -> Interval {
 }
 
 /// Days so much later.
-fn later(days: &Interval, by: &Interval, calendar: bool) -> Interval {
+pub(super) fn later(days: &Interval, by: &Interval, calendar: bool) -> Interval {
     if !calendar {
         let sum = days.plus(by);
         // a day is a whole number

@@ -19,7 +19,7 @@ use crate::rules::{MeasureId, Vocabulary};
 pub struct FactId(pub u32);
 
 /// All facts that are claimed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Facts {
     keys: Vec<FactKey>,
     /// Where the claims of each fact begin in `claims`, and one end more.
@@ -59,6 +59,29 @@ impl Facts {
         drop(keyed);
         facts.index();
         facts
+    }
+
+    /// These facts and, among them, some that nobody claims; and where each of these facts is then found.
+    pub fn with_unstated(&self, unstated: &[FactKey]) -> (Facts, Vec<FactId>) {
+        let own = self.ids().map(|id| (self.key(id), Some(id)));
+        let mut merged: Vec<(FactKey, Option<FactId>)> = own.chain(unstated.iter().map(|key| (*key, None))).collect();
+        // facts come in the order of their keys; the sort keeps the order of several values of one key
+        merged.sort_by_key(|(key, _)| *key);
+        let mut facts = Facts { claims: self.claims.clone(), ..Facts::default() };
+        let mut places = vec![FactId(0); self.len()];
+        let mut claims = 0;
+        for (place, (key, id)) in merged.into_iter().enumerate() {
+            facts.keys.push(key);
+            facts.starts.push(claims);
+            if let Some(id) = id {
+                // facts are counted in 32 bits
+                places[id.0 as usize] = FactId(place as u32);
+                claims += self.claims(id).len() as u32;
+            }
+        }
+        facts.starts.push(claims);
+        facts.index();
+        (facts, places)
     }
 
     fn index(&mut self) {

@@ -1,5 +1,6 @@
 //! Findings as data: which rule, which claims, what verdict, what arithmetic. Sentences are made in `report`.
 
+use super::joint::{Derivation, Repair, Resolution};
 use crate::claims::ClaimIndex;
 use crate::rules::Severity;
 
@@ -95,6 +96,8 @@ pub enum Detail {
     Moved,
     /// A mark that does not follow the one before it.
     Marks { previous: Option<i64>, mark: i64 },
+    /// Each check holds, and all of them together cannot.
+    Together,
     /// An `allow` that no finding needs.
     UnusedAllow { rule: String },
 }
@@ -117,6 +120,12 @@ pub struct Finding {
     pub depends_on: Vec<ClaimIndex>,
     /// What probably happened.
     pub hints: Vec<Box<str>>,
+    /// Of claims that cannot be true together: why, step by step.
+    pub derivation: Option<Box<Derivation>>,
+    /// Of claims that cannot be true together: the values of each that would fit the others.
+    pub resolutions: Vec<Resolution>,
+    /// Values one slip away that would resolve it, the likeliest first.
+    pub repairs: Vec<Repair>,
 }
 
 impl Finding {
@@ -132,6 +141,9 @@ impl Finding {
             arithmetic: Vec::new(),
             depends_on: Vec::new(),
             hints: Vec::new(),
+            derivation: None,
+            resolutions: Vec::new(),
+            repairs: Vec::new(),
         }
     }
 

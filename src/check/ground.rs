@@ -12,10 +12,11 @@ use rayon::prelude::*;
 
 use super::facts::{FactId, Facts};
 use crate::claims::Claims;
+use crate::claims::key::{Qualified, QualifierSets};
 use crate::rules::expression::Node;
 use crate::rules::rule::Body;
-use crate::rules::{Name, RuleSet};
-use join::Join;
+use crate::rules::{MeasureId, Name, RuleSet};
+use join::{Find, FirstNew, Join};
 use pool::Stated;
 use shifts::Periods;
 
@@ -92,27 +93,122 @@ impl Check {
 
 /// All checks of all rules with patterns, in the order of rules, instances and facts.
 pub fn ground(rules: &RuleSet, claims: &Claims, facts: &Facts) -> Vec<Check> {
-    let periods = Periods::of(rules, claims);
-    let stated = Stated::of(rules, claims, facts);
-    let mut joins = Vec::new();
-    for (index, rule) in rules.rules.iter().enumerate() {
-        let Body::Patterns(instances) = &rule.body else { continue };
-        let pairs = rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
-        for instance in instances {
-            // rules are counted in 32 bits
-            let index = index as u32;
-            let (sets, pairs, periods) = (&claims.sets, pairs.clone(), &periods);
-            let join = Join { rules, rule, index, instance, claims, sets, facts, periods, pairs };
-            if stated.can_match(instance) && join.can_meet() {
-                joins.push(join);
+    Grounding::of(rules, claims).checks(&claims.sets, facts)
+}
+
+/// The rules made ready to be joined with facts, as often as there are more of them.
+pub(super) struct Grounding<'a> {
+    rules: &'a RuleSet,
+    claims: &'a Claims,
+    periods: Periods,
+}
+
+/// What a fact that nobody states would speak of.
+pub(super) type Unstated = (MeasureId, Name, Vec<Qualified>);
+
+impl<'a> Grounding<'a> {
+    pub(super) fn of(rules: &'a RuleSet, claims: &'a Claims) -> Grounding<'a> {
+        Grounding { rules, claims, periods: Periods::of(rules, claims) }
+    }
+
+    /// All checks among these facts; `sets` has the qualifiers of their keys.
+    pub(super) fn checks(&self, sets: &QualifierSets, facts: &Facts) -> Vec<Check> {
+        self.run(sets, facts, |join, joins| joins.push(join))
+    }
+
+    /// The checks that have a new fact in them; `is_new` says of each fact whether it is.
+    pub(super) fn checks_with(&self, sets: &QualifierSets, facts: &Facts, is_new: &[bool]) -> Vec<Check> {
+        let new = New::of(facts, is_new);
+        self.run(sets, facts, |join, joins| joins.extend(new.joins(&join)))
+    }
+
+    /// The facts that rules speak of and nobody states: those of a term whose every key is given by the other terms,
+    /// where `is_wanted` and, if not all facts are new, at least one of the other terms has a new fact.
+    pub(super) fn unstated(
+        &self,
+        sets: &QualifierSets,
+        facts: &Facts,
+        is_new: Option<&[bool]>,
+        is_wanted: impl Fn(u32, usize) -> bool,
+    ) -> Vec<Unstated> {
+        let new = is_new.map(|is_new| New::of(facts, is_new));
+        let mut found: Vec<Unstated> = self.run(sets, facts, |join, joins| {
+            let terms = 0..join.instance.patterns.len();
+            let left_out = terms.filter(|term| is_wanted(join.index, *term) && join.is_given_by_others(*term));
+            let of = left_out.map(|term| Join { left_out: Some(term), ..join.clone() });
+            match &new {
+                None => joins.extend(of),
+                Some(new) => joins.extend(of.flat_map(|join| new.joins(&join))),
+            }
+        });
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// What the joins find that are made of each instance.
+    fn run<'j, T: Find>(
+        &'j self,
+        sets: &'j QualifierSets,
+        facts: &'j Facts,
+        joins_of: impl Fn(Join<'j>, &mut Vec<Join<'j>>),
+    ) -> Vec<T> {
+        let Grounding { rules, claims, periods } = self;
+        let stated = Stated::of(rules, sets, facts);
+        let mut joins = Vec::new();
+        for (index, rule) in rules.rules.iter().enumerate() {
+            let Body::Patterns(instances) = &rule.body else { continue };
+            let pairs = rule.assert.as_ref().map(Node::paired_terms).unwrap_or_default();
+            for instance in instances.iter().filter(|instance| stated.can_nearly_match(instance)) {
+                // rules are counted in 32 bits
+                let index = index as u32;
+                let pairs = pairs.clone();
+                let (left_out, first_new) = (None, None);
+                let join =
+                    Join { rules, rule, index, instance, claims, sets, facts, periods, pairs, left_out, first_new };
+                joins_of(join, &mut joins);
             }
         }
+        joins.retain(|join| stated.can_match(join.instance, join.left_out) && join.can_meet());
+        let mut all = Vec::new();
+        // some at a time, so that few checks lie in memory twice
+        for joins in joins.chunks(64) {
+            let found: Vec<Vec<T>> = joins.par_iter().map(Join::run).collect();
+            all.extend(found.into_iter().flatten());
+        }
+        all
     }
-    let mut checks = Vec::new();
-    // some at a time, so that few checks lie in memory twice
-    for joins in joins.chunks(64) {
-        let found: Vec<Vec<Check>> = joins.par_iter().map(Join::run).collect();
-        checks.extend(found.into_iter().flatten());
+}
+
+/// Which facts are new, and the measures of these.
+struct New<'a> {
+    is_new: &'a [bool],
+    measures: Vec<bool>,
+}
+
+impl<'a> New<'a> {
+    fn of(facts: &Facts, is_new: &'a [bool]) -> New<'a> {
+        let mut measures = Vec::new();
+        for id in facts.ids().filter(|id| is_new[id.0 as usize]) {
+            let measure = usize::from(facts.key(id).measure.0);
+            if measures.len() <= measure {
+                measures.resize(measure + 1, false);
+            }
+            measures[measure] = true;
+        }
+        New { is_new, measures }
     }
-    checks
+
+    /// A join as several, by the first of its terms that has a new fact.
+    fn joins<'j>(&self, join: &Join<'j>) -> Vec<Join<'j>>
+    where
+        'a: 'j,
+    {
+        let has_new = |term: &usize| {
+            let measure = usize::from(join.instance.patterns[*term].measure.0);
+            Some(*term) != join.left_out && self.measures.get(measure).copied().unwrap_or(false)
+        };
+        let terms = (0..join.instance.patterns.len()).filter(has_new);
+        terms.map(|term| Join { first_new: Some(FirstNew { term, is_new: self.is_new }), ..join.clone() }).collect()
+    }
 }

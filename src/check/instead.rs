@@ -23,7 +23,7 @@ impl Speaker<'_> {
     /// Whether another finding tells nothing more: its claims are those of this one, or these with others around them,
     /// or some of these; and it is no graver.
     fn covers(&self, finding: &Finding) -> bool {
-        let is_named = self.instead_of.iter().any(|rule| *rule == finding.rule);
+        let is_named = self.instead_of.contains(&finding.rule);
         let as_grave = self.verdict == finding.verdict || self.verdict == Some(Verdict::Impossible);
         let shared = || finding.claims().filter(|claim| self.claims.contains(claim)).count();
         is_named

@@ -8,7 +8,8 @@ use super::domain::Domain;
 use super::evaluate::{Evaluator, TermDomains};
 use super::facts::{FactId, Facts, Reader};
 use super::finding::{Arithmetic, Detail, Finding, Participant, Verdict};
-use super::ground::{self, Check};
+use super::ground::{Check, Grounding};
+use super::joint::{self, Alone, LookAt, Looked};
 use super::readings::Readings;
 use super::{allow, builtin};
 use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
@@ -19,7 +20,7 @@ use crate::rules::rule::{Body, Hint, Rule};
 use crate::rules::{Name, RuleSet, Severity, periods};
 
 /// How to check.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
     pub readings: Readings,
     pub rounding: Rounding,
@@ -27,8 +28,23 @@ pub struct Options<'a> {
     pub keep_all: bool,
     /// Whether all claims of the project are here, so that an `allow` which nothing needs is worth a finding.
     pub is_whole_project: bool,
+    /// Whether to look for claims that cannot be true together although each check holds.
+    pub joint: bool,
     /// What has become of the figures of the claims in their texts, where those are at hand.
     pub standings: Option<&'a Standings>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options {
+            readings: Readings::default(),
+            rounding: Rounding::default(),
+            keep_all: false,
+            is_whole_project: false,
+            joint: true,
+            standings: None,
+        }
+    }
 }
 
 /// A check that was made.
@@ -70,6 +86,9 @@ pub struct Outcome {
     pub drafts: Vec<ClaimIndex>,
     pub facts: usize,
     pub checks_made: usize,
+    pub joint: Looked,
+    /// By component: the claims whose change would make everything consistent.
+    pub look_at: Vec<LookAt>,
     /// How all figures were read to be rounded, where their measure does not say it.
     pub rounding: Rounding,
 }
@@ -91,7 +110,8 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options<'_>) -> Outcome {
     let facts = Facts::of(claims, &rules.vocabulary);
     let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
     let runner = Runner { rules, claims, facts: &facts, reader, options };
-    let checks = ground::ground(rules, claims, &facts);
+    let grounding = Grounding::of(rules, claims);
+    let checks = grounding.checks(&claims.sets, &facts);
     let mut touched = Touched::none_of(claims);
     let mut outcome = Outcome { facts: facts.len(), rounding: options.rounding, ..Outcome::default() };
     for check in &checks {
@@ -101,15 +121,22 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options<'_>) -> Outcome {
         .par_iter()
         .map(|check| runner.grounded(check))
         .chain(claims.checks.par_iter().map(|check| runner.local(check)))
-        .filter(|decided| !decided.is_silent())
         .collect();
     outcome.checks_made = checks.len() + claims.checks.len();
     touched.extend(claims.checks.iter().flat_map(|check| &check.terms).flat_map(|term| &term.claims));
+    let mut alone = Vec::with_capacity(decided.len());
     for decided in decided {
-        outcome.findings.extend(decided.finding);
-        outcome.checks.extend(decided.made);
+        let has_finding = decided.shown.as_ref().is_some_and(|shown| shown.finding.is_some());
+        alone.push(Alone { verdict: decided.verdict, finding: has_finding.then_some(outcome.findings.len()) });
+        if let Some(shown) = decided.shown {
+            outcome.findings.extend(shown.finding);
+            outcome.checks.extend(shown.made);
+        }
     }
     builtin::run(&runner, &mut outcome, &mut touched);
+    if options.joint {
+        joint::run(&runner, &grounding, &checks, &alone, &mut outcome);
+    }
     runner.untouched(&touched, &mut outcome);
     allow::apply(&runner, &mut outcome);
     sort(claims, &mut outcome);
@@ -139,6 +166,24 @@ impl<'a> Extend<&'a ClaimIndex> for Touched {
     }
 }
 
+/// Grounds and decides every check of these claims, for questions that are not about findings.
+pub(super) fn prepared<T>(
+    rules: &RuleSet,
+    claims: &Claims,
+    options: &Options,
+    look: impl FnOnce(&Runner<'_>, &Grounding<'_>, &[Check], &[Alone]) -> T,
+) -> T {
+    let facts = Facts::of(claims, &rules.vocabulary);
+    let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
+    let runner = Runner { rules, claims, facts: &facts, reader, options };
+    let grounding = Grounding::of(rules, claims);
+    let checks = grounding.checks(&claims.sets, &facts);
+    let decided = checks.par_iter().map(|check| runner.grounded(check).verdict);
+    let local = claims.checks.par_iter().map(|check| runner.local(check).verdict);
+    let alone: Vec<Alone> = decided.chain(local).map(|verdict| Alone { verdict, finding: None }).collect();
+    look(&runner, &grounding, &checks, &alone)
+}
+
 /// What a run works with.
 pub(super) struct Runner<'a> {
     pub rules: &'a RuleSet,
@@ -149,16 +194,21 @@ pub(super) struct Runner<'a> {
 }
 
 /// A check with its verdict.
-#[derive(Default)]
 struct Decided {
+    verdict: Verdict,
+    /// Nothing for most checks: they hold.
+    shown: Option<Box<Shown>>,
+}
+
+#[derive(Default)]
+struct Shown {
     finding: Option<Finding>,
     made: Option<Made>,
 }
 
 impl Decided {
-    fn is_silent(&self) -> bool {
-        self.finding.is_none() && self.made.is_none()
-    }
+    /// A check with nothing to show: it holds, or cannot be made.
+    const NONE: Decided = Decided { verdict: Verdict::Holds, shown: None };
 }
 
 /// A relation with the claims of its terms, from a rule or from a claim file.
@@ -174,10 +224,10 @@ struct Relation<'a> {
 
 impl Runner<'_> {
     fn grounded(&self, check: &Check) -> Decided {
-        let Some(rule) = self.rules.rules.get(check.rule as usize) else { return Decided::default() };
-        let Some(assert) = &rule.assert else { return Decided::default() };
+        let Some(rule) = self.rules.rules.get(check.rule as usize) else { return Decided::NONE };
+        let Some(assert) = &rule.assert else { return Decided::NONE };
         if !self.options.keep_all && self.holds_at_once(rule, assert, check) {
-            return Decided::default();
+            return Decided::NONE;
         }
         let terms = rule.terms.iter().enumerate().map(|(index, term)| TermClaims {
             is_set: term.is_set,
@@ -248,7 +298,7 @@ impl Runner<'_> {
             (CheckBody::Rule(_), Some(Rule { assert: Some(assert), id, severity, hints, .. })) => {
                 (assert, &**id, *severity, hints.as_slice())
             }
-            _ => return Decided::default(),
+            _ => return Decided::NONE,
         };
         let severity = check.severity.unwrap_or(severity);
         self.decide(&Relation { rule: id, check: Some(&check.id), severity, assert, names, terms, hints })
@@ -256,14 +306,15 @@ impl Runner<'_> {
 
     fn decide(&self, relation: &Relation<'_>) -> Decided {
         let verdict = self.verdict(relation, &relation.terms);
-        let mut decided = Decided::default();
+        let mut shown = Shown::default();
         if verdict != Verdict::Holds {
-            decided.finding = Some(self.finding(relation, verdict));
+            shown.finding = Some(self.finding(relation, verdict));
         }
         if self.options.keep_all {
-            decided.made = Some(self.made(relation, verdict));
+            shown.made = Some(self.made(relation, verdict));
         }
-        decided
+        let is_silent = shown.finding.is_none() && shown.made.is_none();
+        Decided { verdict, shown: (!is_silent).then(|| Box::new(shown)) }
     }
 
     fn verdict(&self, relation: &Relation<'_>, terms: &[TermClaims]) -> Verdict {
@@ -296,6 +347,9 @@ impl Runner<'_> {
             arithmetic,
             depends_on: if verdict == Verdict::Strained { self.depends_on(relation, &shown) } else { Vec::new() },
             hints: hints.map(|hint| hint.say.clone()).collect(),
+            derivation: None,
+            resolutions: Vec::new(),
+            repairs: Vec::new(),
         }
     }
 

@@ -42,6 +42,9 @@ pub struct Arguments {
     /// takes figures as cut off and not rounded
     #[arg(long, value_enum)]
     reading: Option<ReadingMode>,
+    /// Do not look for claims that cannot be true together although each check holds
+    #[arg(long)]
+    no_joint: bool,
     /// The severity from which on a finding makes the run fail
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<Failing>,
@@ -84,6 +87,7 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
         fail_on: arguments.fail_on,
         no_baseline: false,
         since: arguments.since.clone(),
+        no_joint: arguments.no_joint,
     });
     let Run { project, rules, selection, claims, documents, outcome, problems, .. } = &run;
     let suppressed = outcome.suppressed.iter().map(|suppressed| &suppressed.finding).filter(|_| arguments.all);

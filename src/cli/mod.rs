@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod extract;
 mod fmt;
+mod infer;
 mod init;
 mod output;
 mod problems;
@@ -17,6 +18,7 @@ mod sync;
 mod test;
 mod verbose;
 mod watch;
+mod why;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ enum Command {
     Baseline(baseline::Arguments),
     Config(config::Arguments),
     Explain(explain::Arguments),
+    Infer(infer::Arguments),
+    Why(why::Arguments),
     Test(test::Arguments),
     Fmt(fmt::Arguments),
     Schema(schema::Arguments),
@@ -84,6 +88,8 @@ pub fn main() -> ExitCode {
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Infer(arguments) => infer::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Watch(arguments) => watch::run(&arguments),

@@ -20,6 +20,14 @@ pub struct Block<'d> {
     pub language: Option<Box<str>>,
 }
 
+impl<'d> Block<'d> {
+    /// A paragraph that stands so in the document, from this byte on.
+    pub fn paragraph(text: &'d str, start: usize) -> Block<'d> {
+        let origin = Origin::From(start);
+        Block { kind: BlockKind::Paragraph, text: Cow::Borrowed(text), origin, part: 0, language: None }
+    }
+}
+
 /// What a block is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
@@ -153,14 +161,6 @@ impl<'d> Composer<'d> {
         self.pieces.push(Piece { at, start: range.start, end: range.end, is_same: false });
     }
 
-    #[allow(dead_code)]
-    /// A blank where there is none yet: between words that only markup divides.
-    pub(super) fn blank(&mut self, range: Range<usize>) {
-        if !self.is_empty() && !self.ends_with_blank() {
-            self.instead(" ", range);
-        }
-    }
-
     pub(super) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
@@ -172,8 +172,9 @@ impl<'d> Composer<'d> {
         }
     }
 
-    fn ends_with_blank(&self) -> bool {
-        self.text().ends_with(char::is_whitespace)
+    /// Whether a further blank would change nothing.
+    pub(super) fn is_at_blank(&self) -> bool {
+        self.text().bytes().next_back().is_none_or(|last| last.is_ascii_whitespace())
     }
 
     fn length(&self) -> usize {

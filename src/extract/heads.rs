@@ -60,11 +60,10 @@ pub(super) fn given(text: &str, language: usize, is_alone: bool) -> Option<Given
             return None;
         }
         let count = segments.len();
-        let found = segments.iter().enumerate().rev().find_map(|(index, segment)| {
+        segments.iter().enumerate().rev().find_map(|(index, segment)| {
             let has_neighbours = count > 1 && index > 0 || segment.is_bracketed;
             said(paragraph, segment.start, segment.end, has_neighbours, is_alone)
-        });
-        found
+        })
     })
 }
 

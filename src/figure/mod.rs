@@ -9,6 +9,7 @@ pub mod interval;
 pub mod number;
 mod parse;
 pub mod quantity;
+pub mod slip;
 pub mod spelling;
 pub mod unit;
 pub mod value;

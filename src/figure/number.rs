@@ -169,6 +169,19 @@ impl Number {
         if fraction.is_empty() { format!("{minus}{whole}") } else { format!("{minus}{whole}.{fraction}") }
     }
 
+    /// Whether it has outgrown 64 bits, so that every further operation costs more than the one before.
+    pub fn is_wide(&self) -> bool {
+        matches!(self.0, Repr::Wide(_))
+    }
+
+    /// The nearest binary float or one beside it: for estimates, never for a verdict.
+    pub fn to_f64(&self) -> f64 {
+        match &self.0 {
+            Repr::Small(numerator, denominator) => *numerator as f64 / denominator.get() as f64,
+            Repr::Wide(wide) => wide.to_f64_fast(),
+        }
+    }
+
     fn to_wide(&self) -> RBig {
         match &self.0 {
             Repr::Small(numerator, denominator) => {

@@ -15,6 +15,7 @@ use crate::project::{self, Documents, Project, Selection, severities};
 use crate::report::coverage::TextCoverage;
 use crate::review::claims_of;
 use crate::revise::coverage::coverage;
+use crate::revise::standing;
 use crate::rules::{RuleSet, Severity};
 
 /// What a command line asks for. What it leaves open, the configuration says.
@@ -32,6 +33,8 @@ pub struct Settings {
     pub no_baseline: bool,
     /// Tell only of what has changed since this revision.
     pub since: Option<String>,
+    /// Do not look for claims that cannot be true together although each check holds.
+    pub no_joint: bool,
 }
 
 /// Everything that came of a run.
@@ -105,9 +108,9 @@ impl Run {
         texts
             .map(|(document, text)| {
                 let language = document.language.as_deref().and_then(LanguageChoice::named);
-                let mentions = text.text().mentions(language);
+                let mentions = standing::mentions(text.content(), language);
                 let claims = claims_of(&self.claims, &document.id);
-                let coverage = coverage(&text.text, &text.lines, mentions, &claims, self.documents.standings());
+                let coverage = coverage(text.text(), text.lines(), mentions, &claims, self.documents.standings());
                 TextCoverage { document: document.id.clone(), shown: text.shown.clone(), coverage }
             })
             .collect()
@@ -136,6 +139,7 @@ fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> 
         // an excluded claim may be what an `allow` is for
         is_whole_project: selection.is_whole_project,
         standings: None,
+        joint: !settings.no_joint,
     }
 }
 

@@ -1,19 +1,19 @@
 //! The documents that claims point into: which are at hand, and where a claim's figure stands in them.
 //!
-//! A document is found through `kzcheck.toml` (which may lead out of the project) or through the `path` that a claim
+//! Documents are read in every format that figures are extracted from. A document is found through `kzcheck.toml` (which may lead out of the project) or through the `path` that a claim
 //! file gives (which may not, because claim files come from anybody). A missing document fails nothing, unless the
 //! configuration wants it to.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Project;
 use super::config::load::tidy;
 use super::config::{MissingDocument, Origin};
 use crate::claims::{ClaimIndex, Claims, Document};
-use crate::document::{Format, LineIndex, Problem, Source, Span, Unreadable};
+use crate::document::{LineIndex, Problem, Quotable, Source, Span, Unreadable};
 use crate::revise::Standings;
-use crate::revise::standing::Text;
 use crate::rules::Vocabulary;
 
 /// A document whose text is at hand.
@@ -21,20 +21,22 @@ use crate::rules::Vocabulary;
 pub struct DocumentText {
     /// The path as reports show it.
     pub shown: String,
-    pub text: String,
-    pub lines: LineIndex,
-    pub format: Format,
+    content: Arc<Quotable>,
 }
 
 impl DocumentText {
-    pub fn new(shown: String, text: String, format: Format) -> DocumentText {
-        let lines = LineIndex::new(&text);
-        DocumentText { shown, text, lines, format }
+    /// The text as reports show it.
+    pub fn text(&self) -> &str {
+        &self.content.text
+    }
+
+    pub fn lines(&self) -> &LineIndex {
+        &self.content.lines
     }
 
     /// The text for finding figures in it.
-    pub fn text(&self) -> Text<'_> {
-        Text { text: &self.text, lines: &self.lines, format: self.format }
+    pub fn content(&self) -> &Quotable {
+        &self.content
     }
 }
 
@@ -57,17 +59,16 @@ impl Documents {
             let Some(path) = path_of(project, claims, document, problems) else { continue };
             let shown = project.shown(&path);
             match Source::open(&path) {
-                Ok(source) => {
-                    if let Some(damage) = source.damage.first() {
-                        let message = format!("the document is not UTF-8: see byte {} on line {}", damage.start, damage.line);
-                        problems.push(Problem::new(shown, None, message).with_help("save it as UTF-8"));
-                        continue;
-                    }
-                    let text = source.parts().first().map(|part| part.text.clone()).unwrap_or_default();
-                    documents.by_id.insert(document.id.clone(), DocumentText::new(shown, text, source.format));
+                Ok(source) if source.damage.is_empty() => {
+                    let content = Arc::new(Quotable::of(source));
+                    documents.by_id.insert(document.id.clone(), DocumentText { shown, content });
+                }
+                Ok(_) => {
+                    problems.push(Problem::new(shown, None, "the document is not UTF-8").with_help("save it as UTF-8"))
                 }
                 Err(Unreadable::Refused(refusal)) => {
-                    problems.push(Problem { help: refusal.help, ..Problem::new(shown, None, refusal.message) });
+                    let problem = Problem::new(shown, None, refusal.message);
+                    problems.push(Problem { help: refusal.help, ..problem });
                 }
                 Err(Unreadable::Failed(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                     if project.config.missing_document.value == MissingDocument::Problem {
@@ -76,7 +77,7 @@ impl Documents {
                     documents.missing.push(shown);
                 }
                 Err(Unreadable::Failed(error)) => {
-                    problems.push(Problem::new(shown, None, format!("the document cannot be read: {error}")));
+                    problems.push(Problem::new(shown, None, format!("the document cannot be read: {error}")))
                 }
             }
         }
@@ -94,22 +95,14 @@ impl Documents {
     }
 
     /// One text alone, with the places of some claims in it.
-    pub fn of_one(
-        id: &str,
-        shown: String,
-        text: &str,
-        format: Format,
-        claims: usize,
-        places: Vec<(ClaimIndex, Span)>,
-    ) -> Documents {
-        let by_id = BTreeMap::from([(Box::from(id), DocumentText::new(shown, text.to_owned(), format))]);
-        Documents { by_id, named: 1, missing: Vec::new(), standings: Standings::kept(claims, places) }
+    pub fn of_one(id: &str, shown: String, content: Arc<Quotable>, standings: Standings) -> Documents {
+        let by_id = BTreeMap::from([(Box::from(id), DocumentText { shown, content })]);
+        Documents { by_id, named: 1, missing: Vec::new(), standings }
     }
 
     /// Finds the figures of the claims in the texts as they are now.
     pub fn find_figures(&mut self, claims: &Claims, vocabulary: &Vocabulary) {
-        let text = |id: &str| self.get(id).map(DocumentText::text);
-        self.standings = Standings::of(claims, vocabulary, text);
+        self.standings = Standings::of(claims, vocabulary, |id| Some(&*self.get(id)?.content));
     }
 
     /// What has become of the figures of the claims.

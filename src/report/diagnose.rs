@@ -11,7 +11,7 @@ use super::graphical::DENSE;
 use super::notice::{Notice, Part};
 use super::sources::NamedText;
 use super::visible::is_right_to_left;
-use super::{Report, arithmetic, located, words};
+use super::{Report, arithmetic, located, together, words};
 use crate::check::Finding;
 use crate::check::allow::UNUSED_ALLOW;
 use crate::check::finding::Detail;
@@ -49,7 +49,14 @@ impl<'a> Diagnoser<'a> {
             Severity::Warning => Level::Warning,
             Severity::Note => Level::Advice,
         };
-        let shown = self.shown(finding);
+        let mut shown = self.shown(finding);
+        let count = shown.len();
+        let mut notes = self.notes(finding, &shown, level);
+        // a line more at the top of a text moves every figure of it
+        if finding.detail == Detail::Moved && count > DENSE {
+            shown.truncate(DENSE);
+            notes.push(Part::note(format!("and {} more; `--format json` lists them", count - DENSE)));
+        }
         let mut sources = self.claim_files(finding, &shown);
         if &*finding.rule != UNUSED_ALLOW {
             sources.extend(self.documents(&shown));
@@ -59,7 +66,7 @@ impl<'a> Diagnoser<'a> {
             severity: Some(level),
             headline: words::message(self.report, finding),
             sources,
-            notes: self.notes(finding, &shown, level),
+            notes,
             help: self.help(finding),
         }
     }
@@ -139,8 +146,8 @@ impl<'a> Diagnoser<'a> {
         }
         match one.place {
             Some((document, span)) if count > DENSE => {
-                let at = document.lines.place(&document.text, span.start as usize);
-                let written = span.of(&document.text);
+                let at = document.lines().place(document.text(), span.start as usize);
+                let written = span.of(document.text());
                 text.push_str(&format!("; text line {}, column {}: {written}", at.line, at.column));
             }
             Some(_) => {}
@@ -178,7 +185,7 @@ impl<'a> Diagnoser<'a> {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for one in shown {
             let Some((document, span)) = one.place else { continue };
-            let source = NamedText { name: &document.shown, text: &document.text, lines: &document.lines };
+            let source = NamedText { name: &document.shown, text: document.text(), lines: document.lines() };
             let name = if one.role.is_empty() { report.claims.id(one.index) } else { one.role };
             let text = match shown.len() {
                 1 => Some("this figure".to_owned()),
@@ -202,10 +209,15 @@ impl<'a> Diagnoser<'a> {
             }
             notes.push(Part::strong_note(right, level));
         }
+        notes.extend(together::derivation(self.report, finding).into_iter().map(Part::note));
         if let Some(reservation) = words::reservation(self.report, finding) {
             notes.push(Part::note(format!("reservation: {reservation}")));
         }
         notes.extend(finding.hints.iter().map(|hint| Part::note(format!("hint: {hint}"))));
+        notes.extend(together::resolutions(self.report, finding).into_iter().map(Part::note));
+        notes.extend(
+            together::repairs(self.report, finding).into_iter().map(|repair| Part::note(format!("perhaps {repair}"))),
+        );
         let check = finding.check.as_deref().and_then(|check| self.checks.get(check));
         if let Some(why) = check.and_then(|check| check.why.as_deref()) {
             notes.push(Part::note(format!("why: {}", shortened(why))));

@@ -17,6 +17,7 @@ use crate::revise::Standing;
 struct Output<'r> {
     version: u32,
     findings: Vec<JsonFinding>,
+    look_at: Vec<JsonLookAt>,
     problems: Vec<ShownProblem>,
     summary: JsonSummary,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,8 +54,14 @@ pub(super) struct JsonFinding {
     arithmetic: Option<String>,
     reservation: Option<String>,
     hints: Vec<String>,
+    /// Of claims that cannot be true together: why, one step each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    derivation: Vec<String>,
     claims: Vec<JsonClaim>,
     places: Vec<JsonPlace>,
+    /// Of claims that cannot be true together: the values of each that would fit the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    resolutions: Vec<JsonResolution>,
     repairs: Vec<JsonRepair>,
     fingerprint: String,
 }
@@ -109,6 +116,25 @@ struct JsonPlace {
 }
 
 #[derive(Serialize)]
+struct JsonResolution {
+    claim: String,
+    low: Option<String>,
+    high: Option<String>,
+    unit: String,
+}
+
+/// One of the claims whose change would make everything consistent.
+#[derive(Serialize)]
+struct JsonLookAt {
+    claim: String,
+    value: String,
+    /// Claims with the same number are to be changed together.
+    group: usize,
+    /// No fewer claims of the group can do.
+    at_least: usize,
+}
+
+#[derive(Serialize)]
 struct JsonRepair {
     claim: String,
     value: String,
@@ -143,6 +169,8 @@ struct JsonSummary {
     untouched: usize,
     documents: usize,
     documents_missing: usize,
+    unstated: usize,
+    unfinished: usize,
     excluded: usize,
     stale: usize,
     not_shown: usize,
@@ -156,6 +184,7 @@ pub fn render(report: &Report<'_>) -> String {
     let output = Output {
         version: 1,
         findings: report.shown().into_iter().map(|found| finding(report, found)).collect(),
+        look_at: look_at(report),
         problems: report.problems.iter().map(|problem| ShownProblem::new(report.sources, problem)).collect(),
         summary: JsonSummary {
             files: summary.files,
@@ -173,6 +202,8 @@ pub fn render(report: &Report<'_>) -> String {
             untouched: summary.untouched,
             documents: summary.documents,
             documents_missing: summary.documents_missing,
+            unstated: summary.unstated,
+            unfinished: summary.unfinished,
             excluded: summary.excluded,
             stale: summary.stale,
             not_shown: summary.not_shown,
@@ -195,6 +226,20 @@ pub fn render(report: &Report<'_>) -> String {
     super::json_text::pretty(&output)
 }
 
+fn look_at(report: &Report<'_>) -> Vec<JsonLookAt> {
+    let groups = report.outcome.look_at.iter().enumerate();
+    groups
+        .flat_map(|(group, look)| {
+            look.claims.iter().map(move |claim| JsonLookAt {
+                claim: report.claims.id(*claim).to_owned(),
+                value: report.claims.get(*claim).value.print(&report.rules.vocabulary.units),
+                group,
+                at_least: look.at_least,
+            })
+        })
+        .collect()
+}
+
 pub(super) fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
     let arithmetic = words::all_arithmetic(&found.arithmetic);
     let places = found.claims().filter_map(|index| place(report, index)).collect();
@@ -207,9 +252,28 @@ pub(super) fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
         arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
         reservation: words::reservation(report, found),
         hints: found.hints.iter().map(|hint| hint.to_string()).collect(),
+        derivation: super::together::derivation(report, found),
         claims: found.participants.iter().map(|participant| claim(report, participant)).collect(),
         places,
-        repairs: Vec::new(),
+        resolutions: found
+            .resolutions
+            .iter()
+            .map(|resolution| JsonResolution {
+                claim: report.claims.id(resolution.claim).to_owned(),
+                low: resolution.low.clone(),
+                high: resolution.high.clone(),
+                unit: resolution.unit.clone(),
+            })
+            .collect(),
+        repairs: found
+            .repairs
+            .iter()
+            .map(|repair| JsonRepair {
+                claim: report.claims.id(repair.claim).to_owned(),
+                value: repair.value.clone(),
+                reason: repair.reason.to_owned(),
+            })
+            .collect(),
         fingerprint: super::fingerprint::of(report, found),
     }
 }
@@ -265,14 +329,14 @@ fn standing(report: &Report<'_>, index: ClaimIndex) -> Option<JsonStanding> {
 
 fn place(report: &Report<'_>, index: ClaimIndex) -> Option<JsonPlace> {
     let (document, span) = report.documents.place(report.claims, index)?;
-    let at = document.lines.place(&document.text, span.start as usize);
+    let at = document.lines().place(document.text(), span.start as usize);
     Some(JsonPlace {
         file: document.shown.clone(),
         start: span.start,
         end: span.end,
         line: at.line,
         column: at.column,
-        text: span.of(&document.text).to_owned(),
+        text: span.of(document.text()).to_owned(),
     })
 }
 

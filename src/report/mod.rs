@@ -33,6 +33,7 @@ pub mod sarif;
 pub mod sources;
 pub mod statement;
 pub mod terminal;
+pub mod together;
 pub mod totals;
 pub mod visible;
 pub mod words;
@@ -89,6 +90,10 @@ pub struct Summary {
     pub documents_missing: usize,
     /// Findings beyond the number that was asked for.
     pub not_shown: usize,
+    /// Facts that nobody states and several checks meet in.
+    pub unstated: usize,
+    /// Groups of claims that were not compared to the end.
+    pub unfinished: usize,
     /// Claim files that the configuration excludes.
     pub excluded: usize,
     /// Entries of the baseline that found nothing.
@@ -114,6 +119,8 @@ impl<'a> Report<'a> {
             untouched: self.outcome.untouched.len(),
             documents: self.documents.named,
             documents_missing: self.documents.missing.len(),
+            unstated: self.outcome.joint.unstated,
+            unfinished: self.outcome.joint.unfinished,
             excluded: self.excluded,
             stale: self.stale,
             not_shown: self.outcome.findings.len() - self.shown().len(),

@@ -4,7 +4,7 @@
 //! reader can take in. Escaping for a notation is the business of each format.
 
 use super::visible::visible;
-use super::{Report, arithmetic, located, words};
+use super::{Report, arithmetic, located, together, words};
 use crate::check::finding::Detail;
 use crate::check::{Arithmetic, Finding, Participant};
 use crate::document::Problem;
@@ -31,9 +31,20 @@ impl Statement {
     pub fn of(report: &Report<'_>, finding: &Finding) -> Statement {
         Statement {
             headline: line(&words::message(report, finding)),
-            arithmetic: finding.arithmetic.iter().flat_map(|shown| on_paper(finding, shown)).collect(),
+            arithmetic: finding
+                .arithmetic
+                .iter()
+                .flat_map(|shown| on_paper(finding, shown))
+                .chain(together::derivation(report, finding).iter().map(|step| line(step)))
+                .collect(),
             reservation: words::reservation(report, finding).map(|text| line(&text)),
-            hints: finding.hints.iter().map(|hint| line(hint)).collect(),
+            hints: finding
+                .hints
+                .iter()
+                .map(|hint| line(hint))
+                .chain(together::resolutions(report, finding).iter().map(|fit| line(fit)))
+                .chain(together::repairs(report, finding).iter().map(|repair| line(&format!("perhaps {repair}"))))
+                .collect(),
         }
     }
 

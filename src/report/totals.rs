@@ -1,12 +1,13 @@
 //! The end of a report for people: counts of everything that was found, accepted, held back or not read.
 
-use super::Report;
 use super::words::count;
+use super::{Report, together};
 
 /// What a report comes to and what can be done about it, a line each; the first is the verdict.
 pub fn lines(report: &Report<'_>) -> Vec<String> {
     let summary = report.summary();
     let mut lines = counts(report);
+    lines.extend(together::look_at(report).map(|sentence| super::statement::line(&sentence)));
     let mut advice = Vec::new();
     if summary.errors + summary.warnings + summary.notes > 0 {
         advice.push("to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]");
@@ -69,6 +70,10 @@ pub fn counts(report: &Report<'_>) -> Vec<String> {
         looked_at.push_str(&format!("; {} excluded", count(summary.excluded, "file")));
     }
     lines.push(looked_at);
+    if summary.unfinished > 0 {
+        let groups = count(summary.unfinished, "group");
+        lines.push(format!("{groups} of claims too large to be compared to the end; something may have been missed"));
+    }
     if summary.problems > 0 {
         let problems = count(summary.problems, "problem");
         lines.push(format!("{problems}: not everything was read or understood, so the exit code is 2"));

@@ -1,7 +1,7 @@
 //! Sentences: what a finding says to a person. Every format takes its words from here.
 
-use super::Report;
 use super::arithmetic::{self, plain};
+use super::{Report, together};
 use crate::check::finding::Detail;
 use crate::check::{Arithmetic, Finding, Side, Verdict};
 use crate::claims::ClaimIndex;
@@ -74,6 +74,7 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
         }
         Detail::Marks { previous: Some(previous), mark } if mark == previous => format!("mark {mark} stands twice"),
         Detail::Marks { previous: Some(previous), mark } => format!("mark {mark} follows {previous}"),
+        Detail::Together => together::message(report, finding),
         Detail::UnusedAllow { rule } => format!("`{rule}` is accepted here, and finds nothing here any more"),
     }
 }

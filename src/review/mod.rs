@@ -6,17 +6,18 @@
 //! of that version.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::{self, Finding, Options, Outcome, Verdict};
 use crate::claims::{self, ClaimIndex, Claims, Restated};
-use crate::document::{Format, LineIndex, Problem, Source, Span, Unreadable};
+use crate::document::{Format, Problem, Quotable, Source, Span, Unreadable};
 use crate::extract::LanguageChoice;
 use crate::figure::Value;
 use crate::project::{self, Documents, Project, Selection, severities};
 use crate::revise::compare::{Change, Comparison, Version, compare};
-use crate::revise::standing::{self, Standing, Text};
+use crate::revise::standing::{self, Standing, Standings};
 use crate::revise::value::revised;
 use crate::rules::{RuleSet, Vocabulary};
 
@@ -26,9 +27,7 @@ pub struct Edition {
     pub name: String,
     /// Where it lies, if it is a file.
     pub path: Option<PathBuf>,
-    pub text: String,
-    pub lines: LineIndex,
-    pub format: Format,
+    pub document: Arc<Quotable>,
 }
 
 impl Edition {
@@ -57,21 +56,16 @@ impl Edition {
             let message = format!("the text is not UTF-8: see byte {} on line {}", damage.start, damage.line);
             return Err(Problem::new(&*name, None, message).with_help("save it as UTF-8"));
         }
-        let text = source.parts().first().map(|part| part.text.clone()).unwrap_or_default();
+        let document = Arc::new(Quotable::of(source));
         // a text has none, a picture or an archive has one soon
-        if text.bytes().take(8192).any(|byte| byte == 0) {
+        if document.text.bytes().take(8192).any(|byte| byte == 0) {
             return Err(Problem::new(&*name, None, "the file is no text").with_help("name a text file"));
         }
-        let lines = LineIndex::new(&text);
-        Ok(Edition { name, path, text, lines, format: source.format })
-    }
-
-    fn text(&self) -> Text<'_> {
-        Text { text: &self.text, lines: &self.lines, format: self.format }
+        Ok(Edition { name, path, document })
     }
 
     fn version(&self, language: Option<LanguageChoice>) -> Version<'_> {
-        Version::new(self.text(), language)
+        Version::new(&self.document, language)
     }
 }
 
@@ -208,7 +202,7 @@ fn choose(
     let share = |id: &str| {
         let list = claims_of(claims, id);
         let found = editions.iter().map(|edition| {
-            let standings = standing::in_text(claims, vocabulary, &list, edition.text(), None);
+            let standings = standing::in_text(claims, vocabulary, &list, &edition.document, None);
             standings.iter().filter(|standing| matches!(standing, Standing::Kept(_) | Standing::Moved(_))).count()
         });
         let found = found.max().unwrap_or(0);
@@ -246,7 +240,7 @@ fn consequences(
 ) -> Consequences {
     let list = claims_of(claims, document);
     let in_text = |edition: &Edition| {
-        standing::in_text(claims, &rules.vocabulary, &list, edition.text(), language)
+        standing::in_text(claims, &rules.vocabulary, &list, &edition.document, language)
     };
     let (in_old, in_new) = rayon::join(|| in_text(texts.old), || in_text(texts.new));
     let kept = |standings: &[Standing]| {
@@ -373,8 +367,8 @@ fn checked<'f>(
                     changes.push(Restated {
                         claim,
                         value: state.value.clone(),
-                        text: state.span.of(&edition.text).into(),
-                        line: edition.lines.line_of(state.span.start as usize) + 1,
+                        text: edition.document.seen(state.span.range()).into(),
+                        line: edition.document.lines.line_of(state.span.start as usize) + 1,
                     });
                 }
             }
@@ -389,7 +383,7 @@ fn checked<'f>(
     let mut outcome = check::run(rules, &restated, &options);
     severities::apply(&project.config, &restated, &mut outcome);
     outcome.findings.retain(|finding| !finding.claims().any(|claim| absent.contains(&claim)));
-    let documents = Documents::of_one(document, edition.name.clone(), &edition.text, edition.format, claims.claims.len(), spans);
+    let documents = Documents::of_one(document, edition.name.clone(), edition.document.clone(), Standings::kept(claims.claims.len(), spans));
     Checked { claims: restated, outcome, documents }
 }
 

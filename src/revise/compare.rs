@@ -10,9 +10,10 @@ use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Interner};
 
 use super::align;
 use super::index::Index;
-use super::standing::Text;
+use super::standing::mentions;
 use super::votes;
 use super::words::{Word, context};
+use crate::document::Quotable;
 use crate::extract::{Folded, LanguageChoice, Mention, folded};
 use crate::figure::Number;
 
@@ -27,8 +28,8 @@ pub struct Version<'t> {
 }
 
 impl<'t> Version<'t> {
-    pub fn new(text: Text<'t>, language: Option<LanguageChoice>) -> Version<'t> {
-        let (index, mentions) = rayon::join(|| Index::new(text.text, text.lines), || text.mentions(language));
+    pub fn new(document: &'t Quotable, language: Option<LanguageChoice>) -> Version<'t> {
+        let (index, mentions) = rayon::join(|| Index::new(document), || mentions(document, language));
         let (mentions, is_bare) = with_bare_numbers(&index, mentions);
         let ranges = mentions.iter().map(|mention| super::words::within(&index.words, mention.start..mention.end)).collect();
         Version { index, mentions, is_bare, ranges }

@@ -1,7 +1,7 @@
 //! How far a changed figure is from what it was.
 
 use crate::extract::Mention;
-use crate::figure::Number;
+use crate::figure::{Number, Scale};
 use crate::figure::value::print_rounded;
 
 /// A difference in the unit of the figures, and in hundredths of the old one.
@@ -28,12 +28,14 @@ pub fn difference(old: &Mention, new: &Mention) -> Option<Difference> {
         return None;
     }
     let change = after - before;
+    let (scaled, word) = scaled(&change);
     let unit = match new.unit.as_deref() {
+        Some("%") if change.abs() == Number::from(1) => " point".to_owned(),
         Some("%") => " points".to_owned(),
         Some(unit) => format!(" {unit}"),
         None => String::new(),
     };
-    let absolute = format!("{}{unit}", signed(&change, DECIMALS));
+    let absolute = format!("{}{word}{unit}", signed(&scaled, DECIMALS));
     let relative = before.abs().reciprocal().map(|one| {
         let share = &(&change * &one) * &Number::from(100);
         let decimals = if share.abs() < Number::from(10) { 2 } else { 0 };
@@ -41,6 +43,20 @@ pub fn difference(old: &Mention, new: &Mention) -> Option<Difference> {
     });
     Some(Difference { absolute, relative })
 }
+
+/// A large number in the scale in which it is short.
+fn scaled(number: &Number) -> (Number, String) {
+    let fitting = Scale::WORDS.iter().rev().find(|(scale, _)| {
+        let size = number.abs();
+        *scale != Scale::Thousand && size >= Number::power_of_ten(*scale as i32)
+    });
+    let shorter = fitting.map(|(scale, word)| (number * &Number::power_of_ten(-(*scale as i32)), format!(" {word}")));
+    let is_short = |number: &Number| number.exact_decimal().is_some_and(|text| text.len() <= MOST_DIGITS);
+    shorter.filter(|(number, _)| is_short(number)).unwrap_or_else(|| (number.clone(), String::new()))
+}
+
+/// Characters of a number with a scale word.
+const MOST_DIGITS: usize = 7;
 
 fn signed(number: &Number, decimals: i32) -> String {
     let text = print_rounded(number, decimals);

@@ -6,11 +6,12 @@
 use std::ops::Range;
 
 use super::words::{Word, short, words};
-use crate::document::{LineIndex, Span};
+use crate::document::{LineIndex, Quotable, Span};
 use crate::extract::{Folded, folded};
 
 /// A text, its words and their places.
 pub struct Index<'t> {
+    pub document: &'t Quotable,
     pub text: &'t str,
     pub lines: &'t LineIndex,
     pub words: Vec<Word>,
@@ -24,6 +25,23 @@ const OUTER: usize = 8;
 
 /// Letters that may be joined to the front of a word.
 const MOST_JOINED: usize = 3;
+
+/// The words that a reader sees, by their places in the text.
+pub fn words_of(document: &Quotable) -> Vec<Word> {
+    if document.blocks().is_empty() {
+        return words(&document.text);
+    }
+    let mut all = Vec::new();
+    for block in document.blocks() {
+        all.extend(words(&block.text).into_iter().map(|word| {
+            let origin = block.origin.range(word.start as usize..word.end as usize);
+            Word { start: origin.start as u32, end: origin.end as u32, ..word }
+        }));
+    }
+    // a cell may be written inside another block
+    all.sort_by_key(|word| (word.start, word.end));
+    all
+}
 
 /// The letters of a word by which it is compared.
 fn fold_word(text: &str, word: &Word) -> Vec<char> {
@@ -39,8 +57,8 @@ fn fold_word(text: &str, word: &Word) -> Vec<char> {
 const HASHES: usize = 1 << 16;
 
 impl<'t> Index<'t> {
-    pub fn new(text: &'t str, lines: &'t LineIndex) -> Index<'t> {
-        let words = words(text);
+    pub fn new(document: &'t Quotable) -> Index<'t> {
+        let words = words_of(document);
         let mut starts = vec![0_u32; HASHES + 1];
         for word in &words {
             starts[usize::from(word.short()) + 1] += 1;
@@ -55,7 +73,7 @@ impl<'t> Index<'t> {
             places[*slot as usize] = place as u32;
             *slot += 1;
         }
-        Index { text, lines, words, starts, places }
+        Index { document, text: &document.text, lines: &document.lines, words, starts, places }
     }
 
     /// The places of words with this hash, in the order of the text.

@@ -7,27 +7,24 @@ use super::index::Index;
 use super::value::{agrees, revised};
 use super::words::words;
 use crate::claims::{ClaimIndex, Claims};
-use crate::document::{Format, LineIndex, Source, Span};
+use crate::document::{Block, Format, Quotable, Source, Span};
 use crate::extract::{self, LanguageChoice, Mention};
 use crate::figure::Value;
 use crate::rules::Vocabulary;
 
-/// A text that claims point into.
-#[derive(Clone, Copy, Debug)]
-pub struct Text<'t> {
-    pub text: &'t str,
-    pub lines: &'t LineIndex,
-    pub format: Format,
-}
-
-impl Text<'_> {
-    /// Its figures, with their places in the text.
-    pub fn mentions(&self, language: Option<LanguageChoice>) -> Vec<Mention> {
-        let options = extract::Options { language };
-        match self.format {
-            Format::Text => extract::mentions(self.text, &options),
-            format => extract::read_source(&Source::of_text(self.text, format), &options).mentions,
+/// The figures of a document, with their places in the text that reports show.
+pub fn mentions(document: &Quotable, language: Option<LanguageChoice>) -> Vec<Mention> {
+    let options = extract::Options { language };
+    match document.format {
+        Format::Text => extract::mentions(&document.text, &options),
+        // the text has the paragraphs of the archive, each on a line
+        Format::Docx => {
+            let lines = (0..document.lines.line_count()).filter_map(|line| document.lines.line_span(&document.text, line));
+            let blocks: Vec<Block<'_>> =
+                lines.filter_map(|(start, end)| Some(Block::paragraph(document.text.get(start..end)?, start))).collect();
+            extract::read_blocks(&Source::of_text(&*document.text, Format::Text), &blocks, &options).mentions
         }
+        format => extract::read_source(&Source::of_text(&*document.text, format), &options).mentions,
     }
 }
 
@@ -116,7 +113,7 @@ impl Found {
 
 impl Standings {
     /// What has become of the figures of these claims; `text` gives the texts that are at hand.
-    pub fn of<'t>(claims: &Claims, vocabulary: &Vocabulary, text: impl Fn(&str) -> Option<Text<'t>>) -> Standings {
+    pub fn of<'t>(claims: &Claims, vocabulary: &Vocabulary, text: impl Fn(&str) -> Option<&'t Quotable>) -> Standings {
         let mut standings = Standings::default();
         let mut by_document: Vec<Vec<ClaimIndex>> = vec![Vec::new(); claims.documents.len()];
         let position = |id: &str| claims.documents.binary_search_by(|document| (*document.id).cmp(id)).ok();
@@ -176,10 +173,10 @@ pub fn in_text(
     claims: &Claims,
     vocabulary: &Vocabulary,
     list: &[ClaimIndex],
-    text: Text<'_>,
+    text: &Quotable,
     language: Option<LanguageChoice>,
 ) -> Vec<Standing> {
-    let index = Index::new(text.text, text.lines);
+    let index = Index::new(text);
     let anchors: Vec<Anchor<'_>> = list
         .iter()
         .map(|claim| Anchor {
@@ -191,24 +188,25 @@ pub fn in_text(
     let places = anchor::find(&index, &anchors);
     let is_replaced = |place: &Place| matches!(place, Place::Replaced(_));
     // read only where a figure has changed
-    let mentions = if places.iter().any(is_replaced) { text.mentions(language) } else { Vec::new() };
+    let found = if places.iter().any(is_replaced) { mentions(text, language) } else { Vec::new() };
     list.par_iter()
         .zip(anchors.par_iter().zip(places))
         .map(|(claim, (anchor, place))| match place {
             Place::Found(range) => {
                 let span = index.span(range.clone(), anchor.text);
-                let is_kept = index.line(range.start) == anchor.line as usize && span.of(text.text) == anchor.text;
+                let is_on_line = index.line(range.start) == anchor.line as usize;
+                let is_kept = is_on_line && (span.of(&text.text) == anchor.text || text.seen(span.range()) == anchor.text);
                 if is_kept { Standing::Kept(span) } else { Standing::Moved(span) }
             }
             Place::Replaced(range) => {
                 let was_number = words(anchor.text).iter().any(|word| word.is_number);
                 let span = index.span(range, if was_number { anchor.text } else { "" });
                 let own = Claimed { claims, vocabulary, claim: *claim, text: anchor.text, language };
-                match own.changed(span, &mentions) {
+                match own.changed(span, &found) {
                     // digits that are no figure by the grammar, as the mark of a note: they have changed all the same
                     Standing::Missing if was_number => Standing::Changed(Box::new(Changed {
                         span,
-                        text: span.of(text.text).into(),
+                        text: text.seen(span.range()).into(),
                         agrees: false,
                         value: None,
                     })),

@@ -54,6 +54,24 @@ pub fn revised(value: &Value, old: &Mention, new: &Mention, expected: Option<Dim
     Value::parse(&literal, expected, units).ok()
 }
 
+/// The value that a mention states by itself; `None` where claims cannot state it.
+pub fn stated(mention: &Mention, units: &Units) -> Option<Value> {
+    if let Some(date) = &mention.date {
+        return Value::parse(&format!("{}{date}", hedge_sign(mention.hedge)), Some(Dimension::Date), units).ok();
+    }
+    let figure = &mention.figure;
+    if mention.kind == Kind::Rank {
+        let place = figure.nominal.as_ref()?.to_i64()?;
+        return Value::parse(&format!("{}#{place}", hedge_sign(mention.hedge)), Some(Dimension::Rank), units).ok();
+    }
+    let (first, upper) = ends(mention)?;
+    let last_digit = last_digit(mention);
+    let scale = scale(Scale::One, first, last_digit);
+    let unit = mention.unit.as_deref().unwrap_or_default();
+    let literal = literal(&hedge_sign(mention.hedge), first, upper, scale, last_digit, unit)?;
+    Value::parse(&literal, None, units).ok()
+}
+
 type Numbers<'m> = (Option<&'m Number>, Option<&'m Number>, Option<&'m Number>);
 
 /// The numbers of a mention in each of its readings.
@@ -90,26 +108,10 @@ fn hedge_sign(hedge: Option<Hedge>) -> String {
 }
 
 fn quantity_literal(own: &Quantity, old: &Mention, new: &Mention, units: &Units) -> Option<String> {
-    let figure = &new.figure;
-    let (first, upper) = match (&figure.nominal, &figure.from, &figure.to) {
-        (Some(nominal), ..) => (nominal, None),
-        (None, Some(from), Some(to)) => (from, Some(to)),
-        _ => return None,
-    };
-    let last_digit = match (&figure.low, &figure.high, new.hedge, upper) {
-        (Some(low), Some(high), None, None) => power_of_ten(&(high - low)),
-        _ => None,
-    };
+    let (first, upper) = ends(new)?;
+    let last_digit = last_digit(new);
     let scale = scale(own.number.scale(), first, last_digit);
-    let number = |number: &Number| decimal(number, scale, last_digit);
-    let mut literal = if own.exact { "exact ".to_owned() } else { hedge_sign(hedge_of(own.hedge, old, new)) };
-    literal.push_str(&number(first)?);
-    if let Some(upper) = upper {
-        literal.push_str(&format!("..{}", number(upper)?));
-    }
-    if let Some(word) = scale.word() {
-        literal.push_str(&format!(" {word}"));
-    }
+    let lead = if own.exact { "exact ".to_owned() } else { hedge_sign(hedge_of(own.hedge, old, new)) };
     let unit = match (&old.unit, &new.unit) {
         (old, new) if old == new => units.name(own.unit),
         // a count keeps what is counted
@@ -117,6 +119,42 @@ fn quantity_literal(own: &Quantity, old: &Mention, new: &Mention, units: &Units)
         (_, None) => String::new(),
         (_, Some(new)) => new.to_string(),
     };
+    literal(&lead, first, upper, scale, last_digit, &unit)
+}
+
+/// The number of a mention, or the two of a range.
+fn ends(mention: &Mention) -> Option<(&Number, Option<&Number>)> {
+    let figure = &mention.figure;
+    match (&figure.nominal, &figure.from, &figure.to) {
+        (Some(nominal), ..) => Some((nominal, None)),
+        (None, Some(from), Some(to)) => Some((from, Some(to))),
+        _ => None,
+    }
+}
+
+/// The power of ten of the last digit written, where the ends say it.
+fn last_digit(mention: &Mention) -> Option<i32> {
+    match (&mention.figure.low, &mention.figure.high, mention.hedge, &mention.figure.nominal) {
+        (Some(low), Some(high), None, Some(_)) => power_of_ten(&(high - low)),
+        _ => None,
+    }
+}
+
+fn literal(
+    lead: &str,
+    first: &Number,
+    upper: Option<&Number>,
+    scale: Scale,
+    last_digit: Option<i32>,
+    unit: &str,
+) -> Option<String> {
+    let mut literal = format!("{lead}{}", decimal(first, scale, last_digit)?);
+    if let Some(upper) = upper {
+        literal.push_str(&format!("..{}", decimal(upper, scale, last_digit)?));
+    }
+    if let Some(word) = scale.word() {
+        literal.push_str(&format!(" {word}"));
+    }
     if !unit.is_empty() {
         literal.push_str(&format!(" {unit}"));
     }

@@ -47,6 +47,7 @@ impl Severity {
 pub const BUILTINS: &[&str] = &[
     "called",
     "claims-agree",
+    "claims-together",
     "decimal-mark",
     "dual-dates",
     "figure-as-written",

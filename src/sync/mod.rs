@@ -7,12 +7,13 @@ use toml_edit::{Array, DocumentMut, Item, TableLike, Value as Toml};
 
 use crate::claims::read::load;
 use crate::claims::{ClaimIndex, ClaimText, Claims, Context};
-use crate::document::{Problem, Span};
+use crate::document::{Problem, Quotable, Span};
 use crate::gate::Run;
 use crate::report::terminal::Look;
 use crate::report::visible::visible;
 use crate::revise::Standing;
-use crate::revise::words::{Word, context, within, words};
+use crate::revise::index::words_of;
+use crate::revise::words::{Word, context, within};
 
 /// Whose values are taken over.
 #[derive(Clone, Copy, Debug)]
@@ -90,10 +91,10 @@ pub fn plan(run: &Run, taken: Taken<'_>) -> Vec<Plan> {
             continue;
         }
         if known.as_ref().is_none_or(|(own, _)| own != id) {
-            known = Some((id.to_owned(), words(&document.text)));
+            known = Some((id.to_owned(), words_of(document.content())));
         }
         let words = known.as_ref().map_or(&[][..], |(_, words)| words);
-        let reader = Reader { run, words, document: &document.text, taken };
+        let reader = Reader { run, words, document: document.content(), taken };
         plans.push(reader.plan(text, &list));
     }
     plans
@@ -102,7 +103,7 @@ pub fn plan(run: &Run, taken: Taken<'_>) -> Vec<Plan> {
 struct Reader<'r> {
     run: &'r Run,
     words: &'r [Word],
-    document: &'r str,
+    document: &'r Quotable,
     taken: Taken<'r>,
 }
 
@@ -181,9 +182,9 @@ impl Reader<'_> {
             }
             Standing::Missing => return Err("its figure is no longer in the text".to_owned()),
         };
-        let text = span.of(self.document).to_owned();
+        let text = self.document.seen(span.range());
         let document = claims.file(claims.get(index)).document.as_deref().and_then(|id| self.run.documents.get(id));
-        let line = document.map_or(0, |document| document.lines.line_of(span.start as usize) + 1);
+        let line = document.map_or(0, |document| document.lines().line_of(span.start as usize) + 1);
         let context = context(self.words, within(self.words, span.range()));
         Ok(Some(Wanted { line, text, context, value }))
     }
@@ -255,8 +256,8 @@ impl Plan {
             }
         }
         if contexts > 0 {
-            let what = if contexts == 1 { "claim gets" } else { "claims get" };
-            text.push_str(&format!("  {contexts} {what} the context of its figure\n"));
+            let what = if contexts == 1 { "claim gets the context of its figure" } else { "claims get the contexts of their figures" };
+            text.push_str(&format!("  {contexts} {what}\n"));
         }
         for open in &self.open {
             text.push_str(&format!("  {}: {}\n", visible(&open.id), visible(&open.why)));

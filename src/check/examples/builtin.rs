@@ -8,6 +8,7 @@
 //! | `claims` | claims of one fact |
 //! | `marks` | footnote marks, line by line |
 //! | `unstated`, `stated` | a fact that leaves a qualifier unsaid, and others that say it |
+//! | `figures`, `asserts` | claims `a`, `b`, `c` and so on, and what the text asserts of them |
 
 use super::Failure;
 use super::text::{ClaimFileText, claim_id};
@@ -27,6 +28,7 @@ pub(super) fn text(example: &Example, vocabulary: &Vocabulary) -> Result<String,
     let names: Vec<&str> = example.values.iter().map(|(name, _)| &**name).collect();
     match names.as_slice() {
         ["claims"] => maker.one_fact(),
+        ["asserts", "figures"] => maker.asserted(),
         ["marks"] => maker.marks(),
         ["stated", "unstated"] => maker.unstated(),
         ["texts", "values"] => maker.document(),
@@ -102,6 +104,17 @@ impl<'a> Maker<'a> {
             self.file.claim(&claim_id("values", Some(index)));
             self.file.key("value", value);
             self.file.source(index + 1, Some(text), None);
+        }
+        Ok(())
+    }
+
+    fn asserted(&mut self) -> Result<(), Failure> {
+        for (letter, value) in ('a'..='z').zip(self.list("figures")) {
+            self.file.claim(&letter.to_string());
+            self.file.key("value", value);
+        }
+        for (index, assertion) in self.list("asserts").iter().enumerate() {
+            self.file.assertion(&claim_id("check", Some(index)), assertion);
         }
         Ok(())
     }

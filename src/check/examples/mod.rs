@@ -17,9 +17,8 @@ use rayon::prelude::*;
 use super::{Finding, Options, Outcome as Checked, Verdict, run};
 use crate::claims::read::Content;
 use crate::claims::{self, ClaimText, Claims};
-use crate::document::{Format, LineIndex};
+use crate::document::{Format, Quotable};
 use crate::revise::Standings;
-use crate::revise::standing::Text;
 use crate::rules::RuleSet;
 use crate::rules::rule::{Body, Example, Outcome, Rule};
 
@@ -181,9 +180,8 @@ fn check(alone: &RuleSet, text: String, must_meet: bool, document: Option<&str>)
         let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
         return Err(Failure { stage: Stage::Read, reason: format!("{}{help}", problem.message) });
     }
-    let lines = LineIndex::new(document.unwrap_or_default());
-    let text = |_: &str| document.map(|text| Text { text, lines: &lines, format: Format::Text });
-    let standings = Standings::of(&claims, &alone.vocabulary, text);
+    let document = document.map(|text| Quotable::of_text(text, Format::Text));
+    let standings = Standings::of(&claims, &alone.vocabulary, |_| document.as_ref());
     let checked = run(alone, &claims, &Options { keep_all: true, standings: Some(&standings), ..Options::default() });
     if must_meet && checked.checks.is_empty() {
         let reason = "no check comes of the values: the claims do not meet".to_owned();

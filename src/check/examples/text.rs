@@ -46,6 +46,13 @@ impl ClaimFileText {
         let _ = writeln!(self.text, "terms = {{ {} }}", terms.join(", "));
     }
 
+    /// A check that asserts something of its own.
+    pub fn assertion(&mut self, id: &str, assert: &str) {
+        self.text.push_str("\n[[check]]\n");
+        self.key("id", id);
+        self.key("assert", assert);
+    }
+
     /// The whole file.
     pub fn finish(self) -> String {
         let mut text = "[document]\nid = \"example\"\n".to_owned();

@@ -1,12 +1,13 @@
 //! One instance of a rule in the joining: its terms found one after the other among the facts.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::Check;
 use super::pool::{Groups, Index, values};
 use super::shifts::Periods;
+use super::{Check, Unstated};
 use crate::check::facts::{FactId, Facts};
 use crate::claims::key::{Qualified, QualifierSets};
 use crate::claims::{Claims, FactKey};
@@ -25,6 +26,7 @@ enum Binding {
 }
 
 /// One instance of a rule in the joining.
+#[derive(Clone)]
 pub(super) struct Join<'a> {
     pub(super) rules: &'a RuleSet,
     pub(super) rule: &'a Rule,
@@ -36,6 +38,35 @@ pub(super) struct Join<'a> {
     pub(super) periods: &'a Periods,
     /// Sets that the assertion takes member by member.
     pub(super) pairs: Vec<(usize, usize)>,
+    /// A term that is not joined.
+    pub(super) left_out: Option<usize>,
+    /// Where only what has a new fact in it is looked for: the first term that has one.
+    pub(super) first_new: Option<FirstNew<'a>>,
+}
+
+/// That a term has one of the new facts, and no term before it does; so everything with a new fact is found once.
+#[derive(Clone, Copy)]
+pub(super) struct FirstNew<'a> {
+    pub(super) term: usize,
+    /// By fact.
+    pub(super) is_new: &'a [bool],
+}
+
+impl FirstNew<'_> {
+    fn admits(&self, term: usize, facts: &[FactId]) -> bool {
+        let has_new = || facts.iter().any(|fact| self.is_new[fact.0 as usize]);
+        match term.cmp(&self.term) {
+            Ordering::Less => !has_new(),
+            Ordering::Equal => has_new(),
+            Ordering::Greater => true,
+        }
+    }
+}
+
+/// What a join looks for.
+pub(super) trait Find: Send + Sized {
+    /// What is made of one way to choose the facts of all terms.
+    fn found(search: &mut Search<'_, '_, Self>) -> Option<Self>;
 }
 
 /// How the facts of one term are found when the terms before it are bound.
@@ -66,7 +97,33 @@ impl<'a> Join<'a> {
         self.periods.has_inner() || !self.instance.conditions.iter().any(asks)
     }
 
-    pub(super) fn run(&self) -> Vec<Check> {
+    /// Whether the other terms say every key of this one, so that its fact is known without being claimed. What the rule
+    /// itself names must come from one of them: two periods from two terms would make a fact of every pair of years.
+    pub(super) fn is_given_by_others(&self, term: usize) -> bool {
+        let pattern = &self.instance.patterns[term];
+        let others = || self.instance.patterns.iter().enumerate().filter(|(other, _)| *other != term);
+        let bind = |pattern: &Pattern, bound: &mut Vec<bool>| {
+            for (_, slot) in &pattern.keys {
+                if let Slot::Variable { variable, .. } = slot {
+                    bound[*variable] = true;
+                }
+            }
+        };
+        let mut bound = vec![false; self.instance.variables.len()];
+        others().for_each(|(_, other)| bind(other, &mut bound));
+        let named = |slot: &Slot| matches!(slot, Slot::Variable { stated: true, .. } | Slot::Shifted { .. });
+        let names_all = |other: &Pattern| {
+            let mut alone = vec![false; self.instance.variables.len()];
+            bind(other, &mut alone);
+            pattern.keys.iter().all(|(_, slot)| !named(slot) || is_determined(slot, &alone))
+        };
+        !self.rule.terms[term].is_set
+            && !self.rules.vocabulary.measure(pattern.measure).many
+            && pattern.keys.iter().all(|(_, slot)| is_determined(slot, &bound))
+            && others().any(|(_, other)| names_all(other))
+    }
+
+    pub(super) fn run<T: Find>(&self) -> Vec<T> {
         let Some(steps) = self.plan() else { return Vec::new() };
         let Some((first, rest)) = steps.split_first() else { return Vec::new() };
         let look = |candidates: &mut dyn Iterator<Item = &[FactId]>| {
@@ -74,7 +131,7 @@ impl<'a> Join<'a> {
             candidates.for_each(|candidate| search.with_term(first, candidate, rest));
             search.found
         };
-        let found: Vec<Vec<Check>> = match &first.access {
+        let found: Vec<Vec<T>> = match &first.access {
             Access::Scan(ids) => {
                 ids.par_chunks(CHUNK).map(|chunk| look(&mut chunk.iter().map(std::slice::from_ref))).collect()
             }
@@ -92,7 +149,7 @@ impl<'a> Join<'a> {
     fn plan(&self) -> Option<Vec<Step<'a>>> {
         let patterns = &self.instance.patterns;
         let mut bound = vec![false; self.instance.variables.len()];
-        let mut left: Vec<usize> = (0..patterns.len()).collect();
+        let mut left: Vec<usize> = (0..patterns.len()).filter(|term| Some(*term) != self.left_out).collect();
         let mut undecided: Vec<&Condition> = self.instance.conditions.iter().collect();
         let mut steps = Vec::with_capacity(left.len());
         while !left.is_empty() {
@@ -104,7 +161,8 @@ impl<'a> Join<'a> {
                 let facts = self.facts.of_measure(pattern.measure).len();
                 // a term whose key is known costs nothing; a shift needs its variable first; sets come last
                 if steps.is_empty() {
-                    (shifted, set, 0, facts)
+                    let is_old = self.first_new.is_some_and(|first| first.term != *term);
+                    (shifted, set, usize::from(is_old), facts)
                 } else {
                     (shifted, usize::from(unbound > 0), set, facts)
                 }
@@ -134,7 +192,9 @@ impl<'a> Join<'a> {
         let is_set = self.rule.terms[term].is_set;
         if is_first {
             let ids = self.facts.of_measure(pattern.measure).map(FactId);
-            let candidates: Vec<FactId> = ids.filter(|id| self.fits_constants(pattern, *id)).collect();
+            // a set is new if one of its facts is
+            let admits = |id: &FactId| is_set || self.first_new.is_none_or(|first| first.admits(term, &[*id]));
+            let candidates: Vec<FactId> = ids.filter(|id| admits(id) && self.fits_constants(pattern, *id)).collect();
             if candidates.is_empty() {
                 return None;
             }
@@ -220,7 +280,7 @@ impl<'a> Join<'a> {
 }
 
 /// A walk through the terms of a join, with what is bound and chosen so far.
-struct Search<'j, 'a> {
+pub(super) struct Search<'j, 'a, T> {
     join: &'j Join<'a>,
     bindings: Vec<Binding>,
     /// The variables that are bound, in their order, so that they can be freed again.
@@ -228,11 +288,11 @@ struct Search<'j, 'a> {
     chosen: Vec<Vec<FactId>>,
     /// Room for the qualifiers of a key.
     qualifiers: Vec<Qualified>,
-    found: Vec<Check>,
+    found: Vec<T>,
 }
 
-impl<'j, 'a> Search<'j, 'a> {
-    fn of(join: &'j Join<'a>) -> Search<'j, 'a> {
+impl<'j, 'a, T: Find> Search<'j, 'a, T> {
+    fn of(join: &'j Join<'a>) -> Search<'j, 'a, T> {
         Search {
             join,
             bindings: vec![Binding::Free; join.instance.variables.len()],
@@ -246,6 +306,9 @@ impl<'j, 'a> Search<'j, 'a> {
     /// Binds the variables of a term to a candidate, goes on with the other terms, and frees them again.
     fn with_term(&mut self, step: &Step<'_>, candidate: &[FactId], rest: &[Step<'_>]) {
         let Some(first) = candidate.first() else { return };
+        if self.join.first_new.is_some_and(|new| !new.admits(step.term, candidate)) {
+            return;
+        }
         let bound = self.trail.len();
         if self.bind(step.term, *first) && self.conditions_hold(step) {
             self.chosen[step.term].extend_from_slice(candidate);
@@ -333,6 +396,13 @@ impl<'j, 'a> Search<'j, 'a> {
 
     /// The fact of a term whose keys are all determined.
     fn lookup(&mut self, pattern: &Pattern) -> Option<FactId> {
+        let subject = self.key(pattern)?;
+        let qualifiers = self.join.sets.find(&self.qualifiers)?;
+        self.join.facts.find(&FactKey { measure: pattern.measure, subject, qualifiers })
+    }
+
+    /// What a term whose keys are all determined speaks of: the subject, and `qualifiers`.
+    fn key(&mut self, pattern: &Pattern) -> Option<Name> {
         let mut subject = None;
         self.qualifiers.clear();
         for (key, slot) in &pattern.keys {
@@ -342,8 +412,7 @@ impl<'j, 'a> Search<'j, 'a> {
                 (Key::Qualifier(_), None) => {}
             }
         }
-        let qualifiers = self.join.sets.find(&self.qualifiers)?;
-        self.join.facts.find(&FactKey { measure: pattern.measure, subject: subject?, qualifiers })
+        subject
     }
 
     /// The conditions that the variables of this step decide.
@@ -371,15 +440,21 @@ impl<'j, 'a> Search<'j, 'a> {
 
     /// All terms have their facts.
     fn finish(&mut self) {
-        let join = self.join;
-        if !join.sets_are_whole(&self.chosen) {
-            return;
+        if self.join.sets_are_whole(&self.chosen) {
+            let found = T::found(self);
+            self.found.extend(found);
         }
-        let chosen = join.paired(&self.chosen);
+    }
+}
+
+impl Find for Check {
+    fn found(search: &mut Search<'_, '_, Check>) -> Option<Check> {
+        let join = search.join;
+        let chosen = join.paired(&search.chosen);
         if !join.says_something(&chosen) {
-            return;
+            return None;
         }
-        let period = |variable: &usize| match self.bindings[*variable] {
+        let period = |variable: &usize| match search.bindings[*variable] {
             Binding::Bound(name) => name,
             Binding::Free => None,
         };
@@ -393,8 +468,19 @@ impl<'j, 'a> Search<'j, 'a> {
         if !join.rule.terms.iter().any(|term| term.is_set) {
             ends.clear();
         }
-        let check = Check::new(join.index, &facts, periods, ends.into_boxed_slice());
-        self.found.push(check);
+        Some(Check::new(join.index, &facts, periods, ends.into_boxed_slice()))
+    }
+}
+
+impl Find for Unstated {
+    /// What the term that is left out speaks of, unless there is such a fact.
+    fn found(search: &mut Search<'_, '_, Unstated>) -> Option<Unstated> {
+        let pattern = &search.join.instance.patterns[search.join.left_out?];
+        if search.lookup(pattern).is_some() {
+            return None;
+        }
+        let subject = search.key(pattern)?;
+        Some((pattern.measure, subject, search.qualifiers.clone()))
     }
 }
 

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHasher};
 
 use crate::check::facts::{FactId, Facts};
+use crate::claims::FactKey;
 use crate::claims::key::{Qualified, QualifierSets};
-use crate::claims::{Claims, FactKey};
 use crate::rules::rule::{Instance, Key, Pattern, Slot};
 use crate::rules::{MeasureId, Name, RuleSet};
 
@@ -43,12 +43,12 @@ pub(super) struct Stated {
 }
 
 impl Stated {
-    pub(super) fn of(rules: &RuleSet, claims: &Claims, facts: &Facts) -> Stated {
+    pub(super) fn of(rules: &RuleSet, sets: &QualifierSets, facts: &Facts) -> Stated {
         let measures: Vec<MeasureId> = rules.vocabulary.measures().map(|(id, _)| id).collect();
         let look = |measure: &MeasureId| {
             let keys = &rules.vocabulary.measure(*measure).keys;
             let bits = |id: u32| {
-                let content = claims.sets.content(facts.key(FactId(id)).qualifiers);
+                let content = sets.content(facts.key(FactId(id)).qualifiers);
                 let bit = |(own, _): &Qualified| keys.binary_search(own).map_or(0, |at| 1_u64 << at.min(63));
                 content.iter().fold(0, |bits, qualified| bits | bit(qualified))
             };
@@ -57,21 +57,31 @@ impl Stated {
         Stated { measures: measures.par_iter().with_min_len(32).map(look).collect() }
     }
 
-    /// Whether every pattern of an instance can have a fact, as far as the keys tell that are stated.
-    pub(super) fn can_match(&self, instance: &Instance) -> bool {
-        instance.patterns.iter().all(|pattern| {
-            let Some((some, all)) = self.measures.get(usize::from(pattern.measure.0)).copied().flatten() else {
-                return false;
-            };
-            let qualifiers = pattern.keys.iter().filter(|(key, _)| *key != Key::Subject);
-            // beyond so many keys nothing is known
-            qualifiers.enumerate().take(63).all(|(at, (_, slot))| match slot {
-                Slot::Absent => all >> at & 1 == 0,
-                Slot::Variable { stated: false, .. } => true,
-                Slot::Constant(_) | Slot::Each | Slot::Shifted { .. } | Slot::Variable { stated: true, .. } => {
-                    some >> at & 1 == 1
-                }
-            })
+    /// Whether every pattern of an instance but the one left out can have a fact, as far as the keys tell that are
+    /// stated.
+    pub(super) fn can_match(&self, instance: &Instance, left_out: Option<usize>) -> bool {
+        let patterns = instance.patterns.iter().enumerate();
+        patterns.filter(|(term, _)| Some(*term) != left_out).all(|(_, pattern)| self.can_have_fact(pattern))
+    }
+
+    /// Whether all patterns but one can.
+    pub(super) fn can_nearly_match(&self, instance: &Instance) -> bool {
+        let lacking = instance.patterns.iter().filter(|pattern| !self.can_have_fact(pattern));
+        lacking.take(2).count() < 2
+    }
+
+    fn can_have_fact(&self, pattern: &Pattern) -> bool {
+        let Some((some, all)) = self.measures.get(usize::from(pattern.measure.0)).copied().flatten() else {
+            return false;
+        };
+        let qualifiers = pattern.keys.iter().filter(|(key, _)| *key != Key::Subject);
+        // beyond so many keys nothing is known
+        qualifiers.enumerate().take(63).all(|(at, (_, slot))| match slot {
+            Slot::Absent => all >> at & 1 == 0,
+            Slot::Variable { stated: false, .. } => true,
+            Slot::Constant(_) | Slot::Each | Slot::Shifted { .. } | Slot::Variable { stated: true, .. } => {
+                some >> at & 1 == 1
+            }
         })
     }
 }

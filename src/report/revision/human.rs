@@ -67,7 +67,7 @@ impl Page<'_> {
         self.list("Changed", &pairs(Change::Changed));
         self.list("Added", &singles(&review.comparison.added, true));
         self.list("Removed", &singles(&review.comparison.removed, false));
-        self.list("Moved", &pairs(Change::Moved));
+        self.list("Moved", &account.moved());
     }
 
     fn list(&mut self, title: &str, lines: &[Line]) {
@@ -102,8 +102,10 @@ impl Page<'_> {
         for about in &line.about {
             self.line(&format!("{indent}{about}"));
         }
-        let excerpt = self.painted(&line.excerpt, self.look.theme.styles.linum);
-        self.line(&format!("{indent}{excerpt}"));
+        if !line.excerpt.is_empty() {
+            let excerpt = self.painted(&line.excerpt, self.look.theme.styles.linum);
+            self.line(&format!("{indent}{excerpt}"));
+        }
     }
 
     fn consequences(&mut self, account: &Account<'_>, consequences: &Consequences) {

@@ -139,7 +139,7 @@ fn changed<'a>(account: &'a Account<'a>, pair: &Pair) -> Option<Changed<'a>> {
     Some(Changed {
         old: Line::new(account.names[0], old),
         new: Line::new(account.names[1], new),
-        slip: slip(old, new),
+        slip: slip(old, new, account.units()),
         relative: difference.as_ref().and_then(|difference| difference.relative.clone()),
         difference: difference.map(|difference| difference.absolute),
         claims: ids(account, &account.claims_of(Some(pair.old), Some(pair.new))),

@@ -23,7 +23,7 @@ pub fn render(account: &Account<'_>) -> String {
         for (title, lines) in [
             ("added", singles(&review.comparison.added, true)),
             ("removed", singles(&review.comparison.removed, false)),
-            ("moved", pairs(Change::Moved)),
+            ("moved", account.moved()),
         ] {
             table(&mut page, &[title, "figure", "where"], lines.iter().map(plain).collect());
         }
@@ -38,7 +38,8 @@ pub fn render(account: &Account<'_>) -> String {
         rest.push("No finding appears, none is resolved.".to_owned());
     }
     if consequences.holding > 0 {
-        rest.push(format!("{} of changed figures still hold.", count(consequences.holding, "check")));
+        let verb = if consequences.holding == 1 { "holds" } else { "hold" };
+        rest.push(format!("{} of changed figures still {verb}.", count(consequences.holding, "check")));
     }
     if consequences.remaining > 0 {
         rest.push(format!("{} in both versions.", count(consequences.remaining, "finding")));
@@ -68,7 +69,7 @@ fn changed(line: &Line) -> Vec<String> {
 
 fn plain(line: &Line) -> Vec<String> {
     let mut place: Vec<String> = line.about.iter().map(|about| text(about)).collect();
-    place.push(text(&line.excerpt));
+    place.extend((!line.excerpt.is_empty()).then(|| text(&line.excerpt)));
     vec![text(&line.place), format!("**{}**", text(&line.says)), place.join("<br>")]
 }
 

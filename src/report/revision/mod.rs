@@ -15,11 +15,13 @@ use crate::check::Finding;
 use crate::claims::ClaimIndex;
 use crate::extract::Mention;
 use crate::extract::output::meaning;
+use crate::figure::Units;
 use crate::project::Repository;
 use crate::review::{Checked, Consequences, Review};
 use crate::revise::compare::{Change, Pair, Version};
 use crate::revise::difference::{Difference, difference};
 use crate::revise::slip::slip;
+use crate::revise::value::stated;
 
 /// A review with what is needed to show it.
 pub struct Account<'a> {
@@ -128,7 +130,7 @@ impl<'a> Account<'a> {
         let place =
             if old.line == new.line { format!("line {}", new.line) } else { format!("line {} → {}", old.line, new.line) };
         let is_changed = pair.change == Change::Changed;
-        let (before, after) = (shown(old), shown(new));
+        let (before, after) = (self.shown(old), self.shown(new));
         let says = match (is_changed, before == after) {
             (false, _) => after,
             (true, false) => format!("{before} → {after}"),
@@ -139,10 +141,45 @@ impl<'a> Account<'a> {
             place,
             says,
             difference: difference(old, new).filter(|_| is_changed),
-            slip: slip(old, new).filter(|_| is_changed),
+            slip: slip(old, new, self.units()).filter(|_| is_changed),
             about: self.about(&self.claims_of(Some(pair.old), Some(pair.new))),
             excerpt: excerpt(&self.review.new, new),
         })
+    }
+
+    /// Figures that moved, those that moved together in one line: a paragraph, a section.
+    pub fn moved(&self) -> Vec<Line> {
+        let mut groups: Vec<Vec<&Pair>> = Vec::new();
+        for pair in self.pairs(Change::Moved) {
+            let shift = |pair: &Pair| {
+                let (old, new) = (self.review.old.mentions.get(pair.old)?, self.review.new.mentions.get(pair.new)?);
+                Some(new.line as i64 - old.line as i64)
+            };
+            match groups.last_mut() {
+                Some(group) if group.last().is_some_and(|last| shift(last) == shift(pair)) => group.push(pair),
+                _ => groups.push(vec![pair]),
+            }
+        }
+        groups.iter().filter_map(|group| self.moved_together(group)).collect()
+    }
+
+    fn moved_together(&self, group: &[&Pair]) -> Option<Line> {
+        let (first, last) = (group.first()?, group.last()?);
+        if group.len() == 1 {
+            return self.pair(first);
+        }
+        let old = |pair: &Pair| self.review.old.mentions.get(pair.old);
+        let new = |pair: &Pair| self.review.new.mentions.get(pair.new);
+        let lines = |from: usize, to: usize| if from == to { from.to_string() } else { format!("{from}–{to}") };
+        let (before, after) = (lines(old(first)?.line, old(last)?.line), lines(new(first)?.line, new(last)?.line));
+        const MOST: usize = 6;
+        let mut says: Vec<String> =
+            group.iter().take(MOST).filter_map(|pair| Some(self.shown(self.review.new.mentions.get(pair.new)?))).collect();
+        if group.len() > MOST {
+            says.push(format!("{} more", group.len() - MOST));
+        }
+        let word = if before.contains('–') { "lines" } else { "line" };
+        Some(Line { place: format!("{word} {before} → {after}"), says: says.join(", "), ..Line::default() })
     }
 
     /// A figure that one version alone has.
@@ -151,11 +188,22 @@ impl<'a> Account<'a> {
         let claims = if is_new { self.claims_of(None, Some(at)) } else { self.claims_of(Some(at), None) };
         Some(Line {
             place: format!("line {}", mention.line),
-            says: shown(mention),
+            says: self.shown(mention),
             about: self.about(&claims),
             excerpt: excerpt(version, mention),
             ..Line::default()
         })
+    }
+
+    pub fn units(&self) -> &Units {
+        &self.review.rules.vocabulary.units
+    }
+
+    /// What a mention says, or how it is written where it says nothing that can be printed.
+    pub fn shown(&self, mention: &Mention) -> String {
+        let value = stated(mention, self.units()).map(|value| value.print(self.units()));
+        let meaning = value.unwrap_or_else(|| meaning(mention));
+        line(if meaning.trim().is_empty() { &mention.text } else { &meaning })
     }
 
     fn about(&self, claims: &[ClaimIndex]) -> Vec<String> {
@@ -213,24 +261,32 @@ pub fn found_in_both(consequences: &Consequences) -> usize {
     consequences.fates.iter().filter(|fate| fate.old.is_some() && fate.new.is_some()).count()
 }
 
-/// What a mention says, or how it is written where it says nothing that can be printed.
-fn shown(mention: &Mention) -> String {
-    let meaning = meaning(mention);
-    line(if meaning.trim().is_empty() { &mention.text } else { &meaning })
-}
-
 /// Words on either side of a figure that are shown.
 const AROUND: usize = 5;
 
-/// A figure among a few words, on one line.
+/// A figure among a few words of its paragraph, on one line.
 fn excerpt(version: &Version<'_>, mention: &Mention) -> String {
-    let words = &version.index.words;
+    let (text, words) = (version.index.text, &version.index.words);
     let range = crate::revise::words::within(words, mention.start..mention.end);
-    let (from, to) = (range.start.saturating_sub(AROUND), (range.end + AROUND).min(words.len()));
+    // an empty line ends a paragraph
+    let is_apart = |before: usize, after: usize| {
+        let between = words.get(before).zip(words.get(after)).and_then(|(a, b)| text.get(a.end as usize..b.start as usize));
+        between.is_none_or(|between| between.bytes().filter(|byte| *byte == b'\n').count() > 1)
+    };
+    let (mut from, mut to) = (range.start, range.end);
+    while from > 0 && range.start - from < AROUND && !is_apart(from - 1, from) {
+        from -= 1;
+    }
+    while to < words.len() && to - range.end < AROUND && !is_apart(to - 1, to) {
+        to += 1;
+    }
     let start = words.get(from).map_or(mention.start, |word| (word.start as usize).min(mention.start));
-    let end = to.checked_sub(1).and_then(|last| words.get(last)).map_or(mention.end, |word| (word.end as usize).max(mention.end));
-    let text = version.index.text.get(start..end).unwrap_or(&mention.text);
-    let text = line(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let (before, after) = (if from > 0 { "… " } else { "" }, if to < words.len() { " …" } else { "" });
-    format!("{before}{text}{after}")
+    let last = to.checked_sub(1).and_then(|last| words.get(last));
+    let end = last.map_or(mention.end, |word| (word.end as usize).max(mention.end));
+    let seen = version.index.document.seen(start..end);
+    let shown = line(&seen.split_whitespace().collect::<Vec<_>>().join(" "));
+    let goes_on = |is_more: bool| if is_more { "…" } else { "" };
+    let before = goes_on(from > 0 && !is_apart(from - 1, from));
+    let after = goes_on(to < words.len() && !is_apart(to - 1, to));
+    format!("{before} {shown} {after}").trim().to_owned()
 }
