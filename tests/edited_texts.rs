@@ -39,29 +39,124 @@ struct Language {
     does: [&'static str; 6],
     what: [&'static str; 8],
     when: [&'static str; 6],
+    /// Sentences that are put in, with another figure.
+    others: [&'static str; 4],
 }
 
 const LANGUAGES: [Language; 3] = [
     Language {
         name: "en",
-        who: ["The harbour of Vigo", "Our cooperative", "The northern line", "A mill on the Dvina", "The city archive", "Their museum", "Each of the two ferries", "The salt works"],
+        who: [
+            "The harbour of Vigo",
+            "Our cooperative",
+            "The northern line",
+            "A mill on the Dvina",
+            "The city archive",
+            "Their museum",
+            "Each of the two ferries",
+            "The salt works",
+        ],
         does: ["handled", "counted nearly", "reported", "has lost", "stores", "paid for"],
-        what: ["tonnes of grain and timber", "passengers on working days", "letters from emigrants", "metres of new track", "barrels of pickled fish", "visitors with a season ticket", "hours of daylight", "sheep of an old breed"],
-        when: ["in the year of the flood", "before the bridge was opened", "under the third director", "during a long winter", "as the almanac says", "since the reform"],
+        what: [
+            "tonnes of grain and timber",
+            "passengers on working days",
+            "letters from emigrants",
+            "metres of new track",
+            "barrels of pickled fish",
+            "visitors with a season ticket",
+            "hours of daylight",
+            "sheep of an old breed",
+        ],
+        when: [
+            "in the year of the flood",
+            "before the bridge was opened",
+            "under the third director",
+            "during a long winter",
+            "as the almanac says",
+            "since the reform",
+        ],
+        others: [
+            "A later survey found {} such cases.",
+            "Nobody has explained the remaining {} entries.",
+            "Travellers spoke of {} lanterns along the quay.",
+            "The committee asked for {} further copies.",
+        ],
     },
     Language {
         name: "ru",
-        who: ["Речной порт", "Местная артель", "Северная ветка", "Мельница у моста", "Городской архив", "Музей мореходов", "Каждый из паромов", "Старая солеварня"],
+        who: [
+            "Речной порт",
+            "Местная артель",
+            "Северная ветка",
+            "Мельница у моста",
+            "Городской архив",
+            "Музей мореходов",
+            "Каждый из паромов",
+            "Старая солеварня",
+        ],
         does: ["принял", "насчитала почти", "сообщил про", "потерял", "хранит", "оплатила"],
-        what: ["тонн зерна и леса", "пассажиров по будням", "писем переселенцев", "метров нового пути", "бочек солёной рыбы", "гостей с абонементом", "часов дневного света", "овец старой породы"],
-        when: ["в год большого паводка", "до открытия моста", "при третьем директоре", "за долгую зиму", "как пишет календарь", "со времён реформы"],
+        what: [
+            "тонн зерна и леса",
+            "пассажиров по будням",
+            "писем переселенцев",
+            "метров нового пути",
+            "бочек солёной рыбы",
+            "гостей с абонементом",
+            "часов дневного света",
+            "овец старой породы",
+        ],
+        when: [
+            "в год большого паводка",
+            "до открытия моста",
+            "при третьем директоре",
+            "за долгую зиму",
+            "как пишет календарь",
+            "со времён реформы",
+        ],
+        others: [
+            "Позднее нашли ещё {} подобных случаев.",
+            "Никто не объяснил остальные {} записей.",
+            "Путники говорили о {} фонарях вдоль набережной.",
+            "Комиссия попросила прислать {} копий.",
+        ],
     },
     Language {
         name: "ar",
-        who: ["ميناء المدينة القديم", "جمعية المزارعين", "الخط الشمالي", "طاحونة النهر", "دار المحفوظات", "متحف البحّارة", "كل من العبّارتين", "مصنع الملح"],
+        who: [
+            "ميناء المدينة القديم",
+            "جمعية المزارعين",
+            "الخط الشمالي",
+            "طاحونة النهر",
+            "دار المحفوظات",
+            "متحف البحّارة",
+            "كل من العبّارتين",
+            "مصنع الملح",
+        ],
         does: ["استقبل", "أحصى قرابة", "سجّل", "فقد", "يحفظ", "دفع ثمن"],
-        what: ["طنًّا من الحبوب والخشب", "راكبًا في أيام العمل", "رسالة من المغتربين", "مترًا من السكة الجديدة", "برميلًا من السمك المملّح", "زائرًا ببطاقة موسمية", "ساعة من ضوء النهار", "رأسًا من الغنم"],
-        when: ["في سنة الفيضان", "قبل افتتاح الجسر", "في عهد المدير الثالث", "خلال شتاء طويل", "كما يقول التقويم", "منذ الإصلاح"],
+        what: [
+            "طنًّا من الحبوب والخشب",
+            "راكبًا في أيام العمل",
+            "رسالة من المغتربين",
+            "مترًا من السكة الجديدة",
+            "برميلًا من السمك المملّح",
+            "زائرًا ببطاقة موسمية",
+            "ساعة من ضوء النهار",
+            "رأسًا من الغنم",
+        ],
+        when: [
+            "في سنة الفيضان",
+            "قبل افتتاح الجسر",
+            "في عهد المدير الثالث",
+            "خلال شتاء طويل",
+            "كما يقول التقويم",
+            "منذ الإصلاح",
+        ],
+        others: [
+            "ووجدت دراسة لاحقة {} حالة مماثلة.",
+            "ولم يفسّر أحد القيود الباقية وعددها {}.",
+            "وتحدّث المسافرون عن {} فانوسًا على الرصيف.",
+            "وطلبت اللجنة {} نسخة أخرى.",
+        ],
     },
 ];
 
@@ -77,18 +172,13 @@ struct Text {
 type Written = (usize, usize, usize, String);
 
 impl Text {
-    fn sentence(&mut self, language: &Language, chance: &mut Chance, has_figure: bool) -> String {
-        let number = match chance.below(4) {
+    fn sentence(&mut self, language: &Language, chance: &mut Chance) -> String {
+        self.figures.push(match chance.below(4) {
             0 => format!("{}.{}", 10 + chance.below(90), 1 + chance.below(9)),
             1 => format!("{},{:03}", 1 + chance.below(99), chance.below(1000)),
             _ => (11 + chance.below(4000)).to_string(),
-        };
-        let figure = if has_figure {
-            self.figures.push(number);
-            char::from_u32(PRIVATE + self.figures.len() as u32 - 1).unwrap().to_string()
-        } else {
-            number
-        };
+        });
+        let figure = char::from_u32(PRIVATE + self.figures.len() as u32 - 1).unwrap();
         let part = |parts: &[&'static str], chance: &mut Chance| *chance.pick(parts);
         let (who, does) = (part(&language.who, chance), part(&language.does, chance));
         let (what, when) = (part(&language.what, chance), part(&language.when, chance));
@@ -98,7 +188,7 @@ impl Text {
     fn new(language: &Language, chance: &mut Chance) -> Text {
         let mut text = Text { lines: Vec::new(), figures: Vec::new(), changed: BTreeSet::new() };
         for _ in 0..60 {
-            let sentences: Vec<String> = (0..1 + chance.below(4)).map(|_| text.sentence(language, chance, true)).collect();
+            let sentences: Vec<String> = (0..1 + chance.below(4)).map(|_| text.sentence(language, chance)).collect();
             text.lines.extend([sentences.join(" "), String::new()]);
         }
         text
@@ -133,9 +223,9 @@ impl Text {
             }
             let mut sentences: Vec<String> = line.split_inclusive(". ").map(str::to_owned).collect();
             match chance.below(8) {
-                0 => sentences.insert(chance.below(sentences.len() + 1), self.sentence(language, chance, false) + " "),
+                0 => sentences.insert(chance.below(sentences.len() + 1), other_sentence(language, chance) + " "),
                 1 => drop(sentences.remove(chance.below(sentences.len()))),
-                2 => edited.extend([self.sentence(language, chance, false), String::new()]),
+                2 => edited.extend([other_sentence(language, chance), String::new()]),
                 3 => sentences.clear(),
                 4 => moved.push(sentences.drain(..).collect()),
                 5 => sentences = vec![respelled(&line, chance)],
@@ -157,8 +247,11 @@ impl Text {
     }
 
     fn change_a_figure(&mut self, line: &str, chance: &mut Chance) {
-        let own: Vec<usize> =
-            line.chars().filter_map(|letter| (letter as u32).checked_sub(PRIVATE)).map(|number| number as usize).collect();
+        let own: Vec<usize> = line
+            .chars()
+            .filter_map(|letter| (letter as u32).checked_sub(PRIVATE))
+            .map(|number| number as usize)
+            .collect();
         let number = *chance.pick(&own);
         let digits: Vec<char> = self.figures[number].chars().collect();
         let at = chance.below(digits.len());
@@ -192,6 +285,12 @@ impl Text {
         }
         line.chars().filter(|letter| !matches!(letter, '\u{64b}'..='\u{65f}')).collect()
     }
+}
+
+/// A sentence that says nothing of what the text is about.
+fn other_sentence(language: &Language, chance: &mut Chance) -> String {
+    let figure = (11 + chance.below(4000)).to_string();
+    chance.pick(&language.others).replace("{}", &figure)
 }
 
 /// A letter less in one of the words.

@@ -14,7 +14,9 @@ pub(super) fn unresolved(file: &str, text: &str) -> Option<Problem> {
     let mut open: Option<(usize, Span, bool)> = None;
     let mut start = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        let marks = |mark: &str| line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n', '\r']));
+        let marks = |mark: &str| {
+            line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n', '\r']))
+        };
         let span = Span::new(start, start + line.trim_end().len());
         match &mut open {
             _ if marks(OPENS) => open = Some((number + 1, span, false)),
@@ -51,7 +53,8 @@ mod tests {
 
     #[test]
     fn all_three_marks_make_a_conflict() {
-        let text = "a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n<<<<<<< HEAD\r\n=======\r\n>>>>>>> x\r\n";
+        let text =
+            "a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n<<<<<<< HEAD\r\n=======\r\n>>>>>>> x\r\n";
         let problem = unresolved("claims/a.toml", text).unwrap();
         assert_eq!(problem.message, "a merge conflict is left in the file, on lines 2 to 6 and one more below");
         assert_eq!(problem.span.unwrap().of(text), "<<<<<<< HEAD");

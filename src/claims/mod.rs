@@ -15,7 +15,9 @@ pub mod key;
 pub mod read;
 pub mod sections;
 
-pub use claim::{Allow, BoundTerm, CheckBody, Claim, ClaimIndex, Claims, Document, Extras, LocalCheck, Restated, Source};
+pub use claim::{
+    Allow, BoundTerm, CheckBody, Claim, ClaimIndex, Claims, Document, Extras, LocalCheck, Restated, Source,
+};
 pub use context::Context;
 pub use key::{FactKey, QualifierSets, SetId};
 pub use read::{ClaimText, read};

@@ -103,14 +103,13 @@ fn editions(arguments: &Arguments) -> Result<[Edition; 2], Vec<Problem>> {
             (old, new) => Err(old.err().into_iter().chain(new.err()).collect()),
         },
         ([text], Some(named)) => {
-            let refused = |refusal: git::Refusal| {
-                vec![Problem::new("", None, refusal.message).with_help(refusal.help)]
-            };
+            let refused = |refusal: git::Refusal| vec![Problem::new("", None, refusal.message).with_help(refusal.help)];
             let absolute = std::path::absolute(text).unwrap_or_else(|_| text.clone());
             let at = |named: &str, since: bool| -> Result<Edition, Vec<Problem>> {
                 let root = Project::find(Path::new("."), &mut Vec::new()).root;
                 let folder = absolute.parent().filter(|folder| folder.is_dir()).unwrap_or(&root);
-                let revision = if since { git::Revision::ancestor(folder, named) } else { git::Revision::exact(folder, named) };
+                let revision =
+                    if since { git::Revision::ancestor(folder, named) } else { git::Revision::exact(folder, named) };
                 let bytes = revision.and_then(|revision| revision.bytes(&absolute)).map_err(refused)?;
                 let name = format!("{} ({named})", text.to_string_lossy().replace('\\', "/"));
                 Edition::of_bytes(name, text, &bytes).map_err(|problem| vec![problem])

@@ -33,11 +33,11 @@ mod sort;
 mod token;
 mod unit;
 
-pub(crate) use pack::fold::Folded;
-pub(crate) use pack::folded;
 pub use figure_table::FigureTable;
 pub use heads::Total;
 pub use mention::{Figure, Kind, Mention, Reading};
+pub(crate) use pack::fold::Folded;
+pub(crate) use pack::folded;
 pub use reader::{Extraction, mentions, read, read_blocks, read_document, read_source};
 
 /// How to read a document.

@@ -159,8 +159,13 @@ fn run<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Result<Vec<u8>, Refus
         .env("GIT_TERMINAL_PROMPT", "0")
         .output()
         .map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => Refusal::new("git is not installed", "install it; revisions are read with the git command"),
-            _ => Refusal::new(format!("git cannot be run: {error}"), "install it; revisions are read with the git command"),
+            std::io::ErrorKind::NotFound => {
+                Refusal::new("git is not installed", "install it; revisions are read with the git command")
+            }
+            _ => Refusal::new(
+                format!("git cannot be run: {error}"),
+                "install it; revisions are read with the git command",
+            ),
         })?;
     if output.status.success() {
         return Ok(output.stdout);

@@ -104,7 +104,8 @@ impl Run {
 
     /// Which figures of the texts at hand have claims.
     pub fn coverage(&self) -> Vec<TextCoverage> {
-        let texts = self.claims.documents.iter().filter_map(|document| Some((document, self.documents.get(&document.id)?)));
+        let texts =
+            self.claims.documents.iter().filter_map(|document| Some((document, self.documents.get(&document.id)?)));
         texts
             .map(|(document, text)| {
                 let language = document.language.as_deref().and_then(LanguageChoice::named);

@@ -26,7 +26,12 @@ pub fn table(texts: &[TextCoverage], look: &Look, all: bool) -> String {
     for text in texts {
         let coverage = &text.coverage;
         let (covered, total) = (coverage.covered(), coverage.covered() + coverage.uncovered());
-        let _ = writeln!(out, "{} ({}): {covered} of {total} figures have a claim", line(&text.document), line(&text.shown));
+        let _ = writeln!(
+            out,
+            "{} ({}): {covered} of {total} figures have a claim",
+            line(&text.document),
+            line(&text.shown)
+        );
         let _ = writeln!(out, "  {:>11}  {:>7}  {:>7}  section", "lines", "with", "without");
         for section in &coverage.sections {
             let dash = if look.is_unicode { '–' } else { '-' };

@@ -56,9 +56,13 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
             format!("the claim says {}, the text now says {}: {text}", first(), plain(value))
         }
         Detail::Moved => match finding.participants.len() {
-            1 => "the figure of a claim stands elsewhere or is written otherwise; `kzcheck sync` notes where".to_owned(),
+            1 => {
+                "the figure of a claim stands elsewhere or is written otherwise; `kzcheck sync` notes where".to_owned()
+            }
             several => {
-                format!("the figures of {several} claims stand elsewhere or are written otherwise; `kzcheck sync` notes where")
+                format!(
+                    "the figures of {several} claims stand elsewhere or are written otherwise; `kzcheck sync` notes where"
+                )
             }
         },
         Detail::Written { text } => format!("the claim says {}, the text says {text}", first()),

@@ -57,10 +57,6 @@ impl Edition {
             return Err(Problem::new(&*name, None, message).with_help("save it as UTF-8"));
         }
         let document = Arc::new(Quotable::of(source));
-        // a text has none, a picture or an archive has one soon
-        if document.text.bytes().take(8192).any(|byte| byte == 0) {
-            return Err(Problem::new(&*name, None, "the file is no text").with_help("name a text file"));
-        }
         Ok(Edition { name, path, document })
     }
 
@@ -74,9 +70,7 @@ fn unreadable_problem(name: &str, unreadable: Unreadable) -> Problem {
     match unreadable {
         Unreadable::Failed(error) => Problem::new(name, None, format!("the text cannot be read: {error}"))
             .with_help("check that it exists and may be read"),
-        Unreadable::Refused(refusal) => {
-            Problem { help: refusal.help, ..Problem::new(name, None, refusal.message) }
-        }
+        Unreadable::Refused(refusal) => Problem { help: refusal.help, ..Problem::new(name, None, refusal.message) },
     }
 }
 
@@ -150,8 +144,7 @@ impl<'t> Review<'t> {
         let rules = project::rules::load_to_check(&project, &mut problems);
         // a text may well be reviewed where there are no claims
         let has_claims = project.config.claims.value.iter().any(|folder| folder.is_dir());
-        let selection =
-            if has_claims { project.select(&[], false, &mut problems) } else { Selection::default() };
+        let selection = if has_claims { project.select(&[], false, &mut problems) } else { Selection::default() };
         let mut claims = claims::read(&selection.claim_files, &rules);
         problems.append(&mut claims.problems);
         let chosen = choose(&project, &claims, &rules.vocabulary, document, [old, new], &mut problems);
@@ -160,7 +153,8 @@ impl<'t> Review<'t> {
         let (old_version, new_version) = rayon::join(|| old.version(language), || new.version(language));
         let comparison = compare(&old_version, &new_version);
         let consequences = chosen.map(|id| {
-            let texts = Both { old, new, old_version: &old_version, new_version: &new_version, comparison: &comparison };
+            let texts =
+                Both { old, new, old_version: &old_version, new_version: &new_version, comparison: &comparison };
             consequences(&project, &rules, &claims, &id, language, &texts)
         });
         problems.sort();
@@ -239,9 +233,7 @@ fn consequences(
     texts: &Both<'_, '_>,
 ) -> Consequences {
     let list = claims_of(claims, document);
-    let in_text = |edition: &Edition| {
-        standing::in_text(claims, &rules.vocabulary, &list, &edition.document, language)
-    };
+    let in_text = |edition: &Edition| standing::in_text(claims, &rules.vocabulary, &list, &edition.document, language);
     let (in_old, in_new) = rayon::join(|| in_text(texts.old), || in_text(texts.new));
     let kept = |standings: &[Standing]| {
         standings.iter().filter(|standing| matches!(standing, Standing::Kept(_) | Standing::Moved(_))).count()
@@ -252,8 +244,26 @@ fn consequences(
     let fates: Vec<Fate> =
         list.iter().zip(base.iter().zip(other)).map(|(claim, (base, other))| map.fate(*claim, base, other)).collect();
     let (old, new) = rayon::join(
-        || checked(project, rules, claims, document, texts.old, fates.iter().map(|fate| (fate.claim, fate.old.as_ref()))),
-        || checked(project, rules, claims, document, texts.new, fates.iter().map(|fate| (fate.claim, fate.new.as_ref()))),
+        || {
+            checked(
+                project,
+                rules,
+                claims,
+                document,
+                texts.old,
+                fates.iter().map(|fate| (fate.claim, fate.old.as_ref())),
+            )
+        },
+        || {
+            checked(
+                project,
+                rules,
+                claims,
+                document,
+                texts.new,
+                fates.iter().map(|fate| (fate.claim, fate.new.as_ref())),
+            )
+        },
     );
     let stale: Vec<ClaimIndex> = fates
         .iter()
@@ -375,7 +385,9 @@ fn checked<'f>(
         }
     }
     let mut restated = claims.restated(&changes);
-    restated.checks.retain(|check| check.terms.iter().flat_map(|term| &term.claims).all(|claim| !absent.contains(claim)));
+    restated
+        .checks
+        .retain(|check| check.terms.iter().flat_map(|term| &term.claims).all(|claim| !absent.contains(claim)));
     for claim in &absent {
         restated.leave_out(*claim);
     }
@@ -383,7 +395,12 @@ fn checked<'f>(
     let mut outcome = check::run(rules, &restated, &options);
     severities::apply(&project.config, &restated, &mut outcome);
     outcome.findings.retain(|finding| !finding.claims().any(|claim| absent.contains(&claim)));
-    let documents = Documents::of_one(document, edition.name.clone(), edition.document.clone(), Standings::kept(claims.claims.len(), spans));
+    let documents = Documents::of_one(
+        document,
+        edition.name.clone(),
+        edition.document.clone(),
+        Standings::kept(claims.claims.len(), spans),
+    );
     Checked { claims: restated, outcome, documents }
 }
 

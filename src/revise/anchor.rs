@@ -93,15 +93,37 @@ pub fn find(index: &Index<'_>, anchors: &[Anchor<'_>]) -> Vec<Place> {
     }
     one_claim_one_place(anchors, &chosen, &mut places);
     let taken = Taken::of(anchors, &places);
-    let replaced: Vec<(usize, Place)> = (0..anchors.len())
+    let replaced: Vec<(usize, (Place, u32))> = (0..anchors.len())
         .into_par_iter()
         .filter(|at| places[*at] == Place::Missing)
         .map(|at| (at, replaced(index, &anchors[at], &patterns[at], &taken, &neighbours)))
         .collect();
-    for (at, place) in replaced {
-        places[at] = place;
+    // another figure stands in the place of one, whatever else its sentence is like
+    let mut best: FxHashMap<usize, (u32, usize)> = FxHashMap::default();
+    for (at, (place, found)) in &replaced {
+        if let Place::Replaced(range) = place {
+            let known = best.entry(range.start).or_insert((*found, *at));
+            if known.0 < *found {
+                *known = (*found, *at);
+            }
+        }
+    }
+    for (at, (place, _)) in replaced {
+        let is_best = match &place {
+            Place::Replaced(range) => best.get(&range.start).is_none_or(|(_, best)| is_one_figure(anchors, at, *best)),
+            _ => true,
+        };
+        if is_best {
+            places[at] = place;
+        }
     }
     places
+}
+
+/// Whether two claims are about one figure: they name one line, and the same words around it.
+fn is_one_figure(anchors: &[Anchor<'_>], at: usize, other: usize) -> bool {
+    let (a, b) = (&anchors[at], &anchors[other]);
+    a.line == b.line && (a.context == b.context || a.context.is_none() || b.context.is_none() || a.text != b.text)
 }
 
 fn first_look(index: &Index<'_>, anchor: &Anchor<'_>, pattern: &[Word]) -> Look {
@@ -181,7 +203,12 @@ fn without_context(index: &Index<'_>, anchor: &Anchor<'_>, starts: &[usize]) -> 
 
 /// Claims without a context that quote one figure of a line: where the line has it as often as there are claims, each
 /// has its own, in their order.
-fn in_order_on_a_line(index: &Index<'_>, anchors: &[Anchor<'_>], patterns: &[Vec<Word>], mut looks: Vec<Look>) -> Vec<Look> {
+fn in_order_on_a_line(
+    index: &Index<'_>,
+    anchors: &[Anchor<'_>],
+    patterns: &[Vec<Word>],
+    mut looks: Vec<Look>,
+) -> Vec<Look> {
     let mut alike: FxHashMap<(u32, &str), Vec<usize>> = FxHashMap::default();
     for (at, anchor) in anchors.iter().enumerate() {
         if anchor.context.is_none() && anchor.line > 0 && matches!(looks[at], Look::Settled(_)) {
@@ -190,8 +217,11 @@ fn in_order_on_a_line(index: &Index<'_>, anchors: &[Anchor<'_>], patterns: &[Vec
     }
     for ((line, _), claims) in alike.into_iter().filter(|(_, claims)| claims.len() > 1) {
         let Some(pattern) = claims.first().and_then(|at| patterns.get(*at)) else { continue };
-        let on_line: Vec<usize> =
-            index.occurrences(pattern).filter(|first| index.line(*first) == line as usize).take(claims.len() + 1).collect();
+        let on_line: Vec<usize> = index
+            .occurrences(pattern)
+            .filter(|first| index.line(*first) == line as usize)
+            .take(claims.len() + 1)
+            .collect();
         if on_line.len() == claims.len() {
             for (at, first) in claims.into_iter().zip(on_line) {
                 looks[at] = Look::Settled(Candidate { first, fit: Fit::default(), line: line as usize });
@@ -202,11 +232,7 @@ fn in_order_on_a_line(index: &Index<'_>, anchors: &[Anchor<'_>], patterns: &[Vec
 }
 
 /// Lets the neighbours decide among places that are equally good.
-fn decide(
-    anchor: &Anchor<'_>,
-    neighbours: &Neighbours,
-    candidates: &[Candidate],
-) -> (Option<Candidate>, Place) {
+fn decide(anchor: &Anchor<'_>, neighbours: &Neighbours, candidates: &[Candidate]) -> (Option<Candidate>, Place) {
     let ambiguous = || Place::Ambiguous(candidates.iter().take(MOST_PLACES).map(|candidate| candidate.first).collect());
     match candidates {
         [] => return (None, Place::Missing),
@@ -226,6 +252,12 @@ fn decide(
         .map(|(at, candidate)| (neighbours.distance(anchor.line, candidate.line).unwrap_or(usize::MAX), at))
         .collect();
     costs.sort_unstable();
+    // with nobody to ask, the place that the claim names is as good as known
+    if costs.iter().all(|(cost, _)| *cost == usize::MAX)
+        && let Some(exact) = candidates.iter().find(|candidate| candidate.line == anchor.line as usize)
+    {
+        return (Some(*exact), Place::Missing);
+    }
     match costs[..] {
         [(best, at), (next, _), ..] if best < usize::MAX && next > best * 2 + 1 => {
             let candidate = candidates.get(at).copied();
@@ -248,21 +280,16 @@ fn one_claim_one_place(anchors: &[Anchor<'_>], chosen: &[Option<Candidate>], pla
     }
     for (_, claims) in by_place {
         let Some(first) = claims.first() else { continue };
-        let is_one_figure = |at: usize, other: usize| {
-            let (a, b) = (&anchors[at], &anchors[other]);
-            a.line == b.line && (a.context == b.context || a.context.is_none() || b.context.is_none() || a.text != b.text)
-        };
-        if claims.iter().all(|at| is_one_figure(*at, *first)) {
+        if claims.iter().all(|at| is_one_figure(anchors, *at, *first)) {
             continue;
         }
         let rank = |at: usize| {
-            chosen[at].map_or((0, false), |candidate| {
-                (candidate.fit.found, candidate.line == anchors[at].line as usize)
-            })
+            chosen[at]
+                .map_or((0, false), |candidate| (candidate.fit.found, candidate.line == anchors[at].line as usize))
         };
         let best = claims.iter().map(|at| rank(*at)).max().unwrap_or_default();
         let winners: Vec<usize> = claims.iter().copied().filter(|at| rank(*at) == best).collect();
-        let is_plain = winners.iter().all(|at| is_one_figure(*at, winners[0]));
+        let is_plain = winners.iter().all(|at| is_one_figure(anchors, *at, winners[0]));
         for at in claims {
             if is_plain && rank(at) == best {
                 continue;
@@ -304,8 +331,8 @@ fn replaced(
     pattern: &[Word],
     taken: &Taken<'_>,
     neighbours: &Neighbours,
-) -> Place {
-    let Some(context) = anchor.context.filter(|context| !context.is_empty()) else { return Place::Missing };
+) -> (Place, u32) {
+    let Some(context) = anchor.context.filter(|context| !context.is_empty()) else { return (Place::Missing, 0) };
     let is_number = |word: usize| index.words.get(word).is_some_and(|word| word.is_number);
     let mut gaps: Vec<(Fit, Range<usize>)> = votes::places(index, &context, pattern.len())
         .into_iter()
@@ -324,23 +351,23 @@ fn replaced(
         .collect();
     gaps.sort_by_key(|(fit, range)| (std::cmp::Reverse(fit.found), range.start, range.end));
     gaps.dedup_by(|a, b| a.1 == b.1);
-    let Some((best, range)) = gaps.first().cloned() else { return Place::Missing };
+    let Some((best, range)) = gaps.first().cloned() else { return (Place::Missing, 0) };
     if gaps.get(1).is_some_and(|(next, other)| {
         let is_apart = other.end <= range.start || range.end <= other.start;
         is_apart && next.found + MARGIN > best.found
     }) {
-        return Place::Ambiguous(gaps.iter().take(MOST_PLACES).map(|(_, range)| range.start).collect());
+        let places = gaps.iter().take(MOST_PLACES).map(|(_, range)| range.start).collect();
+        return (Place::Ambiguous(places), best.found);
     }
     let was_number = pattern.iter().any(|word| word.is_number);
     let numbers: Vec<usize> = range.clone().filter(|at| is_number(*at)).collect();
     let is_free = |at: &usize| !taken.by_another(anchor, *at);
-    match (numbers.first(), numbers.last()) {
-        (Some(first), Some(last)) if was_number && numbers.iter().all(is_free) => {
-            Place::Replaced(*first..last + 1)
-        }
+    let place = match (numbers.first(), numbers.last()) {
+        (Some(first), Some(last)) if was_number && numbers.iter().all(is_free) => Place::Replaced(*first..last + 1),
         _ if !was_number && !range.is_empty() && range.clone().all(|at| is_free(&at)) => Place::Replaced(range),
         _ => Place::Missing,
-    }
+    };
+    (place, best.found)
 }
 
 /// The words between the two sides of a context near a place, without those that other words of the context stood for.
@@ -350,7 +377,8 @@ fn gap(index: &Index<'_>, context: &Context, place: usize, length: usize) -> Opt
     let fit = Fit { found: before.fit.found + after.fit.found, total: before.fit.total + after.fit.total };
     let range = match (before.nearest, after.nearest) {
         (Some((kept_before, at_before)), Some((kept_after, at_after))) => {
-            let (first, end) = ((place + kept_before).checked_sub(at_before)?, (place + length + at_after).checked_sub(kept_after)?);
+            let (first, end) =
+                ((place + kept_before).checked_sub(at_before)?, (place + length + at_after).checked_sub(kept_after)?);
             let outer = (place - at_before.min(place))..(place + length + at_after);
             // where words went away on either side, what is left between may be less than expected
             if first < end { first..end.min(outer.end) } else { outer }

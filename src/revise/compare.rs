@@ -31,7 +31,8 @@ impl<'t> Version<'t> {
     pub fn new(document: &'t Quotable, language: Option<LanguageChoice>) -> Version<'t> {
         let (index, mentions) = rayon::join(|| Index::new(document), || mentions(document, language));
         let (mentions, is_bare) = with_bare_numbers(&index, mentions);
-        let ranges = mentions.iter().map(|mention| super::words::within(&index.words, mention.start..mention.end)).collect();
+        let ranges =
+            mentions.iter().map(|mention| super::words::within(&index.words, mention.start..mention.end)).collect();
         Version { index, mentions, is_bare, ranges }
     }
 
@@ -66,7 +67,8 @@ fn with_bare_numbers(index: &Index<'_>, mentions: Vec<Mention>) -> (Vec<Mention>
             all.push(mention);
             is_bare.push(false);
         }
-        let Some(text) = index.text.get(start..end).filter(|_| start >= last_end && !is_in_address(index.text, start)) else {
+        let Some(text) = index.text.get(start..end).filter(|_| start >= last_end && !is_in_address(index.text, start))
+        else {
             continue;
         };
         all.push(Mention::bare(text, start, index.lines.place(index.text, start), plain_number(text)));
@@ -185,19 +187,16 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
     let diff = diff(old, new);
     let hunks: Vec<Hunk> = diff.hunks().collect();
     let kept = kept_words(old.index.words.len(), &hunks);
-    let mut matching = Matching {
-        old,
-        new,
-        of_old: vec![None; old.mentions.len()],
-        of_new: vec![None; new.mentions.len()],
-    };
+    let mut matching =
+        Matching { old, new, of_old: vec![None; old.mentions.len()], of_new: vec![None; new.mentions.len()] };
     matching.by_words(&kept);
     matching.by_context(&kept, &hunks);
     matching.finish(kept)
 }
 
 fn diff(old: &Version<'_>, new: &Version<'_>) -> Diff {
-    let mut input = InternedInput { before: Vec::new(), after: Vec::new(), interner: Interner::new(old.index.words.len()) };
+    let mut input =
+        InternedInput { before: Vec::new(), after: Vec::new(), interner: Interner::new(old.index.words.len()) };
     input.update_before(old.index.words.iter().map(|word| word.hash));
     input.update_after(new.index.words.iter().map(|word| word.hash));
     Diff::compute(Algorithm::Histogram, &input)
@@ -270,7 +269,12 @@ impl Matching<'_, '_> {
                 let is_kin = super::standing::is_of_a_kind(&self.old.mentions[at], &self.new.mentions[partner]);
                 let enough = if is_elsewhere { ELSEWHERE } else { SAME_PLACE };
                 if fit >= enough && (is_kin || fit >= ELSEWHERE) {
-                    edges.push((fit * 4 + u32::from(!is_elsewhere) * 40 + u32::from(is_kin) * 20, is_elsewhere, at, partner));
+                    edges.push((
+                        fit * 4 + u32::from(!is_elsewhere) * 40 + u32::from(is_kin) * 20,
+                        is_elsewhere,
+                        at,
+                        partner,
+                    ));
                 }
             }
         }

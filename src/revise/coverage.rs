@@ -69,7 +69,9 @@ pub fn coverage(
 
 fn sections(text: &str, lines: &LineIndex) -> Vec<Section> {
     let all: Vec<&str> = (0..lines.line_count())
-        .map(|line| lines.line_span(text, line).and_then(|(start, end)| text.get(start..end)).unwrap_or_default().trim())
+        .map(|line| {
+            lines.line_span(text, line).and_then(|(start, end)| text.get(start..end)).unwrap_or_default().trim()
+        })
         .collect();
     let is_empty = |at: Option<usize>| at.and_then(|at| all.get(at)).is_none_or(|line| line.is_empty());
     let begin = |title: &str, line: usize| Section {
@@ -81,7 +83,8 @@ fn sections(text: &str, lines: &LineIndex) -> Vec<Section> {
     };
     let mut sections = vec![begin("", 1)];
     for (at, line) in all.iter().enumerate() {
-        let marked = line.strip_prefix('#').map(|rest| rest.trim_start_matches('#')).filter(|rest| rest.starts_with(' '));
+        let marked =
+            line.strip_prefix('#').map(|rest| rest.trim_start_matches('#')).filter(|rest| rest.starts_with(' '));
         let is_alone = is_empty(at.checked_sub(1)) && is_empty(Some(at + 1));
         let title = match marked {
             Some(title) => Some(title.trim()),
@@ -126,8 +129,11 @@ mod tests {
         let text = "Total 5 km.\n\n# Trade\n\nIt was 12 % in 2020.\n\nMining\n\nAbout 7 % of 300 mines.\n";
         let lines = LineIndex::new(text);
         let found = coverage(text, &lines, mentions(text, &Options::default()), &[], &Standings::default());
-        let shown: Vec<(&str, usize, usize)> =
-            found.sections.iter().map(|section| (&*section.title, section.first_line, section.uncovered.len())).collect();
+        let shown: Vec<(&str, usize, usize)> = found
+            .sections
+            .iter()
+            .map(|section| (&*section.title, section.first_line, section.uncovered.len()))
+            .collect();
         assert_eq!(shown, [("", 1, 1), ("Trade", 3, 2), ("Mining", 7, 2)]);
         assert_eq!((found.covered(), found.uncovered()), (0, 5));
     }

@@ -1,8 +1,8 @@
 //! How far a changed figure is from what it was.
 
 use crate::extract::Mention;
-use crate::figure::{Number, Scale};
 use crate::figure::value::print_rounded;
+use crate::figure::{Number, Scale};
 
 /// A difference in the unit of the figures, and in hundredths of the old one.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,7 +27,8 @@ impl Neighbours {
         if line == 0 {
             return None;
         }
-        let expected = |(old, new): &(u32, usize)| (*new as i64 + i64::from(line) - i64::from(*old)).abs_diff(now as i64);
+        let expected =
+            |(old, new): &(u32, usize)| (*new as i64 + i64::from(line) - i64::from(*old)).abs_diff(now as i64);
         self.around(line).iter().map(|neighbour| expected(neighbour) as usize).min()
     }
 

@@ -19,9 +19,11 @@ pub fn mentions(document: &Quotable, language: Option<LanguageChoice>) -> Vec<Me
         Format::Text => extract::mentions(&document.text, &options),
         // the text has the paragraphs of the archive, each on a line
         Format::Docx => {
-            let lines = (0..document.lines.line_count()).filter_map(|line| document.lines.line_span(&document.text, line));
-            let blocks: Vec<Block<'_>> =
-                lines.filter_map(|(start, end)| Some(Block::paragraph(document.text.get(start..end)?, start))).collect();
+            let lines =
+                (0..document.lines.line_count()).filter_map(|line| document.lines.line_span(&document.text, line));
+            let blocks: Vec<Block<'_>> = lines
+                .filter_map(|(start, end)| Some(Block::paragraph(document.text.get(start..end)?, start)))
+                .collect();
             extract::read_blocks(&Source::of_text(&*document.text, Format::Text), &blocks, &options).mentions
         }
         format => extract::read_source(&Source::of_text(&*document.text, format), &options).mentions,
@@ -195,7 +197,8 @@ pub fn in_text(
             Place::Found(range) => {
                 let span = index.span(range.clone(), anchor.text);
                 let is_on_line = index.line(range.start) == anchor.line as usize;
-                let is_kept = is_on_line && (span.of(&text.text) == anchor.text || text.seen(span.range()) == anchor.text);
+                let is_kept =
+                    is_on_line && (span.of(&text.text) == anchor.text || text.seen(span.range()) == anchor.text);
                 if is_kept { Standing::Kept(span) } else { Standing::Moved(span) }
             }
             Place::Replaced(range) => {

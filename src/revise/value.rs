@@ -21,9 +21,8 @@ pub fn agrees(value: &Value, mention: &Mention, units: &Units) -> bool {
                     _ => false,
                 })
         }
-        Value::Rank { place, .. } => {
-            figures(mention).any(|(nominal, ..)| nominal.is_some_and(|number| *number == Number::from(i64::from(*place))))
-        }
+        Value::Rank { place, .. } => figures(mention)
+            .any(|(nominal, ..)| nominal.is_some_and(|number| *number == Number::from(i64::from(*place)))),
         Value::Date { date, .. } => dates(mention).any(|text| match parsed_date(text, units) {
             Some(Value::Date { date: other, .. }) => date.days(Reading::Tight) == other.days(Reading::Tight),
             _ => false,
@@ -36,7 +35,13 @@ pub fn agrees(value: &Value, mention: &Mention, units: &Units) -> bool {
 }
 
 /// What a claim says once its figure `old` has become `new`; `None` where that is not plain.
-pub fn revised(value: &Value, old: &Mention, new: &Mention, expected: Option<Dimension>, units: &Units) -> Option<Value> {
+pub fn revised(
+    value: &Value,
+    old: &Mention,
+    new: &Mention,
+    expected: Option<Dimension>,
+    units: &Units,
+) -> Option<Value> {
     if !agrees(value, old, units) {
         return None;
     }

@@ -79,14 +79,17 @@ pub fn plan(run: &Run, taken: Taken<'_>) -> Vec<Plan> {
         let document = file.document.as_deref().and_then(|id| Some((id, run.documents.get(id)?)));
         let (Some(text), Some((id, document))) = (text, document) else { continue };
         if standings.another_text(id).is_some() {
-            let problem = Problem::new(&*file.path, None, format!("the text of `{id}` is another one: {}", document.shown));
+            let problem =
+                Problem::new(&*file.path, None, format!("the text of `{id}` is another one: {}", document.shown));
             plans.push(Plan {
                 file: text.clone(),
                 before: String::new(),
                 after: String::new(),
                 changes: Vec::new(),
                 open: Vec::new(),
-                problems: vec![problem.with_help("`kzcheck check` says how few of the figures it has; nothing is written")],
+                problems: vec![
+                    problem.with_help("`kzcheck check` says how few of the figures it has; nothing is written"),
+                ],
             });
             continue;
         }
@@ -136,7 +139,11 @@ impl Reader<'_> {
             Ok(document) => document,
             Err(error) => {
                 let error: toml_edit::TomlError = error;
-                plan.problems.push(Problem::new(&*file.shown, error.span().map(Span::from), error.message().to_owned()));
+                plan.problems.push(Problem::new(
+                    &*file.shown,
+                    error.span().map(Span::from),
+                    error.message().to_owned(),
+                ));
                 return plan;
             }
         };
@@ -170,7 +177,9 @@ impl Reader<'_> {
                     };
                     let new = new.print(units);
                     if !self.taken.has(claims.id(index)) {
-                        return Err(format!("says {says}; the text says {new}; name the claim or `--accept` to take it over"));
+                        return Err(format!(
+                            "says {says}; the text says {new}; name the claim or `--accept` to take it over"
+                        ));
                     }
                     value = Some(new);
                 }
@@ -194,8 +203,7 @@ impl Reader<'_> {
         let id = claims.id(index);
         let tables = document.get_mut("claim")?.as_array_of_tables_mut()?;
         let table = tables.iter_mut().find(|table| table.get("id").and_then(Item::as_str) == Some(id))?;
-        let mut change =
-            Change { id: id.to_owned(), line: None, text: None, value: None, has_new_context: false };
+        let mut change = Change { id: id.to_owned(), line: None, text: None, value: None, has_new_context: false };
         if let Some(new) = &wanted.value {
             let old = table.get("value").and_then(Item::as_str)?.to_owned();
             set(table, "value", Toml::from(new.as_str()));
@@ -238,7 +246,8 @@ impl Plan {
     /// What changes, for people: a line for each claim with what it says now, and those that need a person.
     pub fn shown(&self, look: &Look) -> String {
         let mut text = String::new();
-        let has_more = self.changes.iter().any(|change| change.line.is_some() || change.text.is_some() || change.value.is_some());
+        let has_more =
+            self.changes.iter().any(|change| change.line.is_some() || change.text.is_some() || change.value.is_some());
         let contexts = self.changes.iter().filter(|change| change.has_new_context).count();
         if !has_more && contexts == 0 && self.open.is_empty() {
             return text;
@@ -248,15 +257,23 @@ impl Plan {
         for change in &self.changes {
             let mut parts = Vec::new();
             parts.extend(change.line.map(|(old, new)| format!("line {old} {arrow} {new}")));
-            parts.extend(change.value.as_ref().map(|(old, new)| format!("value {} {arrow} {}", visible(old), visible(new))));
+            parts.extend(
+                change.value.as_ref().map(|(old, new)| format!("value {} {arrow} {}", visible(old), visible(new))),
+            );
             // last, where a terminal may reorder what it likes
-            parts.extend(change.text.as_ref().map(|(old, new)| format!("text {} {arrow} {}", visible(old), visible(new))));
+            parts.extend(
+                change.text.as_ref().map(|(old, new)| format!("text {} {arrow} {}", visible(old), visible(new))),
+            );
             if !parts.is_empty() {
                 text.push_str(&format!("  {}: {}\n", visible(&change.id), parts.join(", ")));
             }
         }
         if contexts > 0 {
-            let what = if contexts == 1 { "claim gets the context of its figure" } else { "claims get the contexts of their figures" };
+            let what = if contexts == 1 {
+                "claim gets the context of its figure"
+            } else {
+                "claims get the contexts of their figures"
+            };
             text.push_str(&format!("  {contexts} {what}\n"));
         }
         for open in &self.open {
@@ -265,4 +282,3 @@ impl Plan {
         text
     }
 }
-

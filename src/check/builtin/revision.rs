@@ -25,7 +25,9 @@ fn standing<'a>(runner: &'a Runner<'_>) -> Vec<(ClaimIndex, &'a Standing)> {
 /// The figure of a claim is in its text.
 pub(super) fn figure_in_text(runner: &Runner<'_>, rule: &Rule) -> Report {
     let mut report = Report::default();
-    report.findings.extend(runner.options.standings.into_iter().flat_map(|standings| another_text(runner, rule, standings)));
+    report
+        .findings
+        .extend(runner.options.standings.into_iter().flat_map(|standings| another_text(runner, rule, standings)));
     for (index, standing) in standing(runner) {
         let lines = match standing {
             Standing::Missing => Vec::new(),
@@ -46,11 +48,11 @@ fn another_text<'a>(
     standings.texts.iter().filter(|text| text.is_another_text()).map(|text| {
         let claims = runner.claims;
         let of_text = |index: &ClaimIndex| {
-            claims.file(claims.get(*index)).document.as_deref() == Some(&*text.document) && standings.get(*index).is_some()
+            claims.file(claims.get(*index)).document.as_deref() == Some(&*text.document)
+                && standings.get(*index).is_some()
         };
         let first = claims.iter().map(|(index, _)| index).find(of_text);
-        let detail =
-            Detail::AnotherText { document: text.document.to_string(), found: text.found, asked: text.asked };
+        let detail = Detail::AnotherText { document: text.document.to_string(), found: text.found, asked: text.asked };
         finding(rule, None, detail).with(first)
     })
 }

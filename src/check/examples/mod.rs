@@ -121,7 +121,8 @@ fn judge(expected: Outcome, verdict: Verdict) -> Judgement {
 fn make(alone: &RuleSet, rule: &Rule, example: &Example) -> Result<Made, String> {
     let made = match &rule.body {
         Body::Bound => bound::text(rule, example).and_then(|text| check(alone, text, true, None)),
-        Body::Builtin(_) => builtin::text(example, &alone.vocabulary).and_then(|text| check(alone, text, false, builtin::revised(example))),
+        Body::Builtin(_) => builtin::text(example, &alone.vocabulary)
+            .and_then(|text| check(alone, text, false, builtin::revised(example))),
         Body::Patterns(instances) => {
             let mut reason = None;
             for instance in instances {

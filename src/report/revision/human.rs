@@ -29,6 +29,9 @@ pub fn render(account: &Account<'_>, look: &Look, all: bool) -> String {
     if !account.review.comparison.is_another_text() || all {
         page.figures(account);
     }
+    if account.review.comparison.is_another_text() && !all {
+        return plain_characters(page.text, look);
+    }
     match &account.review.consequences {
         Some(consequences) => page.consequences(account, consequences),
         None => page.line("\nNo claims are about this text, so nothing is said of what follows."),
@@ -140,11 +143,11 @@ impl Page<'_> {
             (false, _) => ("✓", "resolved".to_owned(), Style::new().green()),
         };
         let head = self.painted(&format!("{mark} {what}"), style);
-        let lines = account.finding(checked, finding);
+        let lines = account.finding(checked, finding, is_new);
         let mut lines = lines.iter();
         let first = lines.next().map_or("", String::as_str);
         self.line(&format!("  {head} [{}]: {first}", finding.rule));
-        for line in lines {
+        for line in lines.filter(|line| !line.is_empty()) {
             self.line(&format!("      {line}"));
         }
     }
@@ -152,7 +155,11 @@ impl Page<'_> {
     fn stale(&mut self, account: &Account<'_>) {
         let [values, by_hand, gone] = account.stale();
         if !values.is_empty() {
-            let line = format!("{} to update, by `kzcheck sync --accept`: {}", count(values.len(), "claim"), self.ids(&values));
+            let line = format!(
+                "{} to update, by `kzcheck sync --accept`: {}",
+                count(values.len(), "claim"),
+                self.ids(&values)
+            );
             self.line(&format!("  {line}"));
         }
         if !by_hand.is_empty() {

@@ -28,7 +28,8 @@ pub fn render(account: &Account<'_>) -> String {
             table(&mut page, &[title, "figure", "where"], lines.iter().map(plain).collect());
         }
     }
-    let Some(consequences) = &review.consequences else { return page };
+    let consequences = review.consequences.as_ref().filter(|_| !review.comparison.is_another_text());
+    let Some(consequences) = consequences else { return page };
     let mut rows: Vec<Vec<String>> = Vec::new();
     rows.extend(consequences.appeared.iter().map(|found| finding(account, &consequences.new, found, "new")));
     rows.extend(consequences.resolved.iter().map(|found| finding(account, &consequences.old, found, "resolved")));
@@ -75,6 +76,6 @@ fn plain(line: &Line) -> Vec<String> {
 
 fn finding(account: &Account<'_>, checked: &Checked, found: &Finding, what: &str) -> Vec<String> {
     let head = if what == "new" { format!("**{what} {}**", found.severity.name()) } else { what.to_owned() };
-    let lines: Vec<String> = account.finding(checked, found).iter().map(|line| text(line)).collect();
+    let lines: Vec<String> = account.finding(checked, found, what == "new").iter().map(|line| text(line)).collect();
     vec![head, code(&found.rule), lines.join("<br>")]
 }

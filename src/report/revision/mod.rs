@@ -50,7 +50,12 @@ pub struct Line {
 }
 
 impl<'a> Account<'a> {
-    pub fn new(review: &'a Review<'a>, names: [&'a str; 2], sources: &'a Sources, repository: &'a Repository) -> Account<'a> {
+    pub fn new(
+        review: &'a Review<'a>,
+        names: [&'a str; 2],
+        sources: &'a Sources,
+        repository: &'a Repository,
+    ) -> Account<'a> {
         let mut claims = [FxHashMap::default(), FxHashMap::default()];
         for fate in review.consequences.iter().flat_map(|consequences| &consequences.fates) {
             for (side, state) in claims.iter_mut().zip([&fate.old, &fate.new]) {
@@ -105,7 +110,10 @@ impl<'a> Account<'a> {
                 format!("; {} of {} are found in both", found_in_both(consequences), count(consequences.asked, "claim"))
             });
             let found = comparison.found();
-            return format!("This is a different text: {found} of {} are found again{claims}.", count(figures, "figure"));
+            return format!(
+                "This is a different text: {found} of {} are found again{claims}.",
+                count(figures, "figure")
+            );
         }
         let parts = [
             (comparison.count(Change::Changed), "changed"),
@@ -127,8 +135,11 @@ impl<'a> Account<'a> {
     pub fn pair(&self, pair: &Pair) -> Option<Line> {
         let old = self.review.old.mentions.get(pair.old)?;
         let new = self.review.new.mentions.get(pair.new)?;
-        let place =
-            if old.line == new.line { format!("line {}", new.line) } else { format!("line {} → {}", old.line, new.line) };
+        let place = if old.line == new.line {
+            format!("line {}", new.line)
+        } else {
+            format!("line {} → {}", old.line, new.line)
+        };
         let is_changed = pair.change == Change::Changed;
         let (before, after) = (self.shown(old), self.shown(new));
         let says = match (is_changed, before == after) {
@@ -173,8 +184,11 @@ impl<'a> Account<'a> {
         let lines = |from: usize, to: usize| if from == to { from.to_string() } else { format!("{from}–{to}") };
         let (before, after) = (lines(old(first)?.line, old(last)?.line), lines(new(first)?.line, new(last)?.line));
         const MOST: usize = 6;
-        let mut says: Vec<String> =
-            group.iter().take(MOST).filter_map(|pair| Some(self.shown(self.review.new.mentions.get(pair.new)?))).collect();
+        let mut says: Vec<String> = group
+            .iter()
+            .take(MOST)
+            .filter_map(|pair| Some(self.shown(self.review.new.mentions.get(pair.new)?)))
+            .collect();
         if group.len() > MOST {
             says.push(format!("{} more", group.len() - MOST));
         }
@@ -222,15 +236,17 @@ impl<'a> Account<'a> {
             .collect()
     }
 
-    /// What a finding says, with the claims that it is about.
-    pub fn finding(&self, checked: &Checked, finding: &Finding) -> Vec<String> {
+    /// What a finding says, with the claims that it is about; of one that is resolved, only the headline.
+    pub fn finding(&self, checked: &Checked, finding: &Finding, is_new: bool) -> Vec<String> {
+        const MOST_DETAILS: usize = 4;
+        const MOST_IDS: usize = 6;
         let report = self.report(checked);
         let mut lines = Statement::of(&report, finding).lines();
+        lines.truncate(if is_new { 1 + MOST_DETAILS } else { 1 });
         let mut ids: Vec<&str> = finding.claims().map(|claim| report.claims.id(claim)).collect();
         ids.dedup();
-        const MOST: usize = 6;
-        let more = ids.len().saturating_sub(MOST);
-        ids.truncate(MOST);
+        let more = ids.len().saturating_sub(MOST_IDS);
+        ids.truncate(MOST_IDS);
         let mut about = line(&ids.join(", "));
         if more > 0 {
             about.push_str(&format!(" and {}", count(more, "other")));
@@ -270,7 +286,8 @@ fn excerpt(version: &Version<'_>, mention: &Mention) -> String {
     let range = crate::revise::words::within(words, mention.start..mention.end);
     // an empty line ends a paragraph
     let is_apart = |before: usize, after: usize| {
-        let between = words.get(before).zip(words.get(after)).and_then(|(a, b)| text.get(a.end as usize..b.start as usize));
+        let between =
+            words.get(before).zip(words.get(after)).and_then(|(a, b)| text.get(a.end as usize..b.start as usize));
         between.is_none_or(|between| between.bytes().filter(|byte| *byte == b'\n').count() > 1)
     };
     let (mut from, mut to) = (range.start, range.end);
