@@ -60,7 +60,7 @@ impl Quotable {
         };
         let mut inside = block.text.char_indices().filter(is_inside);
         let Some((first, letter)) = inside.next() else { return as_written() };
-        let (last, letter) = inside.last().unwrap_or((first, letter));
+        let (last, letter) = inside.next_back().unwrap_or((first, letter));
         block.text.get(first..last + letter.len_utf8()).unwrap_or_default().to_owned()
     }
 

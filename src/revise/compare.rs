@@ -239,10 +239,10 @@ impl Matching<'_, '_> {
                 let partner = range
                     .filter(|word| self.old.index.words[*word].is_number == wants_number && kept[*word] != NONE)
                     .find_map(|word| self.new.mention_of(kept[word] as usize));
-                if let Some(partner) = partner.filter(|partner| self.of_new[*partner].is_none()) {
-                    if self.fit(at, partner) >= SHARED {
-                        self.pair(at, partner, false);
-                    }
+                if let Some(partner) = partner.filter(|partner| self.of_new[*partner].is_none())
+                    && self.fit(at, partner) >= SHARED
+                {
+                    self.pair(at, partner, false);
                 }
             }
         }
@@ -254,7 +254,7 @@ impl Matching<'_, '_> {
         let there = &self.new.ranges[new];
         let fit = align::fit(&self.new.index, &own, there.start, there.end);
         // a figure alone in its text
-        if fit.total == 0 { 100 } else { fit.found * 100 / fit.total }
+        (fit.found * 100).checked_div(fit.total).unwrap_or(100)
     }
 
     /// Figures that are left over, by the words around them: in the same place of the text, or elsewhere.

@@ -123,10 +123,10 @@ impl Standings {
             claims.files.iter().map(|file| file.document.as_deref().and_then(position)).collect();
         for (index, claim) in claims.iter() {
             let document = of_file.get(claim.file as usize).copied().flatten();
-            if let Some(list) = document.and_then(|document| by_document.get_mut(document)) {
-                if claim.source.text.is_some() {
-                    list.push(index);
-                }
+            if let Some(list) = document.and_then(|document| by_document.get_mut(document))
+                && claim.source.text.is_some()
+            {
+                list.push(index);
             }
         }
         for (document, list) in claims.documents.iter().zip(by_document) {
