@@ -31,6 +31,7 @@ fn main() {
         keep_all: false,
         is_whole_project: selection.is_whole_project,
         standings: None,
+        figures: None,
         joint: false,
     };
     let outcome = stage("run (facts and ground again)", || kzcheck::check::run(&rules, &claims, &options));

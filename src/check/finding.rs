@@ -92,6 +92,12 @@ pub enum Detail {
     AnotherText { document: String, found: usize, asked: usize },
     /// Another figure stands in the place of the claim's; what the claim would say, if that is plain.
     Revised { text: String, value: Option<String> },
+    /// A figure of a text that no claim is about.
+    Unclaimed,
+    /// A text and its translation give different figures in one place.
+    TranslatedOtherwise,
+    /// A figure that the other text lacks.
+    Untranslated { document: String },
     /// The figures stand on other lines, or are written otherwise.
     Moved,
     /// A mark that does not follow the one before it.

@@ -15,6 +15,7 @@ use super::{allow, builtin};
 use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
 use crate::figure::{Days, Interval, Reading, Rounding};
 use crate::revise::Standings;
+use crate::revise::unclaimed::TextFigures;
 use crate::rules::expression::{Node, typing};
 use crate::rules::rule::{Body, Hint, Rule};
 use crate::rules::{Name, RuleSet, Severity, periods};
@@ -32,6 +33,8 @@ pub struct Options<'a> {
     pub joint: bool,
     /// What has become of the figures of the claims in their texts, where those are at hand.
     pub standings: Option<&'a Standings>,
+    /// Figures of the texts that claims are not about.
+    pub figures: Option<&'a TextFigures>,
 }
 
 impl Default for Options<'_> {
@@ -43,6 +46,7 @@ impl Default for Options<'_> {
             is_whole_project: false,
             joint: true,
             standings: None,
+            figures: None,
         }
     }
 }

@@ -70,11 +70,16 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let shown = review.consequences.iter().flat_map(|consequences| {
         consequences.appeared.iter().chain(&consequences.resolved).flat_map(crate::check::Finding::claims)
     });
-    let claims = review.consequences.as_ref().map(|consequences| &consequences.new.claims);
+    let has_claims = review.consequences.as_ref().is_some_and(|consequences| !consequences.document.is_empty());
+    let claims = review.consequences.as_ref().filter(|_| has_claims).map(|consequences| &consequences.new.claims);
     let mut sources = match claims {
         Some(claims) => Sources::load(&review.selection.claim_files, claims, shown, &review.problems),
         None => Sources::default(),
     };
+    // figures of texts that are checked by themselves lie in the texts
+    for edition in [&old, &new].into_iter().filter(|_| !has_claims) {
+        sources.add(edition.name.clone(), edition.document.text.clone());
+    }
     sources.complete(&review.project.root, &review.problems);
     let repository = Repository::of(&review.project);
     let account = Account::new(&review, [&old.name, &new.name], &sources, &repository);

@@ -5,6 +5,7 @@
 //! held back is lost: it is counted, and listed on demand.
 
 pub mod baseline;
+mod figures;
 pub mod git;
 mod meaning;
 pub mod run;

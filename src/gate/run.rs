@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::baseline::{Baseline, Entry};
+use super::figures;
 use super::since::Changes;
 use super::texts::{self, ReadText};
 use crate::check::{self, Options, Outcome, Readings};
@@ -11,13 +12,16 @@ use crate::claims::{self, Claims};
 use crate::document::Problem;
 use crate::extract::LanguageChoice;
 use crate::figure::Rounding;
-use crate::project::config::{Failing, ReadingMode};
+use crate::project::config::{Failing, Level, ReadingMode};
 use crate::project::{self, Documents, Project, Selection, severities};
 use crate::report::coverage::TextCoverage;
 use crate::review::claims_of;
 use crate::revise::coverage::coverage;
 use crate::revise::standing;
 use crate::rules::{RuleSet, Severity};
+
+/// The rule that asks for a claim on every figure; off unless the configuration gives it a severity.
+const UNCOVERED: &str = "figures-claimed";
 
 /// What a command line asks for. What it leaves open, the configuration says.
 #[derive(Clone, Debug, Default)]
@@ -79,7 +83,9 @@ impl Run {
         documents.find_figures(&claims, &rules.vocabulary);
         clock.lap("documents");
         let options = options(project.config.reading.value, settings, &selection);
-        let options = Options { standings: Some(documents.standings()), ..options };
+        let with_uncovered = project.config.severity.get(UNCOVERED).is_some_and(|level| level.value != Level::Off);
+        let figures = figures::read(&rules, &mut claims, &documents, with_uncovered);
+        let options = Options { standings: Some(documents.standings()), figures: Some(&figures), ..options };
         let mut outcome = check::run(&rules, &claims, &options);
         texts::hold_back_reservations(&rules, &claims, &mut outcome);
         clock.lap("checks");
@@ -146,6 +152,7 @@ fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> 
         // an excluded claim may be what an `allow` is for
         is_whole_project: selection.is_whole_project,
         standings: None,
+        figures: None,
         joint: !settings.no_joint,
     }
 }

@@ -55,6 +55,12 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
         Detail::Revised { text, value: Some(value) } => {
             format!("the claim says {}, the text now says {}: {text}", first(), plain(value))
         }
+        Detail::Unclaimed => format!("no claim is about {}", first()),
+        Detail::TranslatedOtherwise => {
+            let values: Vec<String> = finding.claims().map(|index| value(report, index)).collect();
+            format!("a text and its translation differ: {}", values.join(" against "))
+        }
+        Detail::Untranslated { document } => format!("{} is not in `{document}`, a version of this text", first()),
         Detail::Moved => match finding.participants.len() {
             1 => {
                 "the figure of a claim stands elsewhere or is written otherwise; `kzcheck sync` notes where".to_owned()

@@ -5,6 +5,8 @@
 //! two versions says what each claim is in the other. A claim whose figure one version lacks takes no part in the checks
 //! of that version.
 
+mod texts;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -104,6 +106,7 @@ pub struct Checked {
 /// What follows for the claims.
 #[derive(Debug)]
 pub struct Consequences {
+    /// The document of the claims; empty where the texts are checked by themselves.
     pub document: Box<str>,
     pub fates: Vec<Fate>,
     /// Claims whose figure was found in the version that they fit better, of all that ask for one.
@@ -152,11 +155,14 @@ impl<'t> Review<'t> {
         let language = language.and_then(LanguageChoice::named);
         let (old_version, new_version) = rayon::join(|| old.version(language), || new.version(language));
         let comparison = compare(&old_version, &new_version);
-        let consequences = chosen.map(|id| {
-            let texts =
-                Both { old, new, old_version: &old_version, new_version: &new_version, comparison: &comparison };
-            consequences(&project, &rules, &claims, &id, language, &texts)
-        });
+        let consequences = match chosen {
+            Some(id) => {
+                let texts =
+                    Both { old, new, old_version: &old_version, new_version: &new_version, comparison: &comparison };
+                Some(consequences(&project, &rules, &claims, &id, language, &texts))
+            }
+            None => texts::consequences(&project, &rules, [old, new], [&old_version, &new_version], &comparison),
+        };
         problems.sort();
         Review { project, rules, selection, old: old_version, new: new_version, comparison, consequences, problems }
     }

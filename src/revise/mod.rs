@@ -12,6 +12,8 @@ pub mod index;
 mod neighbours;
 pub mod slip;
 pub mod standing;
+pub mod translation;
+pub mod unclaimed;
 pub mod value;
 mod votes;
 pub mod words;

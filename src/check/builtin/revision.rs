@@ -94,3 +94,25 @@ pub(super) fn place_as_claimed(runner: &Runner<'_>, rule: &Rule) -> Report {
     }
     report
 }
+
+/// Every figure of a text has a claim.
+pub(super) fn figures_claimed(runner: &Runner<'_>, rule: &Rule) -> Report {
+    let uncovered = runner.options.figures.into_iter().flat_map(|figures| &figures.uncovered);
+    let findings = uncovered.map(|claim| finding(rule, None, Detail::Unclaimed).with([*claim]));
+    Report { findings: findings.collect(), ..Report::default() }
+}
+
+/// A text and its translation state the same figures.
+pub(super) fn translations_agree(runner: &Runner<'_>, rule: &Rule) -> Report {
+    let differing = runner.options.figures.into_iter().flat_map(|figures| &figures.differing);
+    let findings = differing.map(|(own, other)| finding(rule, None, Detail::TranslatedOtherwise).with([*own, *other]));
+    Report { findings: findings.collect(), ..Report::default() }
+}
+
+/// What one of two texts states, its translation states too.
+pub(super) fn translations_complete(runner: &Runner<'_>, rule: &Rule) -> Report {
+    let lacking = runner.options.figures.into_iter().flat_map(|figures| &figures.lacking);
+    let detail = |document: &str| Detail::Untranslated { document: document.to_owned() };
+    let findings = lacking.map(|(claim, document)| finding(rule, None, detail(document)).with([*claim]));
+    Report { findings: findings.collect(), ..Report::default() }
+}

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `value`, with `text`, `measure`, `called` | one claim, read from that text |
 //! | … with `document` and `revised` | the same, from that document, which then became the other |
+//! | `original`, `translation` | two texts, and no claims |
 //! | `values`, `texts` | claims of one document, each with its text |
 //! | `claims` | claims of one fact |
 //! | `marks` | footnote marks, line by line |
@@ -32,16 +33,31 @@ pub(super) fn text(example: &Example, vocabulary: &Vocabulary) -> Result<String,
         ["marks"] => maker.marks(),
         ["stated", "unstated"] => maker.unstated(),
         ["texts", "values"] => maker.document(),
+        ["original", "translation"] => Ok(()),
         names if names.contains(&"value") => maker.one_claim(),
         _ => Err(Failure::fit(format!("an example of a builtin never gives {}", names.join(" and ")))),
     }?;
     Ok(maker.file.finish())
 }
 
-/// The text that the claims of an example point into, where it gives one.
-pub(super) fn revised(example: &Example) -> Option<&str> {
-    let (_, values) = example.values.iter().find(|(name, _)| &**name == "revised")?;
-    values.first().map(|text| &**text)
+/// The texts of an example.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Texts<'e> {
+    /// The text that the claims point into: as it was revised, or as it was read.
+    pub document: Option<&'e str>,
+    /// The text that translates it, which no claims are about.
+    pub translation: Option<&'e str>,
+}
+
+impl<'e> Texts<'e> {
+    pub fn of(example: &'e Example) -> Texts<'e> {
+        let one = |name: &str| {
+            let (_, values) = example.values.iter().find(|(own, _)| **own == *name)?;
+            values.first().map(|text| &**text)
+        };
+        let document = one("revised").or_else(|| one("document")).or_else(|| one("original"));
+        Texts { document, translation: one("translation") }
+    }
 }
 
 struct Maker<'a> {

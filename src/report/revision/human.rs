@@ -33,8 +33,12 @@ pub fn render(account: &Account<'_>, look: &Look, all: bool) -> String {
         return plain_characters(page.text, look);
     }
     match &account.review.consequences {
-        Some(consequences) => page.consequences(account, consequences),
         None => page.line("\nNo claims are about this text, so nothing is said of what follows."),
+        Some(consequences) if consequences.document.is_empty() => {
+            page.consequences(account, consequences);
+            page.line("  No claims are about this text; this is what it asserts by itself.");
+        }
+        Some(consequences) => page.consequences(account, consequences),
     }
     plain_characters(page.text, look)
 }

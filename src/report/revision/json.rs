@@ -114,7 +114,7 @@ pub fn render(account: &Account<'_>) -> String {
             moved: comparison.count(Change::Moved),
             unchanged: comparison.count(Change::Same),
             another_text: comparison.is_another_text(),
-            document: consequences.map(|consequences| consequences.document.to_string()),
+            document: consequences.map(|consequences| consequences.document.to_string()).filter(|id| !id.is_empty()),
             claims: count(|consequences| consequences.asked),
             claims_found: count(found_in_both),
             appeared: count(|consequences| consequences.appeared.len()),

@@ -243,7 +243,8 @@ impl<'a> Account<'a> {
         let report = self.report(checked);
         let mut lines = Statement::of(&report, finding).lines();
         lines.truncate(if is_new { 1 + MOST_DETAILS } else { 1 });
-        let mut ids: Vec<&str> = finding.claims().map(|claim| report.claims.id(claim)).collect();
+        let is_own = |claim: &ClaimIndex| !report.claims.is_in_text(*claim);
+        let mut ids: Vec<&str> = finding.claims().filter(is_own).map(|claim| report.claims.id(claim)).collect();
         ids.dedup();
         let more = ids.len().saturating_sub(MOST_IDS);
         ids.truncate(MOST_IDS);
@@ -251,7 +252,7 @@ impl<'a> Account<'a> {
         if more > 0 {
             about.push_str(&format!(" and {}", count(more, "other")));
         }
-        lines.push(about);
+        lines.extend((!about.is_empty()).then_some(about));
         lines
     }
 
