@@ -315,3 +315,60 @@ fn coverage_counts_by_section() {
         (Some(9), Some(3))
     );
 }
+
+#[test]
+fn translations_state_the_same_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    write(path, "texts/en.md", "The dam holds 4.2 billion m3 and is 168 m high.\n\nIt was opened on 3 May 1971.\n");
+    write(
+        path,
+        "texts/ar.md",
+        "يحجز السد 4.2 مليار متر مكعب ويبلغ ارتفاعه 186 مترًا.\n\nوافتُتح في 3 مايو 1971، وبلغت كلفته 12 مليون دولار.\n",
+    );
+    write(
+        path,
+        "claims/dam.toml",
+        "[document]\nid = \"english\"\nlanguage = \"en\"\npath = \"../texts/en.md\"\n\n\
+         [[claim]]\nid = \"height\"\nvalue = \"168 m\"\nsource = { line = 1, text = \"168 m\" }\n",
+    );
+    write(
+        path,
+        "claims/translation.toml",
+        "[document]\nid = \"arabic\"\nlanguage = \"ar\"\npath = \"../texts/ar.md\"\ntranslation_of = \"english\"\n",
+    );
+    let ran = run(path, &["check"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    insta::assert_snapshot!("translations", ran.out);
+    let json = revision::check(path, &[]).json();
+    let places: Vec<String> = json["findings"][0]["places"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|place| {
+            format!("{}:{} {}", place["file"].as_str().unwrap(), place["line"], place["text"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(places, ["texts/en.md:1 168 m", "texts/ar.md:1 186 مترًا"]);
+}
+
+#[test]
+fn figures_without_a_claim_are_told_of_where_that_is_wanted() {
+    let folder = project();
+    assert!(!revision::check(folder.path(), &[]).out.contains("figures-claimed"));
+    write(folder.path(), "kzcheck.toml", "[severity]\nfigures-claimed = \"warning\"\n");
+    let found = revision::check(folder.path(), &[]).findings();
+    assert_eq!(found.iter().filter(|found| *found == "warning figures-claimed").count(), 3);
+}
+
+#[test]
+fn texts_alone_are_checked_in_a_review() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let text = "The mill produced 300 tonnes: 120 tonnes of flour, 100 tonnes of bran and 80 tonnes of meal.\n";
+    write(path, "old.txt", text);
+    write(path, "new.txt", text.replace("100 tonnes", "190 tonnes"));
+    let ran = run(path, &["diff", "old.txt", "new.txt"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    insta::assert_snapshot!("texts_alone", ran.out);
+}

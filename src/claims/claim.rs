@@ -145,6 +145,18 @@ pub struct ClaimFile {
     pub read: Option<u32>,
 }
 
+impl ClaimFile {
+    /// Whether it is a text that is checked by itself.
+    pub fn is_text_alone(&self) -> bool {
+        self.read.is_some() && self.document.is_none()
+    }
+
+    /// Whether it is a document of claims, with figures that no claim is about.
+    pub fn is_document(&self) -> bool {
+        self.read.is_some() && self.document.is_some()
+    }
+}
+
 /// Everything that the claim files of a run say.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {

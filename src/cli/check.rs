@@ -99,6 +99,11 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
     for read in &run.texts {
         sources.add(read.shown.clone(), read.text.clone());
     }
+    for file in claims.files.iter().filter(|file| file.is_document()) {
+        if let Some(document) = file.document.as_deref().and_then(|id| documents.get(id)) {
+            sources.add(file.path.to_string(), document.text().to_owned());
+        }
+    }
     sources.complete(&project.root, problems);
     let repository = Repository::of(project);
     let coverage = if arguments.coverage { run.coverage() } else { Vec::new() };

@@ -58,7 +58,8 @@ impl ClaimedText {
 
     /// A claim for each of these figures: its own, or else a draft in the text; none for what claims cannot state.
     fn drafts(&self, claims: &mut Claims, units: &Units, wanted: &[usize]) -> Vec<Option<ClaimIndex>> {
-        let mut text = TextClaims { path: self.shown.as_str().into(), ..TextClaims::default() };
+        let mut text =
+            TextClaims { path: self.shown.as_str().into(), document: Some(self.id.clone()), ..TextClaims::default() };
         let mut found = Vec::with_capacity(wanted.len());
         for at in wanted {
             let (own, mention) = (self.claim_at(*at), &self.mentions[*at]);
