@@ -1,12 +1,13 @@
 //! `kzcheck extract`: every figure of a text, in its place.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use super::Exit;
@@ -51,23 +52,39 @@ fn input_format(name: &str) -> Result<Format, String> {
     found.map(|(_, format)| *format).ok_or_else(|| format!("`{name}` is no format; there are {}", known()))
 }
 
+/// Documents that are read before what came of them is printed.
+const AT_ONCE: usize = 32;
+
 /// Extracts, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let options = Options { language: arguments.language };
-    let progress = Progress::new(arguments.documents.len());
-    let results: Vec<Result<Extraction, Unreadable>> = arguments
-        .documents
-        .par_iter()
-        .map(|document| {
-            let found = document_figures(document, arguments.input_format, &options);
-            progress.one_more();
-            found
-        })
-        .collect();
-    progress.clear();
+    let progress = Progress::new(&arguments.documents);
     let mut exit = Exit::Clean;
-    let mut out = io::stdout().lock();
-    for (document, result) in arguments.documents.iter().zip(results) {
+    for documents in arguments.documents.chunks(AT_ONCE) {
+        let results: Vec<Result<Extraction, Unreadable>> = documents
+            .par_iter()
+            .map(|document| document_figures(document, arguments.input_format, &options, &progress))
+            .collect();
+        let printed = progress.aside(|| print_all(documents, results, arguments.format));
+        match printed {
+            Ok(Exit::Clean) => {}
+            Ok(worse) => exit = worse,
+            // a closed pipe is no error: whoever reads has seen enough
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
+            Err(error) => {
+                complain(&format!("the figures cannot be printed: {error}"));
+                return Exit::Trouble;
+            }
+        }
+    }
+    progress.finish();
+    exit
+}
+
+fn print_all(documents: &[PathBuf], results: Vec<Result<Extraction, Unreadable>>, format: Output) -> io::Result<Exit> {
+    let mut exit = Exit::Clean;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for (document, result) in documents.iter().zip(results) {
         let name = shown(document);
         let found = match result {
             Ok(found) => found,
@@ -81,30 +98,25 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             complain_of_damage(&name, &found.damage);
             exit = Exit::Trouble;
         }
-        let text = match arguments.format {
-            Output::Table => output::table(&name, &found),
-            Output::Json => match output::json(&name, &found) {
-                Ok(text) => text,
-                Err(error) => {
-                    complain(&format!("{name}: {error}"));
-                    return Exit::Trouble;
-                }
-            },
-        };
-        // a closed pipe is no error
-        if out.write_all(text.as_bytes()).is_err() {
-            break;
+        match format {
+            Output::Table => output::table(&mut out, &name, &found)?,
+            Output::Json => output::json(&mut out, &name, &found)?,
         }
     }
-    let _ = out.flush();
-    exit
+    out.flush()?;
+    Ok(exit)
 }
 
-fn document_figures(document: &Path, format: Option<Format>, options: &Options) -> Result<Extraction, Unreadable> {
+fn document_figures(
+    document: &Path,
+    format: Option<Format>,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Extraction, Unreadable> {
     if document == Path::new("-") {
-        return read_document(io::stdin().lock(), None, format, options);
+        return read_document(progress.count(io::stdin().lock()), None, format, options);
     }
-    read_document(File::open(document)?, Some(document), format, options)
+    read_document(progress.count(File::open(document)?), Some(document), format, options)
 }
 
 fn reason(unreadable: Unreadable) -> String {
@@ -137,30 +149,59 @@ fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }
 
-/// How many documents are done, on a terminal and after a second.
+/// How much of the documents is read: a bar on a terminal, once it takes longer than a second.
 struct Progress {
-    total: usize,
-    done: AtomicUsize,
+    bar: ProgressBar,
     started: Instant,
-    is_shown: bool,
+    is_shown: AtomicBool,
 }
 
 impl Progress {
-    fn new(total: usize) -> Progress {
-        let is_shown = io::stderr().is_terminal() && total > 1;
-        Progress { total, done: AtomicUsize::new(0), started: Instant::now(), is_shown }
+    fn new(documents: &[PathBuf]) -> Progress {
+        let sizes = documents.iter().map(|document| std::fs::metadata(document).map(|data| data.len()));
+        let total: io::Result<u64> = sizes.sum();
+        // how much the standard input holds is not known
+        let bar = ProgressBar::with_draw_target(total.ok(), ProgressDrawTarget::hidden());
+        let template = "{bar:30} {bytes} of {total_bytes}, {binary_bytes_per_sec}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Progress { bar, started: Instant::now(), is_shown: AtomicBool::new(false) }
     }
 
-    fn one_more(&self) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.is_shown && self.started.elapsed() > Duration::from_secs(1) {
-            let _ = write!(io::stderr(), "\r{done} of {} documents", self.total);
+    fn passed(&self, bytes: usize) {
+        self.bar.inc(bytes as u64);
+        let is_long = self.started.elapsed() > Duration::from_secs(1);
+        if is_long && !self.is_shown.swap(true, Ordering::Relaxed) {
+            // nothing is drawn where stderr is no terminal
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
 
-    fn clear(&self) {
-        if self.is_shown && self.started.elapsed() > Duration::from_secs(1) {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
+    /// Counts what is read from a source.
+    fn count<R: Read>(&self, source: R) -> Counted<'_, R> {
+        Counted { source, progress: self }
+    }
+
+    /// Prints without the bar in its way.
+    fn aside<T>(&self, print: impl FnOnce() -> T) -> T {
+        self.bar.suspend(print)
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+struct Counted<'p, R> {
+    source: R,
+    progress: &'p Progress,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.progress.passed(read);
+        Ok(read)
     }
 }

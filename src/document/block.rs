@@ -153,14 +153,6 @@ impl<'d> Composer<'d> {
         self.pieces.push(Piece { at, start: range.start, end: range.end, is_same: false });
     }
 
-    #[allow(dead_code)]
-    /// A blank where there is none yet: between words that only markup divides.
-    pub(super) fn blank(&mut self, range: Range<usize>) {
-        if !self.is_empty() && !self.ends_with_blank() {
-            self.instead(" ", range);
-        }
-    }
-
     pub(super) fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
@@ -172,8 +164,9 @@ impl<'d> Composer<'d> {
         }
     }
 
-    fn ends_with_blank(&self) -> bool {
-        self.text().ends_with(char::is_whitespace)
+    /// Whether a further blank would change nothing.
+    pub(super) fn is_at_blank(&self) -> bool {
+        self.text().bytes().next_back().is_none_or(|last| last.is_ascii_whitespace())
     }
 
     fn length(&self) -> usize {

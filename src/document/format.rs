@@ -97,6 +97,10 @@ fn refused(extension: &str, start: &[u8]) -> Result<(), Refusal> {
             let to = if extension == "xls" { "csv" } else { "docx" };
             return Err(Refusal::new(format!(".{extension} files are not read")).with_help(convert(to)));
         }
+        _ if is_old_office => {
+            let message = "it is a document of an old office program, or protected by a password";
+            return Err(Refusal::new(message).with_help("open it there and save it as .docx, without a password"));
+        }
         "xlsx" | "xlsm" | "ods" if is_archive => {
             return Err(Refusal::new(format!(".{extension} files are not read")).with_help(convert("csv")));
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::block::{Block, BlockKind, Cell, Composer};
-use super::superscript;
+use super::{html, superscript};
 
 /// Stands for code and pictures, so that what is before and behind does not become one word.
 const OBJECT: &str = "\u{fffc}";
@@ -126,11 +126,7 @@ impl<'d> Reader<'d, '_> {
                 self.close(range.start);
                 self.notes += 1;
             }
-            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => {
-                self.close(range.start);
-                self.silent += 1;
-            }
-            Tag::HtmlBlock => {
+            Tag::CodeBlock(_) | Tag::MetadataBlock(_) | Tag::HtmlBlock => {
                 self.close(range.start);
                 self.silent += 1;
             }
@@ -182,6 +178,7 @@ impl<'d> Reader<'d, '_> {
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.silent = self.silent.saturating_sub(1),
             TagEnd::HtmlBlock => {
                 self.silent = self.silent.saturating_sub(1);
+                html::fragment(self.source, range, &mut self.list_count, &mut self.table_count, self.found);
             }
             TagEnd::TableCell => {
                 // an empty cell is one as well

@@ -4,11 +4,17 @@
 //! the file. Nothing here knows what a figure means or what a claim is.
 
 mod block;
+mod delimited;
+mod docx;
 mod encoding;
 pub mod format;
+mod grid;
+mod html;
 pub mod lines;
 mod markdown;
+mod page;
 pub mod problem;
+mod quote;
 mod source;
 mod table;
 pub mod text;
@@ -19,6 +25,7 @@ pub use encoding::Damage;
 pub use format::{Format, Refusal};
 pub use lines::{LineIndex, Place};
 pub use problem::{Problem, Span};
+pub use quote::Quotable;
 pub use source::{Part, Places, Source, Spot, Unreadable};
 pub use table::{Content, Table, TableCell};
 pub use toml_error::toml_problem;

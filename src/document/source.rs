@@ -10,7 +10,7 @@ use std::path::Path;
 use super::block::Block;
 use super::encoding::{self, Damage, Encoding};
 use super::format::{self, Format, Refusal};
-use super::{markdown, text};
+use super::{delimited, docx, html, markdown, text};
 
 /// Why nothing of a document could be read.
 #[derive(Debug)]
@@ -38,6 +38,7 @@ pub struct Source {
     parts: Vec<Part>,
     /// Where it is no text.
     pub damage: Vec<Damage>,
+    headings: docx::Headings,
 }
 
 /// A file, or one of an archive.
@@ -85,16 +86,22 @@ impl Source {
         let mut bytes = Vec::new();
         from.read_to_end(&mut bytes)?;
         if format == Format::Docx {
-            return Err(Refusal::new(".docx files are not read").into());
+            let docx::Package { parts, headings } = docx::open(&bytes)?;
+            return Ok(Source { format, parts, damage: Vec::new(), headings });
         }
         let (part, damage) = Part::of_bytes(None, bytes);
-        Ok(Source { format, parts: vec![part], damage })
+        Ok(Source { format, parts: vec![part], damage, headings: Vec::new() })
     }
 
     /// A document of which the text is known.
     pub fn of_text(text: impl Into<String>, format: Format) -> Source {
         let part = Part { name: None, text: text.into(), encoding: Encoding::Utf8 };
-        Source { format, parts: vec![part], damage: Vec::new() }
+        Source { format, parts: vec![part], damage: Vec::new(), headings: Vec::new() }
+    }
+
+    /// The text of a document that is one file.
+    pub fn into_text(self) -> String {
+        self.parts.into_iter().next().map(|part| part.text).unwrap_or_default()
     }
 
     pub fn parts(&self) -> &[Part] {
@@ -107,7 +114,10 @@ impl Source {
         let Some(only) = self.parts.first() else { return found };
         match self.format {
             Format::Markdown => markdown::blocks(&only.text, &mut found),
-            Format::Text | Format::Html | Format::Csv | Format::Docx => text::blocks(&only.text, 0, &mut found),
+            Format::Html => html::blocks(&only.text, &mut found),
+            Format::Csv => delimited::blocks(&only.text, &mut found),
+            Format::Docx => docx::blocks(&self.parts, &self.headings, &mut found),
+            Format::Text => text::blocks(&only.text, 0, &mut found),
         }
         found
     }
@@ -117,6 +127,10 @@ impl Part {
     pub(super) fn of_bytes(name: Option<Box<str>>, bytes: Vec<u8>) -> (Part, Vec<Damage>) {
         let (text, encoding, damage) = encoding::decode(bytes);
         (Part { name, text, encoding }, damage)
+    }
+
+    pub(super) fn of_archive(name: &str, text: String) -> Part {
+        Part { name: Some(name.into()), text, encoding: Encoding::Utf8 }
     }
 
     /// A walk through the text that says where its places are in the file.

@@ -20,8 +20,16 @@ pub struct FigureTable {
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     pub tables: Vec<FigureTable>,
-    /// What holds for the whole table, each column, each row.
-    given: Vec<[Vec<Option<Given>>; 2]>,
+    /// For each table, what its columns and its rows say, and what holds for all of it.
+    said: Vec<Said>,
+}
+
+/// What the heads of a table say, by column and by row, in order.
+#[derive(Debug, Default)]
+struct Said {
+    whole: Option<Given>,
+    columns: Vec<(u32, Given)>,
+    rows: Vec<(u32, Given)>,
 }
 
 impl Tables {
@@ -29,23 +37,34 @@ impl Tables {
         let language = fallback();
         let mut found = Tables::default();
         for table in Table::all(blocks) {
-            let whole = caption_given(&table, blocks, language);
-            let columns = (1..=table.columns).map(|column| {
-                let own = table.column_head(column).and_then(|head| given(head, language, false));
-                Given::or(own, whole.clone())
-            });
-            let columns: Vec<Option<Given>> = columns.collect();
-            let rows: Vec<Option<Given>> =
-                (1..=table.rows).map(|row| row_given(&table, row, blocks, language)).collect();
-            let totals = |count: u32, head: &dyn Fn(u32) -> Option<String>| -> Vec<(u32, Total)> {
-                (1..=count).filter_map(|index| Some((index, total(&head(index)?, language)?))).collect()
+            let columns =
+                table.column_heads().filter_map(|(column, head)| Some((column, given(head, language, false)?)));
+            let rows = table.cells.chunk_by(|one, other| one.place.row == other.place.row);
+            let said = Said {
+                whole: caption_given(&table, blocks, language),
+                columns: columns.collect(),
+                rows: rows.filter_map(|cells| row_given(&table, cells, blocks, language)).collect(),
             };
-            let total_rows = totals(table.rows, &|row| table.row_head(row).map(str::to_owned));
-            let total_columns = totals(table.columns, &|column| table.column_head(column).map(str::to_owned));
-            found.given.push([columns, rows]);
+            let called_total = |(at, head): (u32, &str)| Some((at, total(head, language)?));
+            let total_rows = table.row_heads().filter_map(called_total).collect();
+            let total_columns = table.column_heads().filter_map(called_total).collect();
+            found.said.push(said);
             found.tables.push(FigureTable { table, total_rows, total_columns });
         }
         found
+    }
+
+    /// Whether a block is there to say what others are.
+    pub(super) fn is_head(&self, kind: BlockKind) -> bool {
+        match kind {
+            BlockKind::Caption { .. } => true,
+            BlockKind::Cell(place) => {
+                let index = self.tables.binary_search_by_key(&place.table, |table| table.table.number);
+                let table = index.ok().map(|index| &self.tables[index].table);
+                table.is_some_and(|table| table.cell(place.row, place.column).is_some_and(|cell| table.is_head(cell)))
+            }
+            _ => false,
+        }
     }
 
     /// What the heads of a cell say of its figures.
@@ -56,9 +75,12 @@ impl Tables {
         if table.is_head(cell) {
             return None;
         }
-        let [columns, rows] = &self.given[index];
-        let of = |list: &[Option<Given>], at: u32| list.get(at.checked_sub(1)? as usize)?.clone();
-        Given::or(of(columns, place.column), of(rows, place.row))
+        let Said { whole, columns, rows } = &self.said[index];
+        let of = |list: &[(u32, Given)], at: u32| {
+            let index = list.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+            Some(list[index].1.clone())
+        };
+        Given::or(Given::or(of(columns, place.column), of(rows, place.row)), whole.clone())
     }
 }
 
@@ -75,27 +97,45 @@ fn caption_given(table: &Table, blocks: &[Block<'_>], language: usize) -> Option
 }
 
 /// What a row says of its figures: its head, or a cell with a unit and nothing else.
-fn row_given(table: &Table, row: u32, blocks: &[Block<'_>], language: usize) -> Option<Given> {
+fn row_given(table: &Table, cells: &[TableCell], blocks: &[Block<'_>], language: usize) -> Option<(u32, Given)> {
+    let row = cells.first()?.place.row;
     if row <= table.head_rows {
         return None;
     }
     let is_unit = |cell: &TableCell| {
         let text = &blocks.get(cell.block as usize)?.text;
-        given(text.trim(), language, true).filter(|_| cell.content != Content::Figure || text.contains(['²', '³']))
+        // a unit may have a digit in it: `km2`
+        given(text.trim(), language, true).filter(|_| text.contains(char::is_alphabetic) || text.contains('%'))
     };
-    let own = table.row(row).iter().filter(|cell| cell.content != Content::Empty).find_map(is_unit);
-    own.or_else(|| given(table.row_head(row)?, language, false))
+    const FARTHEST: usize = 16;
+    let own = cells.iter().filter(|cell| cell.content != Content::Empty).take(FARTHEST).find_map(is_unit);
+    let said = own.or_else(|| given(table.row_head(row)?, language, false))?;
+    Some((row, said))
+}
+
+/// Which blocks with figures are cells: the block, the index of its table, its row and column.
+pub(super) type CellBlocks = Vec<(u32, u32, (u32, u32))>;
+
+pub(super) fn cell_blocks(tables: &[FigureTable], blocks: &[Block<'_>], mentions: &[Mention]) -> CellBlocks {
+    let mut found = CellBlocks::new();
+    for mention in mentions {
+        if let Some(BlockKind::Cell(place)) = blocks.get(mention.block as usize).map(|block| block.kind)
+            && found.last().is_none_or(|(block, ..)| *block != mention.block)
+            && let Ok(index) = tables.binary_search_by_key(&place.table, |table| table.table.number)
+        {
+            found.push((mention.block, index as u32, (place.row, place.column)));
+        }
+    }
+    found
 }
 
 impl super::Extraction {
     /// The table and the cell that a figure stands in.
     pub fn cell(&self, mention: &Mention) -> Option<(&FigureTable, &TableCell)> {
-        let starts = |table: &FigureTable| table.table.cells.first().is_some_and(|first| first.block <= mention.block);
-        let before = &self.tables[..self.tables.partition_point(starts)];
-        // a table may stand in a cell of another one
-        const DEEPEST: usize = 8;
-        let near = before.iter().rev().take(DEEPEST);
-        near.into_iter().find_map(|table| Some((table, table.table.cell_of_block(mention.block)?)))
+        let index = self.cells.binary_search_by_key(&mention.block, |(block, ..)| *block).ok()?;
+        let (_, table, place) = self.cells[index];
+        let table = &self.tables[table as usize];
+        Some((table, table.table.cell(place.0, place.1)?))
     }
 
     /// The figures of a cell.

@@ -107,6 +107,8 @@ pub struct Mention {
     pub hedge: Option<Hedge>,
     /// Other readings that the document does not exclude.
     pub alternatives: Vec<Reading>,
+    /// The language of its paragraph, by index among the packs.
+    pub(super) language: u8,
     /// The mark in its number, as evidence for the rest of the document.
     pub(super) mark: Option<super::number::Mark>,
     /// Whether a scale word of milliards or more follows, before which thousands are seldom written out.

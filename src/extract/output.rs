@@ -1,6 +1,7 @@
 //! Mentions for programs (JSON Lines) and for people (a table).
 
 use std::fmt::Write as _;
+use std::io;
 
 use serde::Serialize;
 
@@ -102,9 +103,8 @@ fn decimal(number: &Number) -> String {
 /// One line of JSON for each mention.
 ///
 /// # Errors
-/// None that a mention can cause; whatever the serialiser reports.
-pub fn json(document: &str, found: &Extraction) -> serde_json::Result<String> {
-    let mut out = String::new();
+/// Whatever writing fails with.
+pub fn json(out: &mut impl io::Write, document: &str, found: &Extraction) -> io::Result<()> {
     for mention in &found.mentions {
         let line = Line {
             document,
@@ -122,49 +122,49 @@ pub fn json(document: &str, found: &Extraction) -> serde_json::Result<String> {
             part: found.part(mention),
             cell: found.cell(mention).map(|(table, cell)| Cell::of(table, cell)),
         };
-        out.push_str(&serde_json::to_string(&line)?);
-        out.push('\n');
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
     }
-    Ok(out)
+    Ok(())
 }
 
 /// A line for each mention: its place, what it says, how the text writes it, and last the heads of its row and column.
-pub fn table(document: &str, found: &Extraction) -> String {
-    let mut out = String::new();
+///
+/// # Errors
+/// Whatever writing fails with.
+pub fn table(out: &mut impl io::Write, document: &str, found: &Extraction) -> io::Result<()> {
+    const WIDEST: usize = 48;
     let mentions = &found.mentions;
-    let rows: Vec<[String; 3]> = mentions
-        .iter()
-        .map(|mention| {
-            [format!("{}:{}", mention.line, mention.column), mention.kind.name().to_owned(), meaning(mention)]
-        })
-        .collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths = [width(0), width(1), width(2).min(48)];
-    let _ = writeln!(out, "{document}: {} {}", mentions.len(), if mentions.len() == 1 { "figure" } else { "figures" });
-    for (row, mention) in rows.iter().zip(mentions) {
-        let _ = write!(
-            out,
-            "  {:<a$}  {:<b$}  {:<c$}  {}",
-            row[0],
-            row[1],
-            row[2],
-            printable(&mention.text),
-            a = widths[0],
-            b = widths[1],
-            c = widths[2]
-        );
-        if let Some((table, cell)) = found.cell(mention)
-            && !table.table.is_head(cell)
-        {
-            let heads = [table.table.row_head(cell.place.row), table.table.column_head(cell.place.column)];
-            let heads: Vec<String> = heads.into_iter().flatten().map(printable).collect();
-            if !heads.is_empty() {
-                let _ = write!(out, "  [{}]", heads.join(" | "));
-            }
+    let columns = |mention: &Mention| {
+        [format!("{}:{}", mention.line, mention.column), mention.kind.name().to_owned(), meaning(mention)]
+    };
+    let mut widths = [0; 3];
+    for mention in mentions {
+        for (width, text) in widths.iter_mut().zip(columns(mention)) {
+            *width = text.chars().count().max(*width).min(WIDEST);
         }
-        out.push('\n');
     }
-    out
+    let figures = if mentions.len() == 1 { "figure" } else { "figures" };
+    let of_what = if found.has_parts() { " (paragraph:column)" } else { "" };
+    writeln!(out, "{document}: {} {figures}{of_what}", mentions.len())?;
+    let [a, b, c] = widths;
+    for mention in mentions {
+        let [place, kind, meaning] = columns(mention);
+        write!(out, "  {place:<a$}  {kind:<b$}  {meaning:<c$}  {}", printable(&mention.text))?;
+        if let Some(heads) = heads(found, mention) {
+            write!(out, "  [{heads}]")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The heads of the row and column of a figure in a table.
+fn heads(found: &Extraction, mention: &Mention) -> Option<String> {
+    let (FigureTable { table, .. }, cell) = found.cell(mention).filter(|(table, cell)| !table.table.is_head(cell))?;
+    let heads = [table.row_head(cell.place.row), table.column_head(cell.place.column)];
+    let heads: Vec<String> = heads.into_iter().flatten().map(printable).collect();
+    (!heads.is_empty()).then(|| heads.join(" | "))
 }
 
 /// What a mention says, in the notation of claims.

@@ -10,14 +10,15 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::figure::{Stated, figures};
-use super::figure_table::{FigureTable, Tables};
+use super::figure_table::{CellBlocks, FigureTable, Tables, cell_blocks};
 use super::item::Paragraph;
-use super::mention::Mention;
+use super::mention::{Kind, Mention};
 use super::settle::settle;
 use super::token::{Class, Tokens, tokenise};
 use crate::document::format::{is_utf16, start_of};
 use crate::document::text::{Batches, LONGEST_PARAGRAPH, blocks as paragraphs};
 use crate::document::{Block, BlockKind, Damage, Format, Places, Source, Spot, Unreadable};
+use crate::figure::Number;
 
 /// What a document holds.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,7 @@ pub struct Extraction {
     pub mentions: Vec<Mention>,
     /// The tables that they stand in.
     pub tables: Vec<FigureTable>,
+    pub(super) cells: CellBlocks,
     /// The parts of an archive that figures stand in, each with its first block.
     parts: Vec<(u32, Box<str>)>,
     /// Where the document is no UTF-8: the first place of each line.
@@ -35,6 +37,11 @@ pub struct Extraction {
 }
 
 impl Extraction {
+    /// Whether the document is an archive, in which paragraphs are counted and not lines.
+    pub fn has_parts(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
     /// The part of an archive that a figure stands in: its offsets are bytes of that, not of the archive.
     pub fn part(&self, mention: &Mention) -> Option<&str> {
         let after = self.parts.partition_point(|(first, _)| *first <= mention.block);
@@ -114,11 +121,21 @@ pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options) -> 
             let (start, end) = places.of(mention.start..mention.end);
             (mention.start, mention.end) = (start.offset, end);
             (mention.line, mention.column) = (start.line, start.column);
+            if part.name.is_some() {
+                (mention.line, mention.column) = paragraph_place(blocks, mention);
+            }
             at += 1;
         }
     }
     let length = source.parts().iter().map(|part| part.text.len()).sum();
-    Extraction { mentions, tables: tables.tables, parts, damage: source.damage.clone(), length }
+    let cells = cell_blocks(&tables.tables, blocks, &mentions);
+    Extraction { mentions, tables: tables.tables, cells, parts, damage: source.damage.clone(), length }
+}
+
+/// The text of an archive has no lines: its blocks are counted instead.
+fn paragraph_place(blocks: &[Block<'_>], mention: &Mention) -> (usize, usize) {
+    let before = blocks.get(mention.block as usize).and_then(|block| block.text.get(..mention.offset as usize));
+    (mention.block as usize + 1, before.map_or(1, |before| before.chars().count() + 1))
 }
 
 /// Bytes of text that are read in one go by one thread.
@@ -227,7 +244,8 @@ impl Group {
                 has_letters |= tokens.letters.iter().any(|count| *count > 0);
                 group.leans_back |= !has_letters;
                 let forced = options.language.map(|choice| choice.0);
-                let mut paragraph = Paragraph::new(text, &tokens, forced, group.language);
+                let named = block.language.as_deref().and_then(named_language);
+                let mut paragraph = Paragraph::new(text, &tokens, forced, named.unwrap_or(group.language));
                 group.language = paragraph.language;
                 if let BlockKind::Cell(place) = &block.kind
                     && words(&tokens) <= MOST_WORDS
@@ -238,17 +256,38 @@ impl Group {
                     paragraph.read(stretch);
                     figures(&paragraph, &mut stated);
                 }
+                if tables.is_head(block.kind) {
+                    stated.retain(|stated| !is_scale(stated, text));
+                }
                 let may_be_page =
                     block.kind == BlockKind::Paragraph && matches!(format, Format::Text | Format::Markdown);
                 if may_be_page && tokens.tokens.len() == 1 && stated.len() == 1 {
                     group.alone.push(group.mentions.len());
                 }
-                let found = stated.drain(..).map(|stated| mention(block, index, offset, text, stated));
+                let language = paragraph.language as u8;
+                let found = stated.drain(..).map(|stated| mention(block, index, offset, text, language, stated));
                 group.mentions.extend(found);
             }
         }
         group
     }
+}
+
+/// The pack for a BCP 47 tag: `ar-EG` is Arabic.
+fn named_language(tag: &str) -> Option<usize> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    super::pack::language(&primary.to_ascii_lowercase())
+}
+
+/// Whether a figure in a head is no figure but a scale for others: `million USD`, `1,000 tonnes`.
+fn is_scale(stated: &Stated, text: &str) -> bool {
+    let is_amount = !matches!(stated.kind, Kind::Year | Kind::Date | Kind::Period | Kind::Century | Kind::Rank);
+    let has_digits = text[stated.start..stated.end].chars().any(char::is_numeric);
+    let is_thousands = || {
+        let nominal = stated.figure.nominal.as_ref();
+        nominal.is_some_and(|nominal| [3, 6, 9].iter().any(|power| *nominal == Number::power_of_ten(*power)))
+    };
+    is_amount && (!has_digits || is_thousands())
 }
 
 /// A cell with more words is a sentence, of which the head says nothing.
@@ -275,7 +314,7 @@ fn stretches(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// A figure with its place; line and column are found later, by the text of the file.
-fn mention(block: &Block<'_>, index: usize, offset: usize, text: &str, stated: Stated) -> Mention {
+fn mention(block: &Block<'_>, index: usize, offset: usize, text: &str, language: u8, stated: Stated) -> Mention {
     let range = block.origin.range(offset + stated.start..offset + stated.end);
     Mention {
         start: range.start,
@@ -291,6 +330,7 @@ fn mention(block: &Block<'_>, index: usize, offset: usize, text: &str, stated: S
         date: stated.date.map(Into::into),
         hedge: stated.hedge,
         alternatives: stated.other.into_iter().collect(),
+        language,
         mark: stated.mark,
         is_scaled_far: stated.is_scaled_far,
     }

@@ -4,6 +4,7 @@
 //! the doubtful ones follow; where they do not, or where there are none, the other reading stays beside the first.
 
 use super::mention::Mention;
+use super::pack::LANGUAGES;
 
 /// How often a mark was surely one thing or the other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,45 +13,57 @@ struct Evidence {
     thousands: usize,
 }
 
-/// Settles the doubtful numbers of one document.
+/// What one text says of its marks: the comma, the point, the Arabic comma.
+type Marks = [Evidence; 3];
+
+/// Settles the doubtful numbers of one document. A text in two languages may write them in two ways, so a number goes by
+/// what stands in its own language, and where that is silent by what stands in others that have the same decimal mark.
 pub(super) fn settle(mentions: &mut [Mention]) {
-    let mut evidence = [Evidence::default(); 3];
-    for mark in mentions.iter().filter_map(|mention| mention.mark).filter(|mark| mark.is_certain) {
+    let mut of_alike: [Marks; 2] = Default::default();
+    let alike = |language: usize| usize::from(LANGUAGES[language].decimal == ',');
+    let mut of_language: [Marks; LANGUAGES.len()] = Default::default();
+    for mention in mentions.iter() {
+        let Some(mark) = mention.mark.filter(|mark| mark.is_certain) else { continue };
         let Some(index) = index(mark.letter) else { continue };
-        let own = &mut evidence[index];
-        *(if mark.is_decimal { &mut own.decimal } else { &mut own.thousands }) += 1;
+        let language = usize::from(mention.language);
+        for marks in [&mut of_alike[alike(language)], &mut of_language[language]] {
+            let own = &mut marks[index];
+            *(if mark.is_decimal { &mut own.decimal } else { &mut own.thousands }) += 1;
+        }
     }
-    // a mark that is certainly the one thing makes the other mark the other thing
-    let (comma, point) = (evidence[0], evidence[1]);
     for mention in mentions.iter_mut() {
         let Some(mark) = mention.mark.filter(|mark| !mark.is_certain) else { continue };
         if mention.alternatives.is_empty() {
             continue;
         }
-        let (own, rival) = match mark.letter {
-            ',' => (comma, point),
-            '.' => (point, comma),
-            _ => (evidence[2], Evidence::default()),
-        };
-        let says_decimal = own.decimal > 0 || (own.thousands == 0 && rival.thousands > 0 && rival.decimal == 0);
-        let says_thousands = own.thousands > 0 || (own.decimal == 0 && rival.decimal > 0 && rival.thousands == 0);
+        let language = usize::from(mention.language);
+        let own = said(&of_language[language], mark.letter);
+        let says_decimal = own.or_else(|| said(&of_alike[alike(language)], mark.letter));
         // thousands of milliards are written out by nobody
-        let is_decimal = if mention.is_scaled_far {
-            true
-        } else if says_decimal != says_thousands {
-            says_decimal
-        } else {
-            mark.is_decimal
-        };
+        let is_decimal = mention.is_scaled_far || says_decimal.unwrap_or(mark.is_decimal);
         if is_decimal != mark.is_decimal
             && let Some(first) = mention.alternatives.first_mut()
         {
             std::mem::swap(&mut first.figure, &mut mention.figure);
         }
-        if says_decimal != says_thousands && says_decimal == is_decimal {
+        if says_decimal == Some(is_decimal) {
             mention.alternatives.clear();
         }
     }
+}
+
+/// Whether a mark stands before decimals, as far as the evidence goes.
+fn said(evidence: &Marks, mark: char) -> Option<bool> {
+    // a mark that is certainly the one thing makes the other mark the other thing
+    let [comma, point, arabic] = *evidence;
+    let (own, rival) = match mark {
+        ',' => (comma, point),
+        '.' => (point, comma),
+        _ => (arabic, Evidence::default()),
+    };
+    let says_decimal = own.decimal > 0 || (own.thousands == 0 && rival.thousands > 0 && rival.decimal == 0);
+    let says_thousands = own.thousands > 0 || (own.decimal == 0 && rival.decimal > 0 && rival.thousands == 0);
+    (says_decimal != says_thousands).then_some(says_decimal)
 }
 
 fn index(mark: char) -> Option<usize> {

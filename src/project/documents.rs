@@ -1,6 +1,6 @@
 //! The documents that claims point into: which are at hand, and where a claim's figure stands in them.
 //!
-//! A document is found through `kzcheck.toml` (which may lead out of the project) or through the `path` that a claim
+//! Documents are read in every format that figures are extracted from. A document is found through `kzcheck.toml` (which may lead out of the project) or through the `path` that a claim
 //! file gives (which may not, because claim files come from anybody). A missing document fails nothing, unless the
 //! configuration wants it to.
 
@@ -11,15 +11,25 @@ use super::Project;
 use super::config::load::tidy;
 use super::config::{MissingDocument, Origin};
 use crate::claims::{ClaimIndex, Claims, Document};
-use crate::document::{LineIndex, Problem, Span};
+use crate::document::{LineIndex, Problem, Quotable, Source, Span, Unreadable};
 
 /// A document whose text is at hand.
 #[derive(Debug)]
 pub struct DocumentText {
     /// The path as reports show it.
     pub shown: String,
-    pub text: String,
-    pub lines: LineIndex,
+    content: Quotable,
+}
+
+impl DocumentText {
+    /// The text as reports show it.
+    pub fn text(&self) -> &str {
+        &self.content.text
+    }
+
+    pub fn lines(&self) -> &LineIndex {
+        &self.content.lines
+    }
 }
 
 /// The documents of a run.
@@ -39,22 +49,27 @@ impl Documents {
         for document in &claims.documents {
             let Some(path) = path_of(project, claims, document, problems) else { continue };
             let shown = project.shown(&path);
-            match std::fs::read(&path) {
-                Ok(bytes) => match String::from_utf8(bytes) {
-                    Ok(text) => {
-                        let lines = LineIndex::new(&text);
-                        documents.by_id.insert(document.id.clone(), DocumentText { shown, text, lines });
-                    }
-                    Err(_) => problems
-                        .push(Problem::new(shown, None, "the document is not UTF-8").with_help("save it as UTF-8")),
-                },
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            match Source::open(&path) {
+                Ok(source) if source.damage.is_empty() => {
+                    let content = Quotable::of(source);
+                    documents.by_id.insert(document.id.clone(), DocumentText { shown, content });
+                }
+                Ok(_) => {
+                    problems.push(Problem::new(shown, None, "the document is not UTF-8").with_help("save it as UTF-8"))
+                }
+                Err(Unreadable::Refused(refusal)) => {
+                    let problem = Problem::new(shown, None, refusal.message);
+                    problems.push(Problem { help: refusal.help, ..problem });
+                }
+                Err(Unreadable::Failed(error)) if error.kind() == std::io::ErrorKind::NotFound => {
                     if project.config.missing_document.value == MissingDocument::Problem {
                         problems.push(missing(project, claims, document, &shown));
                     }
                     documents.missing.push(shown);
                 }
-                Err(error) => problems.push(Problem::new(shown, None, format!("the document cannot be read: {error}"))),
+                Err(Unreadable::Failed(error)) => {
+                    problems.push(Problem::new(shown, None, format!("the document cannot be read: {error}")))
+                }
             }
         }
         documents
@@ -69,11 +84,8 @@ impl Documents {
         let claim = claims.get(index);
         let document = self.get(claims.file(claim).document.as_deref()?)?;
         let text = claims.source_text(index);
-        let line = (claim.source.line as usize).checked_sub(1)?;
-        let (start, end) = document.lines.line_span(&document.text, line)?;
-        let found = || memchr::memmem::find(document.text.get(start..end)?.as_bytes(), text.as_bytes());
-        let at = if text.is_empty() { None } else { found() };
-        at.map(|at| (document, Span::new(start + at, start + at + text.len())))
+        let found = document.content.find(claim.source.line as usize, text)?;
+        Some((document, Span::from(found)))
     }
 }
 

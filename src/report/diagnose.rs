@@ -120,6 +120,11 @@ impl<'a> Diagnoser<'a> {
         let claims = self.report.claims;
         let id = claims.id(one.index);
         let mut text = if count > 1 { format!("[{}] ", one.number) } else { String::new() };
+        if claims.is_in_text(one.index) {
+            // the figure itself is seen beside it
+            text.push_str(if one.role.is_empty() { "this figure" } else { one.role });
+            return text;
+        }
         // a set's role is the same for all, and a check of its own names its claims
         if !one.role.is_empty() && one.role != id && count <= DENSE {
             text.push_str(&format!("{}: ", one.role));
@@ -139,8 +144,8 @@ impl<'a> Diagnoser<'a> {
         }
         match one.place {
             Some((document, span)) if count > DENSE => {
-                let at = document.lines.place(&document.text, span.start as usize);
-                let written = span.of(&document.text);
+                let at = document.lines().place(document.text(), span.start as usize);
+                let written = span.of(document.text());
                 text.push_str(&format!("; text line {}, column {}: {written}", at.line, at.column));
             }
             Some(_) => {}
@@ -178,7 +183,7 @@ impl<'a> Diagnoser<'a> {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for one in shown {
             let Some((document, span)) = one.place else { continue };
-            let source = NamedText { name: &document.shown, text: &document.text, lines: &document.lines };
+            let source = NamedText { name: &document.shown, text: document.text(), lines: document.lines() };
             let name = if one.role.is_empty() { report.claims.id(one.index) } else { one.role };
             let text = match shown.len() {
                 1 => Some("this figure".to_owned()),

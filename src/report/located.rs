@@ -82,7 +82,7 @@ pub fn claim<'a>(report: &Report<'a>, finding: &Finding, index: ClaimIndex) -> L
 /// The figure of a claim in its document, where that is at hand.
 pub fn figure<'a>(report: &Report<'a>, index: ClaimIndex) -> Option<Located<'a>> {
     let (document, span) = report.documents.place(report.claims, index)?;
-    let region = Region::of(&document.text, &document.lines, span);
+    let region = Region::of(document.text(), document.lines(), span);
     Some(Located { path: report.repository.path(&document.shown), region: Some(region) })
 }
 

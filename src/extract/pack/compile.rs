@@ -67,14 +67,17 @@ impl Packs {
         Ok(())
     }
 
-    /// Adds one file. `id` is the name of the file up to its first point.
-    pub fn add_file(&mut self, id: &str, text: &str) -> Result<(), String> {
+    /// Adds one file. `id` is the name of the file up to its first point; `others` are sections that are not for figures.
+    pub fn add_file(&mut self, id: &str, text: &str, others: &[&str]) -> Result<(), String> {
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
         let language = self.language(id);
         for (section, entries) in &table {
             let entries = entries.as_table().ok_or_else(|| format!("`{section}` is no table"))?;
             if section == "language" {
                 self.describe(language, entries)?;
+                continue;
+            }
+            if others.contains(&section.as_str()) {
                 continue;
             }
             for (key, phrases) in entries {
