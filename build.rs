@@ -21,6 +21,7 @@ mod pack {
 }
 
 #[path = "src/relate/cues"]
+#[allow(dead_code, reason = "the program uses the rest")]
 mod cues {
     pub mod compile;
     pub mod sense;
