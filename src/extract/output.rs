@@ -168,7 +168,7 @@ fn heads(found: &Extraction, mention: &Mention) -> Option<String> {
 }
 
 /// What a mention says, in the notation of claims.
-fn meaning(mention: &Mention) -> String {
+pub fn meaning(mention: &Mention) -> String {
     let mut text = String::new();
     if let Some(hedge) = mention.hedge {
         let _ = write!(text, "{} ", hedge.sign());
