@@ -349,8 +349,9 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Grow
 /// counted would stand behind the thousand if the number ended there.
 fn units_behind_thousands(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Growth) -> Option<u128> {
     let item = paragraph.item(at)?;
-    let is_open =
-        growth.on_scale && growth.scale == Some(3) && paragraph.language_of(at.saturating_sub(1)).units_before_tens;
+    let is_open = growth.on_scale
+        && growth.scale == Some(3)
+        && paragraph.language_of(at.saturating_sub(1)).has(Trait::UnitsBeforeTens);
     // without a conjunction only all three places are surely the rest
     let fits = if joined { item.length <= 3 } else { item.length == 3 && item.gap == Gap::Blank };
     if !is_open || !fits {
@@ -358,7 +359,7 @@ fn units_behind_thousands(paragraph: &Paragraph<'_>, at: usize, joined: bool, gr
     }
     let is_other = paragraph.senses(at + 1).any(|sense| match sense {
         Sense::Scale { .. } | Sense::Hundred | Sense::Month(_) => true,
-        Sense::Unit { unit, .. } => matches!(crate::extract::pack::UNITS[usize::from(unit)], "%" | "points"),
+        Sense::Unit { unit, .. } => matches!(paragraph.unit_id(unit), "%" | "points"),
         _ => false,
     });
     let is_longer = paragraph.is_glued(at + 1) && !paragraph.is_word(at + 1) && !paragraph.is_mark(at + 1, '.')
