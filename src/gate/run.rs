@@ -74,7 +74,7 @@ impl Run {
         clock.lap("documents");
         let options = options(project.config.reading.value, settings, &selection);
         let mut outcome = check::run(&rules, &claims, &options);
-        texts::hold_back_reservations(&rules, &claims, &mut outcome);
+        texts::hold_back_reservations(&rules, &claims, &texts, &mut outcome);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
         check::instead::apply(&rules, &mut outcome);
