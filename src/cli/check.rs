@@ -35,6 +35,9 @@ pub struct Arguments {
     /// Show also every check that holds, what was accepted, and claims that no check touches
     #[arg(long)]
     all: bool,
+    /// Show which figures of the texts have a claim, by section; with `--all`, each that has none
+    #[arg(long)]
+    coverage: bool,
     /// Read figures one way only: `tight` takes every digit as significant, `loose` no trailing zeros, `truncated`
     /// takes figures as cut off and not rounded
     #[arg(long, value_enum)]
@@ -96,8 +99,14 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
     for read in &run.texts {
         sources.add(read.shown.clone(), read.text.clone());
     }
+    for file in claims.files.iter().filter(|file| file.is_document()) {
+        if let Some(document) = file.document.as_deref().and_then(|id| documents.get(id)) {
+            sources.add(file.path.to_string(), document.text().to_owned());
+        }
+    }
     sources.complete(&project.root, problems);
     let repository = Repository::of(project);
+    let coverage = if arguments.coverage { run.coverage() } else { Vec::new() };
     let mut report = Report {
         rules,
         claims,
@@ -111,6 +120,7 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
         repository: &repository,
         excluded: selection.excluded.len(),
         stale: run.stale.len(),
+        coverage: &coverage,
     };
     // what goes wrong here is told in what is printed
     let mut all_problems = problems.clone();

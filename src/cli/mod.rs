@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod completions;
 mod config;
+mod diff;
 mod explain;
 mod extract;
 mod fmt;
@@ -13,6 +14,7 @@ mod output;
 mod problems;
 mod remarks;
 mod schema;
+mod sync;
 mod test;
 mod verbose;
 mod watch;
@@ -43,6 +45,8 @@ fn extract_writes_claims() -> bool {
 enum Command {
     Check(check::Arguments),
     Extract(extract::Arguments),
+    Diff(diff::Arguments),
+    Sync(sync::Arguments),
     Baseline(baseline::Arguments),
     Config(config::Arguments),
     Explain(explain::Arguments),
@@ -87,6 +91,8 @@ pub fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Sync(arguments) => sync::run(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -100,6 +100,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
                 repository: &repository,
                 excluded: 0,
                 stale: 0,
+                coverage: &[],
             };
             output.value = claims.get(claim).value.print(&rules.vocabulary.units);
             output.fact = words::fact(&report, claim);

@@ -81,6 +81,7 @@ pub(super) fn run(line: &Line, is_json: bool) -> Exit {
             repository: &repository,
             excluded: 0,
             stale: 0,
+            coverage: &[],
         };
         let own = read.figures.iter().filter(|mention| mention.line == line.number);
         output.figures = own

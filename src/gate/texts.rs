@@ -6,7 +6,7 @@ use crate::check::{Finding, Outcome, Verdict};
 use crate::claims::text::TextClaims;
 use crate::claims::{ClaimIndex, Claims};
 use crate::document::{Block, Format, Problem, Quotable, Source, Unreadable};
-use crate::extract::{self, Mention, Options};
+use crate::extract::{self, Mention, Options, Packs};
 use crate::figure::{Number, Powers, Reading, Value};
 use crate::project::TextFile;
 use crate::relate::{self, drafts};
@@ -26,10 +26,12 @@ pub struct ReadText {
 pub(super) fn read(
     files: &[TextFile],
     rules: &RuleSet,
+    packs: &Packs,
     claims: &mut Claims,
     problems: &mut Vec<Problem>,
 ) -> Vec<ReadText> {
-    let read: Vec<Result<(ReadText, TextClaims), Problem>> = files.par_iter().map(|file| one(file, rules)).collect();
+    let read: Vec<Result<(ReadText, TextClaims), Problem>> =
+        files.par_iter().map(|file| one(file, rules, packs)).collect();
     let mut texts = Vec::with_capacity(read.len());
     for result in read {
         match result {
@@ -43,14 +45,14 @@ pub(super) fn read(
     texts
 }
 
-fn one(file: &TextFile, rules: &RuleSet) -> Result<(ReadText, TextClaims), Problem> {
+fn one(file: &TextFile, rules: &RuleSet, packs: &Packs) -> Result<(ReadText, TextClaims), Problem> {
     let problem = |message: String, help: Option<String>| Problem { help, ..Problem::new(&*file.shown, None, message) };
     let source = Source::open(&file.path).map_err(|error| match error {
         Unreadable::Failed(error) => problem(format!("the text cannot be read: {error}"), None),
         Unreadable::Refused(refusal) => problem(refusal.message, refusal.help),
     })?;
     let blocks = source.blocks();
-    let mut read = extract::read_blocks(&source, &blocks, &Options::default());
+    let mut read = extract::read_blocks(&source, &blocks, &Options::of(None, packs));
     place(&source, &blocks, &mut read.mentions);
     let structures = relate::structures(&blocks, &read, &rules.vocabulary.units);
     let drafts = drafts::drafts(&file.shown, &read, &structures, rules);
