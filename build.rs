@@ -21,6 +21,12 @@ mod pack {
     pub mod words;
 }
 
+#[path = "src/relate/cues"]
+mod cues {
+    pub mod compile;
+    pub mod sense;
+}
+
 /// Keys that a check does not use.
 const UNUSED: [&str; 7] = ["why", "pass", "strained", "fail", "names.ar", "names.en", "names.ru"];
 
@@ -31,6 +37,7 @@ fn main() -> io::Result<()> {
     let folder = root.join("rules");
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/extract/pack");
+    println!("cargo::rerun-if-changed=src/relate/cues");
     println!("cargo::rerun-if-changed=build.rs");
     let mut files = Vec::new();
     collect(&folder, &mut files)?;
@@ -47,7 +54,9 @@ fn main() -> io::Result<()> {
     for (list, name) in lists.iter().zip(["shipped_rules.rs", "brief_rules.rs"]) {
         fs::write(out.join(name), format!("{list}]"))?;
     }
-    fs::write(out.join("language_packs.rs"), language_packs(&folder)?)
+    let (packs, relations) = language_packs(&folder)?;
+    fs::write(out.join("language_packs.rs"), packs)?;
+    fs::write(out.join("relation_cues.rs"), relations)
 }
 
 /// The version, with the commit where this is a release built in the repository. A debug build goes without, so that a
@@ -90,9 +99,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// The tables of all packs; a mistake in a pack stops the build and says where it is.
-fn language_packs(rules: &Path) -> io::Result<String> {
+/// The tables of all packs, and of what ties figures together; a mistake in a pack stops the build and says where it is.
+fn language_packs(rules: &Path) -> io::Result<(String, String)> {
     let mut packs = pack::compile::Draft::new();
+    let mut phrases = cues::compile::Phrases::default();
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(rules.join("languages"))? {
         files.push(entry?.path());
@@ -101,15 +111,17 @@ fn language_packs(rules: &Path) -> io::Result<String> {
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let id = name.split('.').next().unwrap_or_default();
-        let broken = |fault: pack::compile::Fault| io::Error::other(format!("{}: {}", file.display(), fault.message));
-        packs.add_file(id, &fs::read_to_string(file)?).map_err(broken)?;
+        let place = |message: String| io::Error::other(format!("{}: {message}", file.display()));
+        let text = fs::read_to_string(file)?;
+        packs.add_file(id, &text, &cues::compile::SECTIONS).map_err(|fault| place(fault.message))?;
+        phrases.add_file(&text).map_err(place)?;
     }
     let currencies: toml::Table =
         fs::read_to_string(rules.join("currencies.toml"))?.parse().map_err(io::Error::other)?;
     let codes = currencies.get("unit").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
     packs.add_codes(codes.map(String::as_str)).map_err(io::Error::other)?;
     packs.join_tens_and_units().map_err(io::Error::other)?;
-    Ok(packs.write())
+    Ok((packs.write(), phrases.write().map_err(io::Error::other)?))
 }
 
 /// The text with blanks in place of the unused keys and their values.

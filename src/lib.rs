@@ -39,6 +39,7 @@ pub mod figure;
 pub mod gate;
 pub mod layout;
 pub mod project;
+pub mod relate;
 pub mod report;
 pub mod rulebook;
 pub mod rules;

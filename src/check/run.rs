@@ -297,7 +297,10 @@ impl Runner<'_> {
             _ => return Decided::NONE,
         };
         let severity = check.severity.unwrap_or(severity);
-        self.decide(&Relation { rule: id, check: Some(&check.id), severity, assert, names, terms, hints })
+        // what a text ties has no id that somebody could name
+        let in_text = self.claims.files.get(check.file as usize).is_some_and(|file| file.read.is_some());
+        let check = (!in_text).then_some(&*check.id);
+        self.decide(&Relation { rule: id, check, severity, assert, names, terms, hints })
     }
 
     fn decide(&self, relation: &Relation<'_>) -> Decided {
@@ -450,6 +453,7 @@ impl Runner<'_> {
     fn untouched(&self, touched: &Touched, outcome: &mut Outcome) {
         for (index, claim) in self.claims.iter() {
             match claim.key {
+                None if self.claims.is_in_text(index) => {}
                 None => outcome.drafts.push(index),
                 Some(_) if touched.contains(index) => {}
                 Some(key) => {

@@ -133,6 +133,8 @@ pub struct ClaimFile {
     pub(super) arena: u32,
     /// The document that its claims point into, by id.
     pub document: Option<Box<str>>,
+    /// How many figures were read in it, where it is no claim file but a text that is checked by itself.
+    pub read: Option<u32>,
 }
 
 /// Everything that the claim files of a run say.

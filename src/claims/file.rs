@@ -63,7 +63,7 @@ impl Batch {
 /// Reads the text of one file into a batch. `path` is how reports show the file.
 pub(super) fn read(path: &str, text: &str, rules: &RuleSet, batch: &mut Batch) {
     let file = u32::try_from(batch.files.len()).unwrap_or(u32::MAX);
-    batch.files.push(ClaimFile { path: path.into(), arena: 0, document: None });
+    batch.files.push(ClaimFile { path: path.into(), arena: 0, document: None, read: None });
     let mut reader = FileReader { path, file, rules, batch, subjects: Vec::new(), pending: Vec::new() };
     let first_claim = reader.batch.claims.len();
     let mut errors = Vec::new();

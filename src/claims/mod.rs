@@ -12,6 +12,7 @@ pub mod file;
 pub mod key;
 pub mod read;
 pub mod sections;
+pub mod text;
 
 pub use claim::{Allow, BoundTerm, CheckBody, Claim, ClaimIndex, Claims, Document, Extras, LocalCheck, Source};
 pub use key::{FactKey, QualifierSets, SetId};

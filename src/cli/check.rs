@@ -15,10 +15,10 @@ use crate::report::{self, Report, Sources};
 /// Check claims against each other
 ///
 /// Reads the claims of the project (or only the files and folders named), applies the rules, and reports what cannot
-/// be true together. Exit code 0: nothing was found, 1: something was, 2: something could not be read.
+/// be true together. Of a text it checks what the text itself ties together: lists and totals, shares, changes, dates. Exit code 0: nothing was found, 1: something was, 2: something could not be read.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Claim files or folders of them; without any, the whole project
+    /// Claim files, folders of them, or texts to check without claims; without any, the whole project
     paths: Vec<PathBuf>,
     /// How to print what was found
     #[arg(long, value_parser = output::format(), default_value = HUMAN)]
@@ -93,6 +93,9 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
     let listed = outcome.untouched.iter().map(|untouched| untouched.claim).chain(outcome.drafts.iter().copied());
     let listed = listed.filter(|_| arguments.all);
     let mut sources = Sources::load(&selection.claim_files, claims, shown.chain(also).chain(listed), problems);
+    for read in &run.texts {
+        sources.add(read.shown.clone(), read.text.clone());
+    }
     sources.complete(&project.root, problems);
     let repository = Repository::of(project);
     let mut report = Report {

@@ -25,7 +25,7 @@ mod item;
 mod mention;
 mod number;
 pub mod output;
-mod pack;
+pub(crate) mod pack;
 mod range;
 mod reader;
 mod scan;

@@ -74,12 +74,12 @@ impl Baseline {
     pub fn of(rules: &RuleSet, claims: &Claims, outcome: &Outcome) -> Baseline {
         let units = &rules.vocabulary.units;
         let entries = outcome.findings.iter().map(|finding| {
-            let value = |index| (claims.id(index).to_owned(), claims.get(index).value.print(units));
+            let value = |(index, id): (_, String)| (id, claims.get(index).value.print(units));
             let fingerprint = fingerprint::of_finding(rules, claims, finding);
             let entry = Entry {
                 rule: finding.rule.to_string(),
                 check: finding.check.as_deref().map(str::to_owned),
-                claims: finding.claims().map(value).collect(),
+                claims: finding.claims().zip(fingerprint::claim_ids(claims, finding)).map(value).collect(),
                 fingerprint: fingerprint.clone(),
             };
             (fingerprint, entry)

@@ -9,6 +9,7 @@ mod git;
 mod meaning;
 pub mod run;
 pub mod since;
+pub mod texts;
 
 pub use baseline::Baseline;
 pub use run::{Run, Settings};

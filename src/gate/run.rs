@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::baseline::{Baseline, Entry};
 use super::since::Changes;
+use super::texts::{self, ReadText};
 use crate::check::{self, Options, Outcome, Readings};
 use crate::claims::{self, Claims};
 use crate::document::Problem;
@@ -40,6 +41,8 @@ pub struct Run {
     pub selection: Selection,
     pub claims: Claims,
     pub documents: Documents,
+    /// Texts that were checked without claims.
+    pub texts: Vec<ReadText>,
     pub outcome: Outcome,
     /// Entries of the baseline that found nothing, where the whole project was checked.
     pub stale: Vec<Entry>,
@@ -65,10 +68,13 @@ impl Run {
         let mut claims = claims::read(&selection.claim_files, &rules);
         problems.append(&mut claims.problems);
         clock.lap("claims");
+        let texts = texts::read(&selection.texts, &rules, &mut claims, &mut problems);
+        clock.lap("texts");
         let documents = Documents::load(&project, &claims, &mut problems);
         clock.lap("documents");
         let options = options(project.config.reading.value, settings, &selection);
         let mut outcome = check::run(&rules, &claims, &options);
+        texts::hold_back_reservations(&rules, &claims, &mut outcome);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
         check::instead::apply(&rules, &mut outcome);
@@ -92,7 +98,7 @@ impl Run {
         }
         clock.lap("holding back");
         problems.sort();
-        Run { project, rules, selection, claims, documents, outcome, stale, problems, times: clock.laps }
+        Run { project, rules, selection, claims, documents, texts, outcome, stale, problems, times: clock.laps }
     }
 
     /// The severity from which on a finding makes the run fail.

@@ -18,11 +18,21 @@ pub struct Project {
     pub remarks: Vec<String>,
 }
 
+/// A text that a path names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextFile {
+    /// As reports show it.
+    pub shown: String,
+    pub path: PathBuf,
+}
+
 /// What a run reads.
 #[derive(Debug, Default)]
 pub struct Selection {
     /// Claim files, sorted by the path that reports show.
     pub claim_files: Vec<ClaimText>,
+    /// Texts that are checked without claims, sorted likewise.
+    pub texts: Vec<TextFile>,
     /// Whether these are all claim files of the project.
     pub is_whole_project: bool,
     /// Claim files that a pattern of the configuration excludes, with the pattern and where it stands.
@@ -99,6 +109,8 @@ impl Project {
         for path in paths {
             self.named(path, &mut files, &mut selection, problems);
         }
+        selection.texts.sort();
+        selection.texts.dedup();
         files.sort();
         files.dedup();
         for path in files {
@@ -155,8 +167,7 @@ impl Project {
         } else if real.extension().is_some_and(|extension| extension == "toml") {
             files.push(real);
         } else {
-            let problem = Problem::new(self.shown(&real), None, "this is no claim file");
-            problems.push(problem.with_help("claim files end in `.toml`"));
+            selection.texts.push(TextFile { shown: self.shown(&real), path: real });
         }
     }
 

@@ -16,6 +16,6 @@ mod walk;
 pub mod write;
 
 pub use config::Config;
-pub use discovery::{Project, Selection};
+pub use discovery::{Project, Selection, TextFile};
 pub use documents::{DocumentText, Documents};
 pub use repository::Repository;

@@ -120,6 +120,11 @@ impl<'a> Diagnoser<'a> {
         let claims = self.report.claims;
         let id = claims.id(one.index);
         let mut text = if count > 1 { format!("[{}] ", one.number) } else { String::new() };
+        if claims.is_in_text(one.index) {
+            // the figure itself is seen beside it
+            text.push_str(if one.role.is_empty() { "this figure" } else { one.role });
+            return text;
+        }
         // a set's role is the same for all, and a check of its own names its claims
         if !one.role.is_empty() && one.role != id && count <= DENSE {
             text.push_str(&format!("{}: ", one.role));

@@ -1,7 +1,8 @@
 //! The fingerprint of a finding: the same after unrelated edits, another after a changed figure.
 //!
 //! It is FNV-1a in 64 bits (Fowler, Noll, Vo; offset basis and prime as published) over the rule, the check, and for
-//! every claim, sorted by id, the id and its value in canonical notation; the parts are separated by a zero byte.
+//! every claim, sorted by id, the id and its value in canonical notation; the parts are separated by a zero byte. The
+//! figures of a text without claims have their order in the finding, in three digits, in place of ids.
 //! Lines and files take no part. Written as 16 hexadecimal digits.
 
 use super::Report;
@@ -21,8 +22,17 @@ pub fn of(report: &Report<'_>, finding: &Finding) -> String {
 /// The fingerprint of a finding, before there is a report.
 pub fn of_finding(rules: &RuleSet, claims: &Claims, finding: &Finding) -> String {
     let units = &rules.vocabulary.units;
-    let values = finding.claims().map(|index| (claims.id(index), claims.get(index).value.print(units)));
+    let ids = claim_ids(claims, finding);
+    let values = finding.claims().zip(&ids).map(|(index, id)| (id.as_str(), claims.get(index).value.print(units)));
     of_parts(&finding.rule, finding.check.as_deref(), values.collect())
+}
+
+/// The ids of the claims of a finding; the figures of a text have none, and are numbered in their order.
+pub fn claim_ids(claims: &Claims, finding: &Finding) -> Vec<String> {
+    let id = |(number, index)| {
+        if claims.is_in_text(index) { format!("{:03}", number + 1) } else { claims.id(index).to_owned() }
+    };
+    finding.claims().enumerate().map(id).collect()
 }
 
 /// The fingerprint of a finding that is known by its parts: the claims by their ids, with their values.

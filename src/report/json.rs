@@ -132,6 +132,7 @@ struct JsonCheck {
     /// Of a fact whose claims conflict, those with which the check holds.
     fits_with: Vec<String>,
     claims: Vec<JsonClaim>,
+    places: Vec<JsonPlace>,
 }
 
 #[derive(Serialize)]
@@ -233,7 +234,7 @@ fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
         reservation: words::reservation(report, found),
         hints: found.hints.iter().map(|hint| hint.to_string()).collect(),
         derivation: super::together::derivation(report, found),
-        claims: found.participants.iter().map(|participant| claim(report, participant)).collect(),
+        claims: json_claims(report, &found.participants),
         places,
         resolutions: found
             .resolutions
@@ -294,6 +295,20 @@ fn json_span(report: &Report<'_>, path: &str, span: Span) -> JsonSpan {
 }
 
 fn place(report: &Report<'_>, index: ClaimIndex) -> Option<JsonPlace> {
+    if report.claims.is_in_text(index) {
+        let claim = report.claims.get(index);
+        let (path, span) = (&*report.claims.file(claim).path, claim.value_span);
+        let source = report.sources.get(path)?;
+        let at = source.lines.place(&source.text, span.start as usize);
+        return Some(JsonPlace {
+            file: path.to_owned(),
+            start: span.start,
+            end: span.end,
+            line: at.line,
+            column: at.column,
+            text: span.of(&source.text).to_owned(),
+        });
+    }
     let (document, span) = report.documents.place(report.claims, index)?;
     let at = document.lines().place(document.text(), span.start as usize);
     Some(JsonPlace {
@@ -314,6 +329,13 @@ fn check(report: &Report<'_>, made: &Made) -> JsonCheck {
         verdict: made.verdict.name(),
         arithmetic: (!arithmetic.is_empty()).then_some(arithmetic),
         fits_with: made.fits_with.iter().map(|index| report.claims.id(*index).to_owned()).collect(),
-        claims: made.participants.iter().map(|participant| claim(report, participant)).collect(),
+        claims: json_claims(report, &made.participants),
+        places: made.participants.iter().filter_map(|participant| place(report, participant.claim)).collect(),
     }
+}
+
+/// The claims that take part. Figures of a text without claims are none, and have only places.
+fn json_claims(report: &Report<'_>, participants: &[Participant]) -> Vec<JsonClaim> {
+    let own = participants.iter().filter(|participant| !report.claims.is_in_text(participant.claim));
+    own.map(|participant| claim(report, participant)).collect()
 }

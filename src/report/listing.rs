@@ -108,6 +108,12 @@ fn check(report: &Report<'_>, made: &Made) -> Entry {
         }
         _ => text.push_str(&sums),
     }
+    if let Some(index) = first.filter(|index| claims.is_in_text(*index)) {
+        let claim = claims.get(index);
+        let path = &claims.file(claim).path;
+        let line = report.sources.place(path, claim.span.start).line;
+        return Entry { verdict: Some(made.verdict), text, more: Some(format!("{path}, line {line}")) };
+    }
     let ids: Vec<String> =
         made.participants.iter().map(|participant| claims.id(participant.claim).to_owned()).collect();
     let mut more = match ids.get(MOST_IDS..) {

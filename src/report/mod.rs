@@ -31,6 +31,7 @@ pub mod sarif;
 pub mod sources;
 pub mod statement;
 pub mod terminal;
+pub mod texts;
 pub mod together;
 pub mod totals;
 pub mod visible;

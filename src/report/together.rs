@@ -1,8 +1,10 @@
 //! What is said of claims that cannot be true together: the steps of the proof, what would fit, which claims to look at.
 
+use rustc_hash::FxHashSet;
+
 use super::Report;
 use crate::check::Finding;
-use crate::check::joint::Inference;
+use crate::check::joint::{Inference, Resolution};
 use crate::claims::ClaimIndex;
 
 /// `6 figures of line 256 cannot all be true, although each fits the others`.
@@ -82,42 +84,39 @@ pub fn range(low: &Option<String>, high: &Option<String>, unit: &str) -> String 
 
 /// What each claim would have to be for the others to stand: `eu-trade: 16.33 billion EUR or more, and not 18.6`.
 pub fn resolutions(report: &Report<'_>, finding: &Finding) -> Vec<String> {
-    let written = |claim: ClaimIndex| report.claims.get(claim).value.print(&report.rules.vocabulary.units);
-    finding
-        .resolutions
-        .iter()
-        .map(|one| {
-            let fits = range(&one.low, &one.high, &one.unit);
-            format!("{} ({}) would fit as {fits}", written(one.claim), report.claims.id(one.claim))
-        })
-        .collect()
+    let fits = |one: &Resolution| range(&one.low, &one.high, &one.unit);
+    finding.resolutions.iter().map(|one| format!("{} would fit as {}", named(report, one.claim), fits(one))).collect()
 }
 
 /// Values one slip away: `27.7 % for 29.7 % (eu-share-of-trade): one digit`.
 pub fn repairs(report: &Report<'_>, finding: &Finding) -> Vec<String> {
-    let written = |claim: ClaimIndex| report.claims.get(claim).value.print(&report.rules.vocabulary.units);
-    finding
-        .repairs
-        .iter()
-        .map(|one| {
-            format!("{} for {} ({}): {}", one.value, written(one.claim), report.claims.id(one.claim), one.reason)
-        })
-        .collect()
+    let repairs = finding.repairs.iter();
+    repairs.map(|one| format!("{} for {}: {}", one.value, named(report, one.claim), one.reason)).collect()
+}
+
+/// A claim by its figure and its id, or by its line where the text itself was checked: `29.7 % (eu-share-of-trade)`.
+fn named(report: &Report<'_>, index: ClaimIndex) -> String {
+    let claim = report.claims.get(index);
+    let figure = claim.value.print(&report.rules.vocabulary.units);
+    if report.claims.is_in_text(index) {
+        let path = &report.claims.file(claim).path;
+        return format!("{figure} on line {}", report.sources.place(path, claim.value_span.start).line);
+    }
+    format!("{figure} ({})", report.claims.id(index))
 }
 
 /// The claims whose change would make everything consistent, in one sentence; nothing where all is.
 pub fn look_at(report: &Report<'_>) -> Option<String> {
     let look_at = &report.outcome.look_at;
-    let claims: Vec<ClaimIndex> = look_at.iter().flat_map(|look| look.claims.iter().copied()).collect();
+    // what was held back is not asked about
+    let counted: FxHashSet<ClaimIndex> = report.outcome.findings.iter().flat_map(Finding::claims).collect();
+    let named_first = look_at.iter().flat_map(|look| look.claims.iter().copied());
+    let claims: Vec<ClaimIndex> = named_first.filter(|claim| counted.contains(claim)).collect();
     let at_least: usize = look_at.iter().map(|look| look.at_least).sum();
     if claims.is_empty() {
         return None;
     }
-    let name = |claim: &ClaimIndex| {
-        let value = report.claims.get(*claim).value.print(&report.rules.vocabulary.units);
-        format!("{} ({value})", report.claims.id(*claim))
-    };
-    let shown: Vec<String> = claims.iter().take(MOST_LOOKED_AT).map(name).collect();
+    let shown: Vec<String> = claims.iter().take(MOST_LOOKED_AT).map(|claim| named(report, *claim)).collect();
     let figures = match shown.len() {
         1 => "one figure, look at this".to_owned(),
         count => format!("{count} figures, look at these"),

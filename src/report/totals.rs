@@ -1,7 +1,7 @@
 //! The end of a report for people: counts of everything that was found, accepted, held back or not read.
 
 use super::words::count;
-use super::{Report, together};
+use super::{Report, texts, together};
 
 /// What a report comes to and what can be done about it, a line each; the first is the verdict.
 pub fn lines(report: &Report<'_>) -> Vec<String> {
@@ -10,9 +10,14 @@ pub fn lines(report: &Report<'_>) -> Vec<String> {
     lines.extend(together::look_at(report).map(|sentence| super::statement::line(&sentence)));
     let mut advice = Vec::new();
     if summary.errors + summary.warnings + summary.notes > 0 {
-        advice.push("to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]");
+        advice.push(match texts::has_claims(report) {
+            true => "to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]",
+            false => "`kzcheck explain RULE` says what a rule is for; `kzcheck baseline` accepts what is there now",
+        });
     }
-    if !report.all && summary.untouched + summary.drafts + summary.allowed + summary.held_back > 0 {
+    if !report.all && texts::has_any(report) && !texts::has_claims(report) {
+        advice.push("`--all` shows all that the text ties together, with its arithmetic");
+    } else if !report.all && summary.untouched + summary.drafts + summary.allowed + summary.held_back > 0 {
         advice.push("`--all` lists every check, and what was allowed or not touched");
     }
     lines.extend(advice.into_iter().map(str::to_owned));
@@ -69,7 +74,12 @@ pub fn counts(report: &Report<'_>) -> Vec<String> {
     if summary.excluded > 0 {
         looked_at.push_str(&format!("; {} excluded", count(summary.excluded, "file")));
     }
-    lines.push(looked_at);
+    // texts without claims have no facts, and no rules find them
+    let only_texts = !report.claims.files.is_empty() && report.claims.files.iter().all(|file| file.read.is_some());
+    if !only_texts {
+        lines.push(looked_at);
+    }
+    lines.extend(texts::verified(report));
     if summary.unfinished > 0 {
         let groups = count(summary.unfinished, "group");
         lines.push(format!("{groups} of claims too large to be compared to the end; something may have been missed"));

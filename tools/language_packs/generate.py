@@ -192,7 +192,9 @@ def currencies(pack, packages, language):
         if code not in shipped:
             continue
         for key, name in names.items():
-            if key.startswith("displayName") and "(" not in name and name != code:
+            # `8 gold` are medals; only ounces are an amount of the metal
+            is_metal = code in METALS and " " not in name
+            if key.startswith("displayName") and "(" not in name and name != code and not is_metal:
                 pack.add("unit", code, name)
 
 
@@ -209,6 +211,7 @@ def main():
         (target / f"{language}.cldr.toml").write_text(pack.text(language), encoding="utf-8")
 
 
+METALS = ("XAG", "XAU", "XPD", "XPT")
 CURRENCIES = pathlib.Path(__file__).resolve().parents[2] / "rules" / "currencies.toml"
 
 if __name__ == "__main__":

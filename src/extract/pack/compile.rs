@@ -154,8 +154,8 @@ impl Draft {
         Ok(())
     }
 
-    /// Adds one file. `id` is the name of the file up to its first point.
-    pub fn add_file(&mut self, id: &str, text: &str) -> Result<(), Fault> {
+    /// Adds one file. `id` is the name of the file up to its first point; `others` are sections that are not for figures.
+    pub fn add_file(&mut self, id: &str, text: &str, others: &[&str]) -> Result<(), Fault> {
         let table: toml::Table = text
             .parse()
             .map_err(|error: toml::de::Error| Fault { message: error.message().to_owned(), span: error.span() })?;
@@ -165,6 +165,9 @@ impl Draft {
             let entries = entries.as_table().ok_or_else(|| at(format!("`{section}` is no table"), ""))?;
             if section == "language" {
                 self.describe(language, entries).map_err(|(key, message)| at(message, &key))?;
+                continue;
+            }
+            if others.contains(&section.as_str()) {
                 continue;
             }
             for (key, phrases) in entries {

@@ -1,0 +1,116 @@
+//! One figure twice: in another unit, in words and in digits, a date in two calendars or with its weekday.
+
+use super::cues::Cue;
+use super::pieces::{Paragraph, What, is_bracketed, is_time};
+use super::structure::Structure;
+use crate::extract::{Kind, Mention};
+use crate::figure::{Date, Units};
+
+/// Units whose names texts use for others as well: a feddan is often an acre, a ton any ton.
+const LOOSE: [&str; 5] = ["feddan", "t", "long-ton", "short-ton", "cup"];
+
+/// The figures of a paragraph that are given twice.
+pub(super) fn again(paragraph: &Paragraph<'_>, units: &Units, found: &mut Vec<Structure>) {
+    let figures: Vec<usize> = paragraph.figures().collect();
+    for (at, piece) in figures.iter().copied().enumerate() {
+        let Some(mention) = paragraph.mention(piece) else { continue };
+        let next = figures.get(at + 1).copied();
+        if let Some(next) = next
+            && (is_conversion(paragraph, units, piece, next) || is_said_again(paragraph, piece, next))
+            && let (Some(one), Some(also)) = (paragraph.figure(piece), paragraph.figure(next))
+        {
+            found.push(Structure::SameAgain { one, also });
+        }
+        if let Some(structure) = dated(paragraph, piece, next, mention) {
+            found.push(structure);
+        }
+    }
+}
+
+/// `160 km (99 miles)`: two units of one dimension, the second in brackets right behind the first.
+fn is_conversion(paragraph: &Paragraph<'_>, units: &Units, one: usize, also: usize) -> bool {
+    let (Some(first), Some(second)) = (paragraph.mention(one), paragraph.mention(also)) else { return false };
+    if first.kind != Kind::Quantity || second.kind != Kind::Quantity || !is_bracketed_behind(paragraph, one, also) {
+        return false;
+    }
+    let known = |mention: &Mention| mention.unit.as_deref().and_then(|unit| units.find(unit));
+    let (Some(of_first), Some(of_second)) = (known(first), known(second)) else { return false };
+    let is_degree =
+        |mention: &Mention| mention.unit.as_deref().is_some_and(|unit| unit.starts_with('°') || unit == "K");
+    // names that are used for units of another size, too
+    let is_loose = |mention: &Mention| mention.unit.as_deref().is_some_and(|unit| LOOSE.contains(&unit));
+    !is_loose(first)
+        && !is_loose(second)
+        && of_first != of_second
+        && units.powers(of_first) == units.powers(of_second)
+        && !is_degree(first)
+        && !is_degree(second)
+}
+
+/// `five (5)`: once in words and once in digits.
+fn is_said_again(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
+    let (Some(first), Some(second)) = (paragraph.mention(one), paragraph.mention(also)) else { return false };
+    let has_digits = |mention: &Mention| mention.text.chars().any(char::is_numeric);
+    let is_bare =
+        |mention: &Mention| matches!(mention.kind, Kind::Count | Kind::Number) && mention.figure.from.is_none();
+    let plain = is_bare(first) && is_bare(second) && has_digits(first) != has_digits(second);
+    plain && !is_bracketed(first) && paragraph.between(one, also).is_empty() && is_bracketed(second)
+}
+
+/// Whether a figure stands in brackets right behind another, alone or first in them.
+fn is_bracketed_behind(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
+    let between = paragraph.between(one, also);
+    let is_own = paragraph.mention(also).is_some_and(is_bracketed);
+    let mut opened = is_own;
+    for piece in between {
+        match piece.what {
+            What::Mark('(') if !opened => opened = true,
+            What::Word(_) if piece.has(Cue::Same) && opened => {}
+            _ => return false,
+        }
+    }
+    let closes = |piece: &super::pieces::Piece| piece.is_mark(')') || piece.separates();
+    opened && (is_own || paragraph.pieces.get(also + 1).is_some_and(closes))
+}
+
+/// A date that says more than needed.
+fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: &Mention) -> Option<Structure> {
+    let date = mention.date.as_deref()?;
+    let index = paragraph.figure(piece)?;
+    if date.contains('X') || !mention.alternatives.is_empty() || mention.hedge.is_some() {
+        return None;
+    }
+    let has_weekday = Date::parse(date).is_ok_and(|date| date.weekday().is_some()) && !is_in_name(paragraph, piece);
+    if has_weekday || has_two_months(mention) {
+        return Some(Structure::Dated { date: index, again: None });
+    }
+    let next = next?;
+    let other = paragraph.mention(next)?;
+    let is_hijri = |date: &str| date.starts_with("hijri");
+    let other_date = other.date.as_deref()?;
+    let years = mention.kind == Kind::Year && other.kind == Kind::Year && is_time(other);
+    let is_beside = paragraph
+        .between(piece, next)
+        .iter()
+        .all(|piece| piece.is_mark('(') || piece.is_mark('/') || piece.is_mark('-'));
+    if !years || is_hijri(date) == is_hijri(other_date) || !is_beside {
+        return None;
+    }
+    let (date, again) = if is_hijri(date) { (next, piece) } else { (piece, next) };
+    Some(Structure::Dated { date: paragraph.figure(date)?, again: paragraph.figure(again) })
+}
+
+/// Whether what looks like a short weekday ends a name: `Edmonton Sun, 16 August 2008`.
+fn is_in_name(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    const SHORT: usize = 3;
+    let Some(mention) = paragraph.mention(piece) else { return false };
+    let weekday = mention.text.chars().take_while(|letter| letter.is_alphabetic()).count();
+    let before = paragraph.text[..paragraph.pieces[piece].start].trim_end_matches(' ');
+    let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    weekday <= SHORT && word.starts_with(char::is_uppercase)
+}
+
+/// Whether a date names its month twice, as Arabic texts do.
+fn has_two_months(mention: &Mention) -> bool {
+    mention.kind == Kind::Date && mention.text.contains('(') && !mention.text.starts_with('(')
+}

@@ -1,0 +1,75 @@
+//! What figures can be added to one another, and sums of them with all that rounding allows.
+
+use crate::extract::{Kind, Mention};
+use crate::figure::Number;
+
+/// Units in which amounts are counted one by one, so that a bare number beside them is in the same unit.
+const COUNTED: [&str; 3] = ["persons", "items", "household"];
+
+/// The unit of a figure, with bare numbers and things that are counted as one.
+pub(super) fn unit(mention: &Mention) -> &str {
+    match mention.unit.as_deref() {
+        None => "",
+        Some(unit) if COUNTED.contains(&unit) => "",
+        Some(unit) => unit,
+    }
+}
+
+/// Whether the parts of such a figure add up to it. Rates, times, ages, temperatures and places in an order do not.
+pub(super) fn adds_up(mention: &Mention) -> bool {
+    let is_amount = match mention.kind {
+        Kind::Quantity | Kind::Money => true,
+        Kind::Count | Kind::Number => is_whole(mention),
+        _ => false,
+    };
+    let unit = unit(mention);
+    is_amount && !unit.contains('/') && !["points", "basis-points", "°", "°C", "°F", "K", "times"].contains(&unit)
+}
+
+/// Whether a bare number is a whole one, or has a scale word.
+fn is_whole(mention: &Mention) -> bool {
+    let figure = &mention.figure;
+    let whole = |number: &Number| number.is_integer();
+    figure.nominal.as_ref().is_some_and(whole)
+}
+
+/// Whether it is a share in hundredths.
+pub(super) fn is_percent(mention: &Mention) -> bool {
+    mention.kind == Kind::Percent
+}
+
+/// A sum, as far as rounding leaves it open; an end that is missing is beyond all numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Sum {
+    pub low: Option<Number>,
+    pub high: Option<Number>,
+}
+
+impl Sum {
+    pub(super) fn of<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Sum {
+        let mut sum = Sum { low: Some(Number::ZERO), high: Some(Number::ZERO) };
+        for mention in mentions {
+            sum.low = sum.low.zip(mention.figure.low.as_ref()).map(|(sum, low)| &sum + low);
+            sum.high = sum.high.zip(mention.figure.high.as_ref()).map(|(sum, high)| &sum + high);
+        }
+        sum
+    }
+
+    /// Whether it can be this figure.
+    pub(super) fn meets(&self, other: &Sum) -> bool {
+        let not_above = |low: &Option<Number>, high: &Option<Number>| match (low, high) {
+            (Some(low), Some(high)) => low <= high,
+            _ => true,
+        };
+        not_above(&self.low, &other.high) && not_above(&other.low, &self.high)
+    }
+
+    /// Whether it is within so many hundredths of a figure, so that a mistake may explain what is missing.
+    pub(super) fn is_near(&self, whole: &Sum, least: i64, most: i64) -> bool {
+        let scaled =
+            |number: &Number, hundredths: i64| &Number::fraction(hundredths, 100).unwrap_or(Number::ONE) * number;
+        let (Some(low), Some(high)) = (&self.low, &self.high) else { return true };
+        let (Some(whole_low), Some(whole_high)) = (&whole.low, &whole.high) else { return true };
+        *high >= scaled(whole_low, least) && *low <= scaled(whole_high, most)
+    }
+}

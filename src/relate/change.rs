@@ -1,0 +1,201 @@
+//! A change with its old and its new value in one sentence: `rose by 12 % to 5 billion from 4.5 billion`.
+
+use super::amount::{adds_up, is_percent, unit};
+use super::cues::Cue;
+use super::pieces::{Paragraph, Piece, What, is_time};
+use super::structure::{ChangeUnit, Structure};
+use crate::extract::{Kind, Mention};
+use crate::figure::Number;
+
+/// Words between a figure and the cue that says what it is.
+const REACH: usize = 6;
+/// Words between two of the three figures.
+const NEAR: usize = 14;
+
+/// What the words before a figure make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Old,
+    New,
+    Unsaid,
+}
+
+/// The changes of a paragraph.
+pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    let figures: Vec<usize> = paragraph
+        .figures()
+        .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
+        .collect();
+    let mut at = 0;
+    while at + 2 <= figures.len() {
+        if let Some(structure) = along(paragraph, &figures, at) {
+            found.push(structure);
+            at += 2;
+        } else if let Some(structure) = change(paragraph, &figures, at) {
+            found.push(structure);
+            at += 3;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// A range with the change from its first end to its last. Ranges rise, so a fall is given in two figures.
+fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
+    let [one, two] = *figures.get(at..at + 2)? else { return None };
+    let is_range = |piece: usize| paragraph.mention(piece).is_some_and(|mention| mention.figure.from.is_some());
+    let (range, change) = if is_range(one) { (one, two) } else { (two, one) };
+    let given_in = size(paragraph, change)?;
+    let of = paragraph.mention(range).filter(|_| is_range(range) && !is_range(change))?;
+    let fits = if given_in == ChangeUnit::Points { is_percent(of) } else { amounts_to_range(of) };
+    let between = paragraph.between(one, two);
+    let stops = |piece: &Piece| {
+        piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::OfWhich)
+    };
+    let is_old = |piece: &Piece| piece.has(Cue::Compared) && !piece.has(Cue::From);
+    if !fits || words(between) > REACH || between.iter().any(|piece| stops(piece) || is_old(piece)) {
+        return None;
+    }
+    let rises = direction(paragraph, figures, change) == Some(false);
+    let says_from =
+        paragraph.pieces[..range].iter().rev().take(3).any(|piece| piece.has(Cue::Up) || piece.has(Cue::From))
+            || of.text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    let index = |piece: usize| paragraph.figure(piece);
+    (rises && says_from).then_some(Structure::ChangeAlong {
+        change: index(change)?,
+        range: index(range)?,
+        unit: given_in,
+    })
+}
+
+/// Whether a range is one of amounts, with both ends.
+fn amounts_to_range(mention: &Mention) -> bool {
+    let is_amount = matches!(mention.kind, Kind::Quantity | Kind::Money | Kind::Count | Kind::Number);
+    is_amount && mention.figure.to.is_some() && mention.hedge.is_none()
+}
+
+fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
+    let window = figures.get(at..at + 3)?;
+    let sizes: Vec<usize> = window.iter().copied().filter(|piece| size(paragraph, *piece).is_some()).collect();
+    let mut values: Vec<usize> = window.iter().copied().filter(|piece| size(paragraph, *piece).is_none()).collect();
+    let mut change = sizes.first().copied();
+    // between two shares the change is in points
+    if values.is_empty() || sizes.len() == 3 {
+        return None;
+    }
+    if values.len() == 1 {
+        let points = window.iter().copied().find(|piece| size(paragraph, *piece) == Some(ChangeUnit::Points))?;
+        values = window.iter().copied().filter(|piece| *piece != points).collect();
+        if values.iter().any(|piece| !paragraph.mention(*piece).is_some_and(is_percent)) {
+            return None;
+        }
+        change = Some(points);
+    }
+    let change = change?;
+    let given_in = size(paragraph, change)?;
+    let [one, two] = values[..] else { return None };
+    let (first, second) = (paragraph.mention(one)?, paragraph.mention(two)?);
+    if unit(first) != unit(second) || given_in != ChangeUnit::Points && !(adds_up(first) && adds_up(second)) {
+        return None;
+    }
+    if given_in == ChangeUnit::Points && !(is_percent(first) && is_percent(second)) {
+        return None;
+    }
+    let before = |piece: usize| {
+        let start = figures.iter().rev().find(|other| **other < piece).map_or(0, |other| other + 1);
+        paragraph.pieces.get(start..piece).unwrap_or_default()
+    };
+    let (start, end) = (*window.first()?, *window.last()?);
+    let inside = paragraph.between(start, end);
+    let far = window.windows(2).any(|pair| words(paragraph.between(pair[0], pair[1])) > NEAR);
+    let stops = |piece: &Piece| {
+        piece.what == What::Break
+            || matches!(piece.what, What::Mark(';' | '؛' | '\n'))
+            || piece.has(Cue::Each)
+            || piece.has(Cue::OfWhich)
+    };
+    if far || inside.iter().any(stops) {
+        return None;
+    }
+    let falls = direction(paragraph, figures, change)?;
+    let (old, new) = match (side(before(one)), side(before(two))) {
+        (Side::Old, Side::New) => (one, two),
+        (Side::New | Side::Unsaid, Side::Old) => (two, one),
+        _ => return None,
+    };
+    if given_in == ChangeUnit::Percent && !is_plausible(paragraph, change, old, new, falls) {
+        return None;
+    }
+    let index = |piece: usize| paragraph.figure(piece);
+    Some(Structure::Change { change: index(change)?, old: index(old)?, new: index(new)?, falls, unit: given_in })
+}
+
+/// What a change is given in, if the figure can be one.
+fn size(paragraph: &Paragraph<'_>, piece: usize) -> Option<ChangeUnit> {
+    let mention: &Mention = paragraph.mention(piece)?;
+    match mention.unit.as_deref() {
+        _ if is_percent(mention) => Some(ChangeUnit::Percent),
+        Some("points") => Some(ChangeUnit::Points),
+        _ if mention.kind == Kind::Ratio => None,
+        _ => None,
+    }
+}
+
+/// Whether the new value is at least near to what the change makes of the old one; else they were taken together wrongly.
+fn is_plausible(paragraph: &Paragraph<'_>, change: usize, old: usize, new: usize, falls: bool) -> bool {
+    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
+    let (Some(change), Some(old), Some(new)) = (nominal(change), nominal(old), nominal(new)) else { return false };
+    let share = &change * &Number::fraction(1, 100).unwrap_or(Number::ONE);
+    let factor = if falls { &Number::ONE - &share } else { &Number::ONE + &share };
+    let expected = &old * &factor;
+    let (half, double) = (Number::fraction(2, 5).unwrap_or(Number::ONE), Number::fraction(5, 2).unwrap_or(Number::ONE));
+    new >= &expected * &half && new <= &expected * &double
+}
+
+fn words(pieces: &[Piece]) -> usize {
+    pieces.iter().filter(|piece| piece.is_word()).count()
+}
+
+/// What the last words before a figure say of it.
+fn side(before: &[Piece]) -> Side {
+    let sentence = before.iter().rposition(|piece| piece.what == What::Break).map_or(before, |at| &before[at + 1..]);
+    let mut words = 0;
+    for piece in sentence.iter().rev() {
+        // what was said long before, or before a comma, is of something else
+        if matches!(piece.what, What::Mark(',' | '،')) || words > REACH {
+            break;
+        }
+        words += usize::from(piece.is_word());
+        let (old, new) = (piece.has(Cue::Compared) || piece.has(Cue::From), piece.has(Cue::To));
+        match (old, new) {
+            (true, false) => return Side::Old,
+            (false, true) => return Side::New,
+            _ => {}
+        }
+    }
+    Side::Unsaid
+}
+
+/// Whether the figure is a rise (`false`) or a fall, from the words right before or behind it.
+fn direction(paragraph: &Paragraph<'_>, figures: &[usize], change: usize) -> Option<bool> {
+    let start = figures.iter().rev().find(|other| **other < change).map_or(0, |other| other + 1);
+    let end = figures.iter().find(|other| **other > change).copied().unwrap_or(paragraph.pieces.len());
+    let told = |pieces: &mut dyn Iterator<Item = &Piece>| {
+        let near = pieces.take_while(|piece| piece.what != What::Break).filter(|piece| piece.is_word()).take(REACH);
+        let (mut up, mut down) = (false, false);
+        for piece in near {
+            up |= piece.has(Cue::Up);
+            down |= piece.has(Cue::Down);
+        }
+        (up, down)
+    };
+    let before = told(&mut paragraph.pieces[start..change].iter().rev());
+    let behind = told(&mut paragraph.pieces[change + 1..end].iter());
+    match (before, behind) {
+        ((true, false), _) => Some(false),
+        ((false, true), _) => Some(true),
+        ((false, false), (true, false)) => Some(false),
+        ((false, false), (false, true)) => Some(true),
+        _ => None,
+    }
+}

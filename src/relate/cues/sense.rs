@@ -1,0 +1,76 @@
+//! What the words of `[relation]` and `[role]` in the language packs do.
+
+macro_rules! cues {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// What a word says about how figures belong together.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Cue { $($(#[$doc])* $name,)* }
+
+        /// Every cue with its name in the language packs.
+        #[allow(dead_code, reason = "the build script reads the packs, the program does not")]
+        pub const CUES: &[(&str, Cue)] = &[$(($word, Cue::$name),)*];
+    };
+}
+
+cues! {
+    /// The figure that it stands with is a total.
+    Total = "total",
+    /// Introduces the total of what was listed before it.
+    TotalAfter = "total-after",
+    /// What remains of a whole: it closes a list of parts.
+    Other = "other",
+    /// Opens parts of what was said before.
+    OfWhich = "of-which",
+    /// What is listed are only some.
+    Open = "open",
+    /// A figure is for each one, or in a given order: it adds up to nothing.
+    Each = "each",
+    /// Before a new value.
+    To = "to",
+    /// Before an old value, or a place that something is from.
+    From = "from",
+    /// Before an old value.
+    Compared = "compared",
+    /// Something grew.
+    Up = "up",
+    /// Something shrank.
+    Down = "down",
+    /// Between a part and its whole.
+    Of = "of",
+    /// Between a part and its whole, and nothing else.
+    OutOf = "out-of",
+    /// Joins the items of a list.
+    And = "and",
+    /// The same figure again, in another unit.
+    Same = "same",
+    /// Before a share of what was just said.
+    Ratio = "ratio",
+    /// Before the parts into which a whole is divided, all of them.
+    Divided = "divided",
+    /// The parts overlap, so that they need not add up.
+    Overlap = "overlap",
+    /// Shares of one whole follow.
+    Composition = "composition",
+    /// What follows is a remark and no item.
+    Note = "note",
+    /// A phrase whose words do nothing here.
+    Nothing = "nothing",
+}
+
+/// What a word stands for in a family of figures that are bound by definition, such as exports, imports and trade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(dead_code, reason = "the build script writes it by its name, the program reads it")]
+pub enum Role {
+    /// All parts together.
+    Whole,
+    /// The part that comes in.
+    Gain,
+    /// The part that goes out.
+    Loss,
+    /// How much more comes in than goes out.
+    Surplus,
+    /// How much more goes out than comes in.
+    Deficit,
+    /// One of several parts, counted from 1.
+    Part(u8),
+}

@@ -1,0 +1,204 @@
+//! From structures to draft claims and checks of them, each by a shipped rule that is bound by name.
+
+use rustc_hash::FxHashMap;
+
+use super::amount::unit;
+use super::structure::{ChangeUnit, Sort, Structure};
+use super::value::{ends, value};
+use crate::claims::text::{Stated, TextClaims, Tied};
+use crate::document::Span;
+use crate::extract::{Extraction, Mention};
+use crate::figure::{Decimal, Quantity, Scale, Value};
+use crate::rules::RuleSet;
+use crate::rules::expression::typing::{self, TermType, Type};
+
+/// What structures become: the figures that take part, once each, and the checks.
+struct Builder<'a> {
+    read: &'a Extraction,
+    mentions: &'a [Mention],
+    rules: &'a RuleSet,
+    known: FxHashMap<(usize, bool, bool), usize>,
+    claims: TextClaims,
+}
+
+/// The sort of structure that a rule is bound for.
+pub fn sort(rule: &str) -> Option<Sort> {
+    Some(match rule {
+        "parts-of-a-whole" | "parts-within-whole" | "of-which" => Sort::List,
+        "shares-of-a-whole" | "share-of-total" => Sort::Share,
+        "change-between" | "points-between" | "times-as-much" => Sort::Change,
+        "difference" => Sort::Difference,
+        "same-figure" => Sort::SameAgain,
+        "count-of-members" => Sort::Count,
+        _ => return None,
+    })
+}
+
+/// The drafts and checks of a text.
+pub fn drafts(path: &str, read: &Extraction, structures: &[Structure], rules: &RuleSet) -> TextClaims {
+    let mentions = read.mentions.as_slice();
+    let claims = TextClaims { path: path.into(), read: mentions.len(), ..TextClaims::default() };
+    let mut builder = Builder { read, mentions, rules, known: FxHashMap::default(), claims };
+    for structure in structures {
+        // a figure that claims cannot state leaves its structure out
+        let _ = builder.add(structure);
+    }
+    builder.claims
+}
+
+impl Builder<'_> {
+    fn add(&mut self, structure: &Structure) -> Option<()> {
+        match structure {
+            Structure::List { whole, parts, closed } => {
+                let bare = self.is_bare(std::iter::once(whole).chain(parts));
+                let all = self.figures(parts, bare)?;
+                let whole = self.figure(*whole, bare, false)?;
+                match (closed, all.as_slice()) {
+                    (true, _) => {
+                        self.tie("parts-of-a-whole", vec![("whole", false, vec![whole]), ("parts", true, all)])
+                    }
+                    (false, [part]) => {
+                        self.tie("of-which", vec![("part", false, vec![*part]), ("whole", false, vec![whole])])
+                    }
+                    _ => self.tie("parts-within-whole", vec![("whole", false, vec![whole]), ("parts", true, all)]),
+                }
+            }
+            Structure::Shares { shares } => {
+                let shares = self.figures(shares, false)?;
+                self.tie("shares-of-a-whole", vec![("shares", true, shares)])
+            }
+            Structure::ShareOf { share, part, whole } => {
+                let bare = self.is_bare([part, whole].into_iter());
+                let share = self.figure(*share, false, false)?;
+                let (part, whole) = (self.figure(*part, bare, false)?, self.figure(*whole, bare, false)?);
+                let terms = [("share", share), ("part", part), ("whole", whole)];
+                self.tie(
+                    "share-of-total",
+                    terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect(),
+                )
+            }
+            Structure::Change { change, old, new, falls, unit } => {
+                let bare = self.is_bare([old, new].into_iter());
+                let change = self.figure(*change, false, *falls)?;
+                let (old, new) = (self.figure(*old, bare, false)?, self.figure(*new, bare, false)?);
+                let (rule, name) = match unit {
+                    ChangeUnit::Percent => ("change-between", "change"),
+                    ChangeUnit::Points => ("points-between", "change"),
+                    ChangeUnit::Times => ("times-as-much", "times"),
+                };
+                let terms = [(name, change), ("old", old), ("new", new)];
+                self.tie(rule, terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect())
+            }
+            Structure::ChangeAlong { change, range, unit } => {
+                let change = self.figure(*change, false, false)?;
+                let mention = self.mentions.get(*range)?;
+                let (from, to) = ends(mention, &self.rules.vocabulary.units)?;
+                let old = self.state(mention, mention.text.to_string(), from, false);
+                let new = self.state(mention, mention.text.to_string(), to, false);
+                let rule = if *unit == ChangeUnit::Points { "points-between" } else { "change-between" };
+                let terms = [("change", change), ("old", old), ("new", new)];
+                self.tie(rule, terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect())
+            }
+            Structure::Difference { difference, larger, smaller } => {
+                let bare = self.is_bare([difference, larger, smaller].into_iter());
+                let mut terms = Vec::with_capacity(3);
+                for (name, index) in [("difference", difference), ("larger", larger), ("smaller", smaller)] {
+                    terms.push((name, false, vec![self.figure(*index, bare, false)?]));
+                }
+                self.tie("difference", terms)
+            }
+            Structure::SameAgain { one, also } => {
+                let bare = self.is_bare([one, also].into_iter());
+                let (one, also) = (self.figure(*one, bare, false)?, self.figure(*also, bare, false)?);
+                self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
+            }
+            Structure::Count { count, items } => {
+                let count = self.figure(*count, true, false)?;
+                let mut members = Vec::with_capacity(items.len());
+                for item in items {
+                    let one = Value::Quantity(Quantity::counted(1));
+                    let item = self.mentions.get(*item)?;
+                    members.push(self.state(item, item.text.to_string(), one, false));
+                }
+                self.tie("count-of-members", vec![("count", false, vec![count]), ("members", true, members)])
+            }
+            Structure::Dated { date, again } => {
+                let mention = self.mentions.get(*date)?;
+                let value = value(mention, false, &self.rules.vocabulary.units)?;
+                let again = again.and_then(|again| self.mentions.get(again));
+                let written =
+                    again.map_or(mention.text.to_string(), |again| format!("{} {}", mention.text, again.text));
+                self.state(mention, written, value, true);
+                Some(())
+            }
+        }
+    }
+
+    /// Whether figures are counted in units that differ only in name.
+    fn is_bare<'i>(&self, figures: impl Iterator<Item = &'i usize>) -> bool {
+        figures.filter_map(|index| self.mentions.get(*index)).all(|mention| unit(mention).is_empty())
+    }
+
+    fn figures(&mut self, figures: &[usize], bare: bool) -> Option<Vec<usize>> {
+        figures.iter().map(|index| self.figure(*index, bare, false)).collect()
+    }
+
+    /// A mention as a figure of the text; `falls` writes it below zero.
+    fn figure(&mut self, index: usize, bare: bool, falls: bool) -> Option<usize> {
+        if let Some(known) = self.known.get(&(index, bare, falls)) {
+            return Some(*known);
+        }
+        let mention = self.mentions.get(index)?;
+        let mut value = value(mention, bare, &self.rules.vocabulary.units)?;
+        if falls {
+            let Value::Quantity(quantity) = &mut value else { return None };
+            if quantity.upper.is_some() || quantity.hedge.is_some() || quantity.number.significand().is_negative() {
+                return None;
+            }
+            let number = &quantity.number;
+            quantity.number = Decimal::new(-&number.significand(), number.decimals(), number.scale());
+        }
+        // a table counts; prose may round
+        if bare
+            && mention.hedge.is_none()
+            && self.read.cell(mention).is_some()
+            && let Value::Quantity(quantity) = &mut value
+        {
+            quantity.exact =
+                quantity.upper.is_none() && quantity.number.decimals() == 0 && quantity.number.scale() == Scale::One;
+        }
+        let figure = self.state(mention, mention.text.to_string(), value, false);
+        self.known.insert((index, bare, falls), figure);
+        Some(figure)
+    }
+
+    fn state(&mut self, mention: &Mention, written: String, value: Value, is_as_written: bool) -> usize {
+        let span = Span::new(mention.start, mention.end);
+        self.claims.figures.push(Stated { written: written.into(), span, value, is_as_written });
+        self.claims.figures.len() - 1
+    }
+
+    /// Binds a rule, if the figures are of the kinds that it compares.
+    fn tie(&mut self, rule: &str, terms: Vec<(&'static str, bool, Vec<usize>)>) -> Option<()> {
+        let known = self.rules.rule(rule)?;
+        let mut ordered = Vec::with_capacity(terms.len());
+        let mut types = Vec::with_capacity(terms.len());
+        for term in &known.terms {
+            let found = terms.iter().find(|(name, ..)| *name == &*term.name)?;
+            let element = |figure: &usize| self.claims.figures[*figure].value.dimension(&self.rules.vocabulary.units);
+            let first = found.2.first().map(element)?;
+            if found.2.iter().any(|figure| element(figure) != first) {
+                return None;
+            }
+            types.push(TermType { element: Type::Value(first), is_set: found.1 });
+            ordered.push(found.clone());
+        }
+        typing::check(known.assert.as_ref()?, &types, &self.rules.vocabulary.units).ok()?;
+        let figures =
+            || ordered.iter().flat_map(|(.., figures)| figures).filter_map(|figure| self.claims.figures.get(*figure));
+        let start = figures().map(|figure| figure.span.start).min()?;
+        let end = figures().map(|figure| figure.span.end).max()?;
+        self.claims.ties.push(Tied { rule: rule.into(), terms: ordered, span: Span { start, end } });
+        Some(())
+    }
+}

@@ -1,0 +1,68 @@
+//! What a text itself says about how its figures belong together: mentions in, [`Structure`]s out, and from them draft
+//! claims and checks that the engine decides like any others.
+//!
+//! What ties figures is grammar and layout, never nearness alone: a head with its enumeration, a bracket, "of which",
+//! "others", "up from … to". The words for it are data, in `[relation]` and `[role]` of the language packs. Where a text
+//! leaves open what belongs together nothing is recognised, because a guessed grouping is worse than silence. What a
+//! figure is *about* is not decided here.
+
+mod again;
+mod amount;
+mod change;
+mod cues;
+pub mod drafts;
+mod family;
+mod list;
+mod passage;
+mod pieces;
+mod share;
+mod structure;
+mod table;
+mod value;
+
+use rayon::prelude::*;
+
+use crate::document::Block;
+use crate::extract::Extraction;
+use crate::figure::Units;
+pub use structure::{ChangeUnit, Sort, Structure};
+
+use passage::passages;
+use pieces::Paragraph;
+
+/// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
+/// which the figures were read.
+pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec<Structure> {
+    let mut found: Vec<Structure> = passages(blocks)
+        .par_iter()
+        .flat_map_iter(|passage| {
+            let mut found = Vec::new();
+            passage.recognise(blocks, &read.mentions, units, &mut found);
+            found
+        })
+        .collect();
+    for table in &read.tables {
+        table::tables(table, read, &mut found);
+    }
+    found
+}
+
+fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
+    let mut found = Vec::new();
+    again::again(paragraph, units, &mut found);
+    list::lists(paragraph, &mut found);
+    share::lists(paragraph, &mut found);
+    share::families(paragraph, &mut found);
+    share::parts(paragraph, &mut found);
+    change::changes(paragraph, &mut found);
+    family::families(paragraph, &mut found);
+    found.sort_by_key(|structure| structure.figures().into_iter().min());
+    // two ways may lead to one structure
+    let mut known: Vec<Structure> = Vec::new();
+    for structure in found {
+        if !known.contains(&structure) {
+            known.push(structure);
+        }
+    }
+    known
+}

@@ -1,0 +1,307 @@
+//! A paragraph as pieces: its figures, the words between them with what they mean, and its marks.
+//!
+//! What recognises structures reads pieces and never text, so it is the same for all languages.
+
+use super::cues::{self, Cue, Meaning, Role};
+use crate::extract::pack::fold::Folded;
+use crate::extract::pack::{self, CLITIC_AND, SHIPPED};
+use crate::extract::{Kind, Mention};
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum What {
+    /// A figure, by its index among the mentions.
+    Figure(usize),
+    Word(Meaning),
+    Mark(char),
+    /// The end of a sentence.
+    Break,
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// Bytes of the paragraph.
+    pub start: usize,
+    pub end: usize,
+    /// How many brackets are open around it.
+    pub depth: u8,
+    pub what: What,
+}
+
+impl Piece {
+    pub(super) fn has(&self, cue: Cue) -> bool {
+        matches!(self.what, What::Word(meaning) if meaning.has(cue))
+    }
+
+    pub(super) fn role(&self) -> Option<(u8, Role)> {
+        match self.what {
+            What::Word(meaning) => meaning.role(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.what == What::Mark(mark)
+    }
+
+    /// Whether it parts the items of a list.
+    pub(super) fn separates(&self) -> bool {
+        matches!(self.what, What::Mark(',' | '،' | ';' | '؛' | '\n')) || self.has(Cue::And)
+    }
+
+    /// Whether it is a word of a pack.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.what, What::Word(meaning) if meaning.is_some())
+    }
+
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self.what, What::Word(_))
+    }
+}
+
+/// A figure of a paragraph: its index among the mentions, and where it stands in the text of the paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub index: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A paragraph of a document, in pieces.
+pub(super) struct Paragraph<'a> {
+    pub text: &'a str,
+    pub mentions: &'a [Mention],
+    pub pieces: Vec<Piece>,
+}
+
+impl<'a> Paragraph<'a> {
+    /// The mention of a piece that is a figure.
+    pub(super) fn mention(&self, piece: usize) -> Option<&'a Mention> {
+        match self.pieces.get(piece)?.what {
+            What::Figure(index) => self.mentions.get(index),
+            _ => None,
+        }
+    }
+
+    /// The index among all mentions of a piece that is a figure.
+    pub(super) fn figure(&self, piece: usize) -> Option<usize> {
+        match self.pieces.get(piece)?.what {
+            What::Figure(index) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// The pieces that are figures, in their order.
+    pub(super) fn figures(&self) -> impl Iterator<Item = usize> + '_ {
+        let is_figure = |(_, piece): &(usize, &Piece)| matches!(piece.what, What::Figure(_));
+        self.pieces.iter().enumerate().filter(is_figure).map(|(index, _)| index)
+    }
+
+    /// The pieces between two.
+    pub(super) fn between(&self, from: usize, to: usize) -> &[Piece] {
+        self.pieces.get(from + 1..to).unwrap_or_default()
+    }
+
+    /// Splits a paragraph, in which these figures stand.
+    pub(super) fn read(text: &'a str, mentions: &'a [Mention], figures: &[Placed]) -> Self {
+        let mut splitter = Splitter { text, folded: String::new(), raw: Vec::new(), pieces: Vec::new(), depth: 0 };
+        let mut at = 0;
+        for figure in figures {
+            if figure.start < at || figure.end > text.len() {
+                continue;
+            }
+            splitter.gap(at, figure.start);
+            splitter.push(figure.start, figure.end, What::Figure(figure.index));
+            at = figure.end;
+        }
+        splitter.gap(at, text.len());
+        Paragraph { text, mentions, pieces: splitter.pieces }
+    }
+}
+
+/// A word, a run of digits or a mark, before phrases are joined.
+struct Raw {
+    start: usize,
+    end: usize,
+    /// Where its folded letters lie.
+    folded: (usize, usize),
+    is_word: bool,
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    folded: String,
+    raw: Vec<Raw>,
+    pieces: Vec<Piece>,
+    depth: u8,
+}
+
+impl Splitter<'_> {
+    fn push(&mut self, start: usize, end: usize, what: What) {
+        self.pieces.push(Piece { start, end, depth: self.depth, what });
+    }
+
+    /// Reads what lies between two figures.
+    fn gap(&mut self, from: usize, to: usize) {
+        self.split(from, to);
+        let raw = std::mem::take(&mut self.raw);
+        let folded = std::mem::take(&mut self.folded);
+        let words: Vec<&str> =
+            raw.iter().map(|raw| folded.get(raw.folded.0..raw.folded.1).unwrap_or_default()).collect();
+        let mut at = 0;
+        while at < raw.len() {
+            at += self.piece(&raw[at..], &words[at..], to);
+        }
+        self.raw = raw;
+        self.folded = folded;
+        self.raw.clear();
+        self.folded.clear();
+    }
+
+    /// Puts the next piece, and says of how many raw ones it is made.
+    fn piece(&mut self, raw: &[Raw], words: &[&str], to: usize) -> usize {
+        let first = &raw[0];
+        let ahead = &words[..words.len().min(cues::LONGEST)];
+        if let Some((meaning, length)) = cues::longest(ahead) {
+            let end = raw.get(length - 1).map_or(first.end, |last| last.end);
+            let meaning = if self.is_name(first) { meaning.of_name() } else { meaning };
+            self.push(first.start, end, What::Word(meaning));
+            return length;
+        }
+        if first.is_word {
+            return self.behind_clitic(raw, ahead);
+        }
+        let mark = words[0].chars().next().unwrap_or(' ');
+        match mark {
+            '(' | '[' => {
+                self.push(first.start, first.end, What::Mark('('));
+                self.depth = self.depth.saturating_add(1);
+            }
+            ')' | ']' => {
+                self.depth = self.depth.saturating_sub(1);
+                self.push(first.start, first.end, What::Mark(')'));
+            }
+            '.' | '!' | '?' | '؟' | '…' if self.ends_sentence(first, to) => {
+                self.depth = 0;
+                self.push(first.start, first.end, What::Break);
+            }
+            mark => self.push(first.start, first.end, What::Mark(mark)),
+        }
+        1
+    }
+
+    /// Whether a word is capitalised within a sentence.
+    fn is_name(&self, word: &Raw) -> bool {
+        let starts = self.pieces.last().is_none_or(|last| !matches!(last.what, What::Word(_) | What::Mark(',')));
+        !starts && self.text[word.start..].starts_with(char::is_uppercase)
+    }
+
+    /// A word that may have a conjunction or a preposition written as one with it.
+    fn behind_clitic(&mut self, raw: &[Raw], words: &[&str]) -> usize {
+        let (first, word) = (&raw[0], words[0]);
+        let arabic = word.chars().next().is_some_and(|letter| ('\u{620}'..='\u{6ff}').contains(&letter));
+        let clitics = SHIPPED.languages().iter().filter(|language| arabic && language.script == "Arabic");
+        for (clitic, flags) in clitics.flat_map(|language| language.clitics.iter()) {
+            let Some(rest) = word.strip_prefix(&**clitic).filter(|rest| rest.chars().count() > 1) else { continue };
+            let mut stripped: Vec<&str> = words.to_vec();
+            stripped[0] = rest;
+            if let Some((meaning, length)) = cues::longest(&stripped) {
+                if flags & CLITIC_AND != 0 {
+                    let and = cues::longest(&["و"]).map_or(Meaning::default(), |(meaning, _)| meaning);
+                    self.push(first.start, first.start, What::Word(and));
+                }
+                let end = raw.get(length - 1).map_or(first.end, |last| last.end);
+                self.push(first.start, end, What::Word(meaning));
+                return length;
+            }
+        }
+        self.push(first.start, first.end, What::Word(Meaning::default()));
+        1
+    }
+
+    /// Whether a mark ends a sentence, and is not that of an abbreviation.
+    fn ends_sentence(&self, mark: &Raw, to: usize) -> bool {
+        let rest = &self.text[mark.end..];
+        let before = self.text[..mark.start].chars().rev();
+        let length = before.take_while(|letter| letter.is_alphabetic()).count();
+        let mut letters = rest.chars();
+        let is_spaced =
+            letters.next().is_none_or(|letter| letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | ')'));
+        if !is_spaced {
+            return false;
+        }
+        let next = rest.trim_start_matches(|letter: char| {
+            letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | '«' | '“' | '(' | ')')
+        });
+        let Some(next) = next.chars().next() else { return true };
+        if length == 1 && mark.end < to {
+            return false;
+        }
+        !(next.is_lowercase() || length < 5 && length > 0 && next.is_numeric())
+    }
+
+    /// Words, digits and marks.
+    fn split(&mut self, from: usize, to: usize) {
+        let mut run: Option<Raw> = None;
+        for (offset, letter) in self.text[from..to].char_indices() {
+            let (start, end) = (from + offset, from + offset + letter.len_utf8());
+            match pack::folded(letter) {
+                Folded::Letter(folded) => self.letter(&mut run, start, end, folded, true),
+                Folded::Digit(digit) => self.letter(&mut run, start, end, char::from(b'0' + digit), false),
+                Folded::Nothing => {}
+                Folded::Blank(is_line) => {
+                    self.raw.extend(run.take());
+                    if is_line && begins_item(&self.text[end..]) {
+                        self.mark(start, end, '\n');
+                    }
+                }
+                Folded::Mark(mark) => {
+                    self.raw.extend(run.take());
+                    self.mark(start, end, mark);
+                }
+            }
+        }
+        self.raw.extend(run.take());
+    }
+
+    fn letter(&mut self, run: &mut Option<Raw>, start: usize, end: usize, folded: char, is_word: bool) {
+        if run.as_ref().is_some_and(|run| run.is_word != is_word) {
+            self.raw.extend(run.take());
+        }
+        let at = self.folded.len();
+        self.folded.push(folded);
+        let run = run.get_or_insert(Raw { start, end, folded: (at, at), is_word });
+        run.end = end;
+        run.folded.1 = self.folded.len();
+    }
+
+    fn mark(&mut self, start: usize, end: usize, mark: char) {
+        let at = self.folded.len();
+        self.folded.push(mark);
+        self.raw.push(Raw { start, end, folded: (at, self.folded.len()), is_word: false });
+    }
+}
+
+/// Whether a line is an item of a list or has a label of its own, so that its start parts it from the line before.
+fn begins_item(rest: &str) -> bool {
+    const LONGEST_LABEL: usize = 60;
+    let line = rest.lines().next().unwrap_or_default().trim_start();
+    if line.is_empty() || line.starts_with(['-', '*', '•', '–', '—', '|', '#', '+']) {
+        return true;
+    }
+    match line.find(':') {
+        Some(colon) => line[..colon].chars().count() <= LONGEST_LABEL,
+        None => false,
+    }
+}
+
+/// Whether a figure is a point or stretch of time, which lists and changes look through.
+pub(super) fn is_time(mention: &Mention) -> bool {
+    matches!(mention.kind, Kind::Date | Kind::Year | Kind::Century | Kind::Period)
+}
+
+/// Whether a figure is written within brackets of its own.
+pub(super) fn is_bracketed(mention: &Mention) -> bool {
+    mention.text.starts_with('(') && mention.text.ends_with(')')
+}

@@ -1,0 +1,92 @@
+//! The few ways in which a text ties figures together. They are the same in all languages, and each is bound to a rule.
+
+/// What a text asserts about some of its figures, which are indexes among its mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Structure {
+    /// Parts and the whole that they make. `closed`: these are all parts; otherwise they are some.
+    List { whole: usize, parts: Vec<usize>, closed: bool },
+    /// Shares that divide one whole among them.
+    Shares { shares: Vec<usize> },
+    /// A share with its part and its whole.
+    ShareOf { share: usize, part: usize, whole: usize },
+    /// A change with the value before and after it; a fall is below zero.
+    Change { change: usize, old: usize, new: usize, falls: bool, unit: ChangeUnit },
+    /// A change along a range, from its first end to its last: `from 607 to 709 million, an increase of 16.8 %`.
+    ChangeAlong { change: usize, range: usize, unit: ChangeUnit },
+    /// By how much one figure exceeds another.
+    Difference { difference: usize, larger: usize, smaller: usize },
+    /// One figure twice, in two units or in words and digits.
+    SameAgain { one: usize, also: usize },
+    /// A number of things and the things, listed.
+    Count { count: usize, items: Vec<usize> },
+    /// A date that says more than needed: its weekday, its month by two names, or its year again in another calendar.
+    Dated { date: usize, again: Option<usize> },
+}
+
+/// What a change is given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeUnit {
+    /// Hundredths of the old value.
+    Percent,
+    /// Hundredths of the whole, between two shares.
+    Points,
+    /// How many times the old value.
+    Times,
+}
+
+/// What structures are counted as for a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    List,
+    Share,
+    Change,
+    Difference,
+    SameAgain,
+    Count,
+    Date,
+}
+
+impl Sort {
+    /// The word for one of them.
+    pub fn word(self) -> &'static str {
+        match self {
+            Sort::List => "list",
+            Sort::Share => "share",
+            Sort::Change => "change",
+            Sort::Difference => "difference",
+            Sort::SameAgain => "figure given twice",
+            Sort::Count => "count",
+            Sort::Date => "date",
+        }
+    }
+}
+
+impl Structure {
+    /// What it is counted as.
+    pub fn sort(&self) -> Sort {
+        match self {
+            Structure::List { .. } => Sort::List,
+            Structure::Shares { .. } | Structure::ShareOf { .. } => Sort::Share,
+            Structure::Change { .. } | Structure::ChangeAlong { .. } => Sort::Change,
+            Structure::Difference { .. } => Sort::Difference,
+            Structure::SameAgain { .. } => Sort::SameAgain,
+            Structure::Count { .. } => Sort::Count,
+            Structure::Dated { .. } => Sort::Date,
+        }
+    }
+
+    /// The mentions that take part.
+    pub fn figures(&self) -> Vec<usize> {
+        match self {
+            Structure::List { whole, parts, .. } => std::iter::once(*whole).chain(parts.iter().copied()).collect(),
+            Structure::Shares { shares } => shares.clone(),
+            Structure::ShareOf { share, part, whole } => vec![*share, *part, *whole],
+            Structure::Change { change, old, new, .. } => vec![*change, *old, *new],
+            Structure::ChangeAlong { change, range, .. } => vec![*change, *range],
+            Structure::Difference { difference, larger, smaller } => vec![*difference, *larger, *smaller],
+            Structure::SameAgain { one, also } => vec![*one, *also],
+            Structure::Count { count, .. } => vec![*count],
+            Structure::Dated { date, .. } => vec![*date],
+        }
+    }
+}

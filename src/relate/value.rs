@@ -1,0 +1,79 @@
+//! The figure of a mention as a claim's value: with the precision that it was written in.
+
+use crate::extract::{Kind, Mention};
+use crate::figure::date::Date;
+use crate::figure::quantity::{Decimal, Scale};
+use crate::figure::{Hedge, Number, Quantity, Units, Value};
+
+/// The value of a mention, or `None` where claims cannot state it. `bare` leaves the unit out.
+pub(super) fn value(mention: &Mention, bare: bool, units: &Units) -> Option<Value> {
+    if let Some(date) = &mention.date {
+        let date = Date::parse(date).ok()?;
+        return Some(Value::Date { hedge: mention.hedge, date });
+    }
+    if matches!(mention.kind, Kind::Rank | Kind::Age) {
+        return None;
+    }
+    let unit = match mention.unit.as_deref().filter(|_| !bare) {
+        Some(unit) => units.find(unit)?,
+        None => crate::figure::UnitRef::NONE,
+    };
+    let figure = &mention.figure;
+    let (number, upper) = match (&figure.nominal, &figure.from, &figure.to) {
+        (Some(nominal), ..) => (decimal(nominal, step(mention, nominal))?, None),
+        (None, Some(from), Some(to)) => {
+            let low = figure.low.as_ref().map(|low| from - low);
+            let high = figure.high.as_ref().map(|high| high - to);
+            (decimal(from, low.map(doubled))?, Some(Box::new(decimal(to, high.map(doubled))?)))
+        }
+        _ => return None,
+    };
+    Some(Value::Quantity(Quantity { hedge: mention.hedge, exact: false, number, upper, unit }))
+}
+
+/// The two ends of a range as values of their own.
+pub(super) fn ends(mention: &Mention, units: &Units) -> Option<(Value, Value)> {
+    let Value::Quantity(range) = value(mention, false, units)? else { return None };
+    let upper = range.upper.as_deref()?.clone();
+    let end = |number: Decimal| Value::Quantity(Quantity { upper: None, number, ..range.clone() });
+    Some((end(range.number.clone()), end(upper)))
+}
+
+fn doubled(half: Number) -> Number {
+    &half + &half
+}
+
+/// The unit of the last digit written, where the ends say it.
+fn step(mention: &Mention, nominal: &Number) -> Option<Number> {
+    let (low, high) = (mention.figure.low.as_ref()?, mention.figure.high.as_ref()?);
+    let width = high - low;
+    if mention.hedge == Some(Hedge::About) { Some(high - nominal) } else { Some(width) }
+}
+
+/// A number with the digits that its step says: a step of a hundred million is one decimal of a milliard.
+fn decimal(number: &Number, step: Option<Number>) -> Option<Decimal> {
+    let exponent = match step.filter(|step| !step.is_zero()) {
+        Some(step) => exponent(&step)?,
+        None => -shortest_decimals(number)?,
+    };
+    if exponent <= 0 {
+        let significand = number * &Number::power_of_ten(-exponent);
+        let decimals = u16::try_from(-exponent).ok()?;
+        return significand.is_integer().then(|| Decimal::new(significand, decimals, Scale::One));
+    }
+    let scales = [Scale::Thousand, Scale::Million, Scale::Billion, Scale::Trillion];
+    let scale = scales.into_iter().find(|scale| *scale as i32 >= exponent)?;
+    let significand = number * &Number::power_of_ten(-exponent);
+    let decimals = u16::try_from(scale as i32 - exponent).ok()?;
+    significand.is_integer().then(|| Decimal::new(significand, decimals, scale))
+}
+
+/// The power of ten that a number is.
+fn exponent(number: &Number) -> Option<i32> {
+    (-30..=15).find(|exponent| Number::power_of_ten(*exponent) == *number)
+}
+
+/// The least number of decimals that writes a number out.
+fn shortest_decimals(number: &Number) -> Option<i32> {
+    (0..=12).find(|decimals| (number * &Number::power_of_ten(*decimals)).is_integer())
+}
