@@ -111,10 +111,10 @@ fn language_packs(rules: &Path) -> io::Result<(String, String)> {
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let id = name.split('.').next().unwrap_or_default();
-        let place = |message: String| io::Error::other(format!("{}: {message}", file.display()));
+        let broken = |message: &str| io::Error::other(format!("{}: {message}", file.display()));
         let text = fs::read_to_string(file)?;
-        packs.add_file(id, &text, &cues::compile::SECTIONS).map_err(|fault| place(fault.message))?;
-        phrases.add_file(&text).map_err(place)?;
+        packs.add_file(id, &text, &cues::compile::SECTIONS).map_err(|fault| broken(&fault.message))?;
+        phrases.add_file(&text).map_err(|message| broken(&message))?;
     }
     let currencies: toml::Table =
         fs::read_to_string(rules.join("currencies.toml"))?.parse().map_err(io::Error::other)?;

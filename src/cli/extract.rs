@@ -152,7 +152,8 @@ fn complain_of_damage(name: &str, damage: &[Damage]) {
     }
     if let Some(more) = damage.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         let lines = if more == 1 { "line is" } else { "lines are" };
-        let help = "if it is in another encoding, convert it: `iconv -f WINDOWS-1256 -t UTF-8`";
+        let help = "if it is in an older encoding, convert it: `iconv -f ENCODING -t UTF-8`, where ENCODING is \
+                    WINDOWS-1256 for Arabic and WINDOWS-1251 for Russian";
         complain(&format!("{name}: {more} more {lines} no UTF-8; {help}"));
     }
 }

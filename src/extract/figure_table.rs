@@ -31,6 +31,8 @@ struct Said {
     whole: Option<Given>,
     columns: Vec<(u32, Given)>,
     rows: Vec<(u32, Given)>,
+    /// Whether the first column only counts the rows.
+    is_numbered: bool,
 }
 
 impl Tables {
@@ -45,6 +47,7 @@ impl Tables {
                 whole: caption_given(&table, blocks, language, packs),
                 columns: columns.collect(),
                 rows: rows.filter_map(|cells| row_given(&table, cells, blocks, language, packs)).collect(),
+                is_numbered: is_numbered(&table, blocks),
             };
             let called_total = |(at, head): (u32, &str)| Some((at, total(head, language, packs)?));
             let total_rows = table.row_heads().filter_map(called_total).collect();
@@ -68,6 +71,13 @@ impl Tables {
         }
     }
 
+    /// Whether a block is the number of its row in the table and no figure.
+    pub(super) fn is_row_number(&self, kind: BlockKind) -> bool {
+        let BlockKind::Cell(Cell { table, row, column: 1, .. }) = kind else { return false };
+        let index = self.tables.binary_search_by_key(&table, |table| table.table.number);
+        index.is_ok_and(|index| self.said[index].is_numbered && row > self.tables[index].table.head_rows)
+    }
+
     /// What the heads of a cell say of its figures.
     pub(super) fn given(&self, place: &Cell) -> Option<Given> {
         let index = self.tables.binary_search_by_key(&place.table, |table| table.table.number).ok()?;
@@ -76,7 +86,7 @@ impl Tables {
         if table.is_head(cell) {
             return None;
         }
-        let Said { whole, columns, rows } = &self.said[index];
+        let Said { whole, columns, rows, .. } = &self.said[index];
         let of = |list: &[(u32, Given)], at: u32| {
             let index = list.binary_search_by_key(&at, |(at, _)| *at).ok()?;
             Some(list[index].1.clone())
@@ -95,6 +105,21 @@ fn caption_given(table: &Table, blocks: &[Block<'_>], language: usize, packs: &P
         given(block.text.trim().trim_matches(['(', ')', '[', ']']), language, true, packs).filter(|_| is_line)
     };
     table.captions.iter().find_map(caption).or_else(before)
+}
+
+/// Whether the first column says 1, 2, 3 and so on, up to a last row that may say nothing.
+fn is_numbered(table: &Table, blocks: &[Block<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    let body = table.cells.iter().filter(|cell| cell.place.column == 1 && cell.place.row > table.head_rows);
+    let mut next = 1;
+    for cell in body.clone().filter(|cell| cell.content == Content::Figure) {
+        let text = blocks.get(cell.block as usize).map_or("", |block| block.text.trim());
+        if text.trim_end_matches(['.', ')']).parse() != Ok(next) {
+            return false;
+        }
+        next += 1;
+    }
+    next > FEWEST && table.columns > 1 && body.count() <= next
 }
 
 /// What a row says of its figures: its head, or a cell with a unit and nothing else.

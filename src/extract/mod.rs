@@ -38,6 +38,8 @@ mod unit;
 pub use figure_table::FigureTable;
 pub use heads::Total;
 pub use mention::{Figure, Kind, Mention, Reading};
+pub(crate) use pack::fold::Folded;
+pub(crate) use pack::folded;
 pub use pack::{Fault, Packs, SHIPPED};
 pub use reader::{Extraction, mentions, read, read_blocks, read_document, read_source};
 
@@ -48,6 +50,13 @@ pub struct Options<'p> {
     pub language: Option<LanguageChoice>,
     /// The words of figures.
     pub packs: &'p Packs,
+}
+
+impl<'p> Options<'p> {
+    /// For a document that says its language, by a code such as `ar`, or leaves it to be told.
+    pub fn of(language: Option<&str>, packs: &'p Packs) -> Options<'p> {
+        Options { language: language.and_then(|code| LanguageChoice::named(code, packs)), packs }
+    }
 }
 
 impl Default for Options<'_> {

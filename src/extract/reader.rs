@@ -236,6 +236,9 @@ impl Group {
         let (mut tokens, mut stated) = (Tokens::new(options.packs), Vec::new());
         let mut has_letters = false;
         for (index, block) in blocks.iter().enumerate() {
+            if tables.is_row_number(block.kind) {
+                continue;
+            }
             for (offset, text) in stretches(&block.text) {
                 tokenise_near_figures(text, &mut tokens);
                 group.filled += usize::from(!tokens.is_blank);
@@ -258,7 +261,7 @@ impl Group {
                     figures(&paragraph, &mut stated);
                 }
                 if tables.is_head(block.kind) {
-                    stated.retain(|stated| !is_scale(stated, text));
+                    stated.retain(|stated| !is_scale(stated));
                 }
                 let may_be_page =
                     block.kind == BlockKind::Paragraph && matches!(format, Format::Text | Format::Markdown);
@@ -281,14 +284,10 @@ fn named_language(tag: &str, packs: &Packs) -> Option<usize> {
 }
 
 /// Whether a figure in a head is no figure but a scale for others: `million USD`, `1,000 tonnes`.
-fn is_scale(stated: &Stated, text: &str) -> bool {
+fn is_scale(stated: &Stated) -> bool {
     let is_amount = !matches!(stated.kind, Kind::Year | Kind::Date | Kind::Period | Kind::Century | Kind::Rank);
-    let has_digits = text[stated.start..stated.end].chars().any(char::is_numeric);
-    let is_thousands = || {
-        let nominal = stated.figure.nominal.as_ref();
-        nominal.is_some_and(|nominal| [3, 6, 9].iter().any(|power| *nominal == Number::power_of_ten(*power)))
-    };
-    is_amount && (!has_digits || is_thousands())
+    let is_power = |value: &Number| [2, 3, 6, 9, 12].iter().any(|power| *value == Number::power_of_ten(*power));
+    is_amount && stated.figure.nominal.as_ref().is_some_and(is_power)
 }
 
 /// A cell with more words is a sentence, of which the head says nothing.

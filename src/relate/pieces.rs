@@ -34,11 +34,13 @@ impl Piece {
         matches!(self.what, What::Word(meaning) if meaning.has(cue))
     }
 
-    pub(super) fn role(&self) -> Option<(u8, Role)> {
-        match self.what {
-            What::Word(meaning) => meaning.role(),
-            _ => None,
-        }
+    /// The families that a word belongs to, and what it stands for in each.
+    pub(super) fn roles(&self) -> impl Iterator<Item = (u8, Role)> + use<> {
+        let meaning = match self.what {
+            What::Word(meaning) => meaning,
+            _ => Meaning::default(),
+        };
+        meaning.roles()
     }
 
     pub(super) fn is_mark(&self, mark: char) -> bool {

@@ -327,6 +327,9 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Grow
         let value = digits::digits(paragraph, at)?.small()?;
         return u128::try_from(value).ok().filter(|value| (1..100).contains(value));
     }
+    if let Some(units) = units_behind_thousands(paragraph, at, joined, growth) {
+        return Some(units);
+    }
     if !growth.on_scale {
         return None;
     }
@@ -340,4 +343,30 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Grow
     }
     let numeral = digits::digits(paragraph, at)?;
     u128::try_from(numeral.small()?).ok()
+}
+
+/// What follows thousands in digits: `370 ألف و740`. Where a language joins its places from the thousands down, what is
+/// counted would stand behind the thousand if the number ended there.
+fn units_behind_thousands(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Growth) -> Option<u128> {
+    let item = paragraph.item(at)?;
+    let is_open = growth.on_scale
+        && growth.scale == Some(3)
+        && paragraph.language_of(at.saturating_sub(1)).has(Trait::UnitsBeforeTens);
+    // without a conjunction only all three places are surely the rest
+    let fits = if joined { item.length <= 3 } else { item.length == 3 && item.gap == Gap::Blank };
+    if !is_open || !fits {
+        return None;
+    }
+    let is_other = paragraph.senses(at + 1).any(|sense| match sense {
+        Sense::Scale { .. } | Sense::Hundred | Sense::Month(_) => true,
+        Sense::Unit { unit, .. } => matches!(paragraph.unit_id(unit), "%" | "points"),
+        _ => false,
+    });
+    let is_longer = paragraph.is_glued(at + 1) && !paragraph.is_word(at + 1) && !paragraph.is_mark(at + 1, '.')
+        || paragraph.is_mark(at + 1, '%');
+    if is_other || is_longer {
+        return None;
+    }
+    let value = digits::digits(paragraph, at).filter(|numeral| numeral.end == at + 1)?.small()?;
+    u128::try_from(value).ok().filter(|value| (1..1000).contains(value))
 }
