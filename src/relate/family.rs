@@ -16,7 +16,7 @@ const NEAR: usize = 8;
 /// A word of a family or a figure, in the order of a sentence.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    Word(u8, Role, usize),
+    Word(u8, usize),
     Figure(usize),
 }
 
@@ -78,7 +78,7 @@ fn sentence(paragraph: &Paragraph<'_>, start: usize, end: usize) -> Vec<Tie> {
         for (family, role) in piece.roles() {
             match role {
                 Role::Share => shares.extend(share(paragraph, index, end).map(|piece| (family, role, piece))),
-                _ => steps.push(Step::Word(family, role, index)),
+                _ => steps.push(Step::Word(family, index)),
             }
         }
         if piece.has(Cue::Compared) && !piece.has(Cue::From) {
@@ -120,7 +120,7 @@ fn sentence(paragraph: &Paragraph<'_>, start: usize, end: usize) -> Vec<Tie> {
 fn merged(steps: &[Step]) -> Vec<Step> {
     let mut merged: Vec<Step> = steps.to_vec();
     merged.dedup_by_key(|step| match step {
-        Step::Word(_, _, piece) | Step::Figure(piece) => *piece,
+        Step::Word(_, piece) | Step::Figure(piece) => *piece,
     });
     merged
 }
@@ -151,7 +151,7 @@ fn bound(paragraph: &Paragraph<'_>, steps: &[Step]) -> Option<Vec<(usize, usize)
     }
     for pair in steps.chunks(2) {
         let (word, figure) = match pair {
-            [Step::Word(_, _, word), Step::Figure(figure)] | [Step::Figure(figure), Step::Word(_, _, word)] => {
+            [Step::Word(_, word), Step::Figure(figure)] | [Step::Figure(figure), Step::Word(_, word)] => {
                 (*word, *figure)
             }
             _ => return None,
