@@ -36,6 +36,7 @@ mod unit;
 pub use figure_table::FigureTable;
 pub use heads::Total;
 pub use mention::{Figure, Kind, Mention, Reading};
+pub(crate) use pack::fold;
 pub use reader::{Extraction, mentions, read, read_blocks, read_document, read_source};
 
 /// How to read a document.
@@ -53,6 +54,11 @@ impl LanguageChoice {
     /// The language with this code (`ar`), or `None` if there is no pack for it.
     pub fn named(id: &str) -> Option<LanguageChoice> {
         pack::language(id).map(LanguageChoice)
+    }
+
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        pack::LANGUAGES[self.0].id
     }
 
     /// The codes of all languages that there are packs for.

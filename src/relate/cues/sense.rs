@@ -58,6 +58,7 @@ cues! {
 }
 
 /// What a word stands for in a family of figures that are bound by definition, such as exports, imports and trade.
+#[allow(dead_code, reason = "the build script writes its names, the program reads them")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// All parts together.
