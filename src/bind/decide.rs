@@ -103,6 +103,10 @@ impl Binder<'_> {
         let mut sets = Vec::new();
         if is_share {
             let over = self.vocabulary.qualifier_id(OVER).ok_or(Doubt::Qualifiers)?;
+            let is_of = candidate.cue.start >= self.passage.figures[figure].end;
+            if parts.is_empty() && !is_of && !self.facet_said(figure, "share") {
+                return Err(Doubt::Qualifiers);
+            }
             let mut wholes: Vec<Part> = parts;
             if wholes.is_empty() {
                 wholes.append(&mut qualifiers);
@@ -423,7 +427,10 @@ impl Binder<'_> {
             let inside = self.passage.hits.iter().filter(|hit| hit.start >= from && hit.end <= to);
             let mut found: Vec<(Part, usize)> = inside
                 .filter_map(|hit| match hit.sense {
-                    Sense::Member(qualifier, value) => Some(((qualifier, self.word(value)), hit.start)),
+                    Sense::Member(qualifier, value) => {
+                        let (value, _) = self.vocabulary.qualifier(qualifier).names.get(usize::from(value))?;
+                        Some(((qualifier, value.clone()), hit.start))
+                    }
                     _ => None,
                 })
                 .collect();
@@ -488,7 +495,7 @@ impl Binder<'_> {
             let is_of_cue =
                 named.start >= cue.start && named.end <= spot.first && self.passage.joined(named.start, cue.start);
             let between = named.start >= cue.end && named.end <= spot.first;
-            named.role != Role::Speaker && (is_own || between || is_of_cue && reach != Reach::Sentence)
+            named.role != Role::Speaker && (is_own || reach != Reach::Sentence && (between || is_of_cue))
         };
         let near: Vec<Named> = self.passage.named.iter().filter(reaches).copied().collect();
         let Some(side) = self.other_side(candidate.base) else { return Some((Vec::new(), near)) };
@@ -542,7 +549,16 @@ impl Binder<'_> {
         if let Some((first, _)) = self.between(&candidate.cue) {
             return Ok(subject::Owner { name: first.name, confidence: Confidence::Likely, place: Some(first.start) });
         }
-        let owner = subject::owner(self.passage, &candidate.cue, figure, others, self.topic)?;
+        let side = self.other_side(candidate.base);
+        let has_other = side.is_some_and(|side| self.vocabulary.qualifier(side).required);
+        let owner = subject::owner(
+            self.passage,
+            &candidate.cue,
+            figure,
+            others,
+            self.topic,
+            subject::List { goes_on: reach == Reach::Sentence, has_other },
+        )?;
         // nobody stands beside the figure without a part in it
         let is_idle = |named: &&Named| named.name != owner.name;
         if rest.iter().any(|named| is_idle(&named)) {

@@ -91,6 +91,10 @@ fn arabic(word: &str, take: &mut impl FnMut(&str)) {
         }
     };
     bare(word);
+    // short words of grammar are joined with `and` too: `ومن`
+    if let Some(short) = word.strip_prefix(['و', 'ف']).filter(|short| short.chars().count() == SHORTEST - 1) {
+        bare(short);
+    }
     for prefix in ARABIC_PREFIXES {
         if let Some(stem) = word.strip_prefix(prefix).filter(|stem| is_long(stem)) {
             bare(stem);

@@ -20,8 +20,8 @@ pub enum Sense {
     Subject(Name),
     /// Something of a subject: `Russian`.
     Adjective(Name),
-    /// The value of a qualifier.
-    Member(QualifierId, Name),
+    /// The value of a qualifier, by its index among those that have names.
+    Member(QualifierId, u16),
     Phrase(Phrase),
 }
 
@@ -67,8 +67,8 @@ impl Lexicon {
             }
         }
         for (id, qualifier) in vocabulary.qualifiers().filter(|(_, qualifier)| qualifier.of != ValuesOf::Subject) {
-            for (value, named) in &qualifier.names {
-                lexicon.add_all(named, Sense::Member(id, *value), false);
+            for (value, (_, named)) in qualifier.names.iter().enumerate() {
+                lexicon.add_all(named, Sense::Member(id, value as u16), false);
             }
         }
         let mut subjects = vocabulary.subject_ids();

@@ -154,6 +154,11 @@ impl<'t> Passage<'t> {
         self.hits_at(word).any(|hit| hit.sense == Sense::Phrase(phrase))
     }
 
+    /// Whether a word is of the name of a subject or of a cue.
+    pub fn is_name_or_cue(&self, word: usize) -> bool {
+        self.hits_at(word).any(|hit| matches!(hit.sense, Sense::Subject(_) | Sense::Measure(_)))
+    }
+
     fn hits_at(&self, word: usize) -> impl Iterator<Item = &Hit> {
         // hits stand in the order of their starts, and phrases are short
         let from = self.hits.partition_point(|hit| hit.start + 12 < word);

@@ -33,7 +33,10 @@ pub fn period(passage: &Passage<'_>, figure: usize, mentions: &[Mention]) -> Opt
         .figures
         .iter()
         .find(|other| !other.is_date && passage.together(other.first.min(passage.words.len() - 1), at));
-    only(dates.iter().filter(|date| first.is_none_or(|first| date.0.end <= first.first)).collect())
+    let opens = |date: &&(super::passage::Spot, Box<str>)| date.0.end <= spot.first;
+    let before: Vec<_> = dates.iter().filter(opens).collect();
+    let is_opening = before.iter().all(|date| first.is_none_or(|first| date.0.end <= first.first));
+    if is_opening { only(before) } else { None }
 }
 
 /// The date that a figure is compared with, as claims write it: the only one of its own words.
@@ -49,8 +52,17 @@ pub fn since(passage: &Passage<'_>, figure: usize, mentions: &[Mention]) -> Opti
 
 /// Whether a date is what something is compared with: `than in 2019`, `مقارنة بعام 2019`.
 fn is_compared(passage: &Passage<'_>, date: usize) -> bool {
-    (date.saturating_sub(4)..date)
-        .any(|word| passage.does(word, Phrase::Against) && passage.joined(word, date.min(passage.words.len() - 1)))
+    const NEAR: usize = 6;
+    let at = date.min(passage.words.len().saturating_sub(1));
+    for word in (date.saturating_sub(NEAR)..date).rev() {
+        if !passage.joined(word, at) || passage.is_unknown(word) || passage.is_name_or_cue(word) {
+            return false;
+        }
+        if passage.does(word, Phrase::Against) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A date as the period that it is; a day of which only a bound is known is none.

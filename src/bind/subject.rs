@@ -49,6 +49,15 @@ impl Topic {
     }
 }
 
+/// What kind of statement a figure is part of.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    /// It goes on a list whose head spoke of the measure.
+    pub goes_on: bool,
+    /// The measure must have another side, so that who is named is one of two.
+    pub has_other: bool,
+}
+
 /// The subject of a claim, and by what right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Owner {
@@ -59,10 +68,17 @@ pub struct Owner {
 }
 
 /// The owner of what a cue at these words speaks of; not where nobody is named, somebody unknown is, or two are.
-pub fn owner(passage: &Passage<'_>, cue: &Hit, figure: usize, others: &[Named], topic: &Topic) -> Result<Owner, Doubt> {
+pub fn owner(
+    passage: &Passage<'_>,
+    cue: &Hit,
+    figure: usize,
+    others: &[Named],
+    topic: &Topic,
+    list: List,
+) -> Result<Owner, Doubt> {
     let is_other = |named: &Named| others.iter().any(|other| other.start == named.start) || named.role == Role::Speaker;
     let sure = |named: &Named| Owner { name: named.name, confidence: Confidence::Sure, place: Some(named.start) };
-    if let Some(named) = passage.named.iter().find(|named| !is_other(named) && is_beside(passage, cue, named)) {
+    if let Some(named) = passage.named.iter().find(|named| !is_other(named) && is_beside(passage, cue, named, list)) {
         return Ok(sure(named));
     }
     if is_of_somebody_unknown(passage, cue) {
@@ -75,8 +91,9 @@ pub fn owner(passage: &Passage<'_>, cue: &Hit, figure: usize, others: &[Named], 
         return Err(Doubt::Subjects);
     }
     let stands_free = |named: &&Named| {
-        let is_before = named.start < place;
-        let is_behind = named.role == Role::Owner && passage.joined(named.start, place);
+        // of a list, what stands behind its head belongs to its items
+        let is_before = named.start < if list.goes_on { cue.start } else { place };
+        let is_behind = !list.goes_on && named.role == Role::Owner && passage.joined(named.start, place);
         !is_other(named) && matches!(named.role, Role::Bare | Role::Owner) && (is_before || is_behind)
     };
     let mut in_sentence: Vec<&Named> =
@@ -139,7 +156,7 @@ fn opening(passage: &Passage<'_>, start: usize) -> Option<Name> {
 }
 
 /// Whether a name stands beside a cue as its owner: `Kazakhstan's exports`, `exports of Kazakhstan`, `صادرات كازاخستان`.
-fn is_beside(passage: &Passage<'_>, cue: &Hit, named: &Named) -> bool {
+fn is_beside(passage: &Passage<'_>, cue: &Hit, named: &Named, list: List) -> bool {
     if named.end <= cue.start {
         let is_owned = matches!(named.role, Role::Bare | Role::Adjective | Role::Owner);
         // the `s` of a genitive stands between
@@ -151,6 +168,8 @@ fn is_beside(passage: &Passage<'_>, cue: &Hit, named: &Named) -> bool {
     }
     let between = named.start - cue.end;
     match named.role {
+        // `borders France`: what must have another side names it so
+        Role::Bare if list.has_other => false,
         Role::Bare | Role::Adjective => between == 0 && passage.joined(cue.start, named.start),
         Role::Owner => {
             between <= 2 && passage.unknown(cue.end, named.start) == 0 && passage.joined(cue.start, named.start)

@@ -39,8 +39,8 @@ pub struct Qualifier {
     pub every: bool,
     /// Words by which rules choose qualifiers (`$q is partition`).
     pub tags: Vec<Box<str>>,
-    /// What texts call its values.
-    pub names: Vec<(Name, Words)>,
+    /// Values, and what texts call them.
+    pub names: Vec<(Box<str>, Words)>,
     pub summary: Option<Box<str>>,
 }
 

@@ -133,8 +133,7 @@ impl Builder<'_> {
         };
         let total = raw.total.as_deref().map(|total| self.vocabulary.names.intern(total));
         self.vocabulary.names.intern(id);
-        let names =
-            raw.names.iter().map(|(value, named)| (self.vocabulary.names.intern(value), words(named))).collect();
+        let names = raw.names.iter().map(|(value, named)| (value.as_str().into(), words(named))).collect();
         self.vocabulary.add_qualifier(Qualifier {
             id: id.into(),
             of,
