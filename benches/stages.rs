@@ -30,6 +30,8 @@ fn main() {
         rounding: Rounding::Nearest,
         keep_all: false,
         is_whole_project: selection.is_whole_project,
+        standings: None,
+        figures: None,
         joint: false,
     };
     let outcome = stage("run (facts and ground again)", || kzcheck::check::run(&rules, &claims, &options));

@@ -5,7 +5,7 @@
 //!
 //! Each is done twice: with the shipped measures alone, and with the subjects that the claim files of the study declare.
 
-#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "it prints, and ends where something is missing")]
 
 use std::path::Path;
 use std::sync::Arc;

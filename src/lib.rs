@@ -42,5 +42,8 @@ pub mod layout;
 pub mod project;
 pub mod relate;
 pub mod report;
+pub mod review;
+pub mod revise;
 pub mod rulebook;
 pub mod rules;
+pub mod sync;

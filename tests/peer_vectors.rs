@@ -52,7 +52,7 @@ fn claims_of(measure: &str, facts: &Value) -> String {
     facts.as_array().unwrap().iter().enumerate().map(claim).collect()
 }
 
-fn options(mode: Option<&str>) -> Options {
+fn options(mode: Option<&str>) -> Options<'static> {
     let rounding = if mode == Some("truncate") { Rounding::Truncated } else { Rounding::Nearest };
     Options { readings: Readings::Tight, rounding, ..Options::default() }
 }

@@ -3,7 +3,7 @@
 //!
 //! Two words meet if they share a form. This is no grammar: it finds the same word in another case, not its relatives.
 
-use crate::extract::fold::{Folded, fold};
+use crate::extract::{Folded, folded as fold};
 
 /// Shorter stems say too little.
 const SHORTEST: usize = 3;

@@ -86,6 +86,20 @@ pub enum Detail {
     Called { called: String, is: String },
     /// The digits of the text are not those of the value.
     Written { text: String },
+    /// The figure is not in the text, or it may stand on any of these lines.
+    NotInText { text: String, lines: Vec<usize> },
+    /// The text has so few of the figures that it must be another one.
+    AnotherText { document: String, found: usize, asked: usize },
+    /// Another figure stands in the place of the claim's; what the claim would say, if that is plain.
+    Revised { text: String, value: Option<String> },
+    /// A figure of a text that no claim is about.
+    Unclaimed,
+    /// A text and its translation give different figures in one place.
+    TranslatedOtherwise,
+    /// A figure that the other text lacks.
+    Untranslated { document: String },
+    /// The figures stand on other lines, or are written otherwise.
+    Moved,
     /// A mark that does not follow the one before it.
     Marks { previous: Option<i64>, mark: i64 },
     /// Each check holds, and all of them together cannot.

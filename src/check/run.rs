@@ -14,13 +14,15 @@ use super::readings::Readings;
 use super::{allow, builtin};
 use crate::claims::{CheckBody, ClaimIndex, Claims, LocalCheck};
 use crate::figure::{Days, Interval, Reading, Rounding};
+use crate::revise::Standings;
+use crate::revise::unclaimed::TextFigures;
 use crate::rules::expression::{Node, typing};
 use crate::rules::rule::{Body, Hint, Rule};
 use crate::rules::{Name, RuleSet, Severity, periods};
 
 /// How to check.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct Options<'a> {
     pub readings: Readings,
     pub rounding: Rounding,
     /// Keep every check that was made, not only what was found.
@@ -29,16 +31,22 @@ pub struct Options {
     pub is_whole_project: bool,
     /// Whether to look for claims that cannot be true together although each check holds.
     pub joint: bool,
+    /// What has become of the figures of the claims in their texts, where those are at hand.
+    pub standings: Option<&'a Standings>,
+    /// Figures of the texts that claims are not about.
+    pub figures: Option<&'a TextFigures>,
 }
 
-impl Default for Options {
-    fn default() -> Options {
+impl Default for Options<'_> {
+    fn default() -> Self {
         Options {
             readings: Readings::default(),
             rounding: Rounding::default(),
             keep_all: false,
             is_whole_project: false,
             joint: true,
+            standings: None,
+            figures: None,
         }
     }
 }
@@ -102,7 +110,7 @@ impl Outcome {
 }
 
 /// Checks the claims.
-pub fn run(rules: &RuleSet, claims: &Claims, options: &Options) -> Outcome {
+pub fn run(rules: &RuleSet, claims: &Claims, options: &Options<'_>) -> Outcome {
     let facts = Facts::of(claims, &rules.vocabulary);
     let reader = Reader { claims, vocabulary: &rules.vocabulary, rounding: options.rounding };
     let runner = Runner { rules, claims, facts: &facts, reader, options };
@@ -186,7 +194,7 @@ pub(super) struct Runner<'a> {
     pub claims: &'a Claims,
     pub facts: &'a Facts,
     pub reader: Reader<'a>,
-    pub options: &'a Options,
+    pub options: &'a Options<'a>,
 }
 
 /// A check with its verdict.

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::context::Context;
 use super::key::{FactKey, QualifierSets};
 use crate::document::{Problem, Span};
 use crate::figure::Value;
@@ -20,6 +21,13 @@ pub struct ClaimIndex(pub u32);
 pub struct Text {
     pub(super) start: u32,
     pub(super) length: u32,
+}
+
+impl Text {
+    /// Whether there is any.
+    pub fn is_some(self) -> bool {
+        self.length > 0
+    }
 }
 
 /// Where a claim was read.
@@ -68,8 +76,8 @@ pub struct Extras {
     pub confidence: Option<Box<str>>,
     /// Not to be blamed.
     pub trusted: bool,
-    /// Hashes of the words around the figure.
-    pub context: Vec<Box<str>>,
+    /// The words around the figure.
+    pub context: Option<Context>,
 }
 
 /// Claims that stand for one term of a check.
@@ -137,6 +145,18 @@ pub struct ClaimFile {
     pub read: Option<u32>,
 }
 
+impl ClaimFile {
+    /// Whether it is a text that is checked by itself.
+    pub fn is_text_alone(&self) -> bool {
+        self.read.is_some() && self.document.is_none()
+    }
+
+    /// Whether it is a document of claims, with figures that no claim is about.
+    pub fn is_document(&self) -> bool {
+        self.read.is_some() && self.document.is_some()
+    }
+}
+
 /// Everything that the claim files of a run say.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
@@ -153,6 +173,17 @@ pub struct Claims {
     pub(super) arenas: Vec<Box<str>>,
     /// All claims in the order of the hashes of their ids: finds a claim by its id.
     pub(super) by_id: Vec<ClaimIndex>,
+}
+
+/// What a claim says in another version of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restated {
+    pub claim: ClaimIndex,
+    pub value: Value,
+    /// The figure as that text writes it.
+    pub text: Box<str>,
+    /// Its line, from 1.
+    pub line: usize,
 }
 
 impl Claims {
@@ -184,6 +215,33 @@ impl Claims {
     pub fn source_text(&self, index: ClaimIndex) -> &str {
         let claim = self.get(index);
         self.text(claim, claim.source.text)
+    }
+
+    /// The same claims with other values and figures for some of them.
+    pub fn restated(&self, changes: &[Restated]) -> Claims {
+        let mut claims = self.clone();
+        let mut texts: Vec<String> = claims.arenas.iter().map(|arena| arena.to_string()).collect();
+        for change in changes {
+            let arena = self.file(self.get(change.claim)).arena as usize;
+            let (Some(claim), Some(arena)) = (claims.claims.get_mut(change.claim.0 as usize), texts.get_mut(arena))
+            else {
+                continue;
+            };
+            claim.value = change.value.clone();
+            let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+            claim.source.line = size(change.line);
+            claim.source.text = Text { start: size(arena.len()), length: size(change.text.len()) };
+            arena.push_str(&change.text);
+        }
+        claims.arenas = texts.into_iter().map(String::into_boxed_str).collect();
+        claims
+    }
+
+    /// Makes a claim say nothing of any fact.
+    pub fn leave_out(&mut self, claim: ClaimIndex) {
+        if let Some(claim) = self.claims.get_mut(claim.0 as usize) {
+            claim.key = None;
+        }
     }
 
     pub fn find(&self, id: &str) -> Option<ClaimIndex> {

@@ -8,12 +8,17 @@
 //! spans, and reports read the few files again that findings point into.
 
 pub mod claim;
+mod conflict;
+pub mod context;
 pub mod file;
 pub mod key;
 pub mod read;
 pub mod sections;
 pub mod text;
 
-pub use claim::{Allow, BoundTerm, CheckBody, Claim, ClaimIndex, Claims, Document, Extras, LocalCheck, Source};
+pub use claim::{
+    Allow, BoundTerm, CheckBody, Claim, ClaimFile, ClaimIndex, Claims, Document, Extras, LocalCheck, Restated, Source,
+};
+pub use context::Context;
 pub use key::{FactKey, QualifierSets, SetId};
 pub use read::{ClaimText, read};

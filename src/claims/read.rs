@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::claim::{Allow, Claim, ClaimIndex, Claims, Document, id_hash};
+use super::conflict;
 use super::file::{self, Batch};
 use super::key::SetId;
 use crate::document::{Problem, Span};
@@ -61,8 +62,16 @@ fn read_batch(files: &[ClaimText], rules: &RuleSet) -> Batch {
     batch
 }
 
-/// The text of a file.
+/// The text of a file, unless a merge has left a conflict in it.
 pub(crate) fn load(file: &ClaimText) -> Result<Cow<'_, str>, Problem> {
+    let text = text(file)?;
+    match conflict::unresolved(&file.shown, &text) {
+        Some(problem) => Err(problem),
+        None => Ok(text),
+    }
+}
+
+fn text(file: &ClaimText) -> Result<Cow<'_, str>, Problem> {
     let path = match &file.content {
         Content::Memory(text) => return Ok(Cow::Borrowed(text)),
         Content::File(path) => path,

@@ -33,6 +33,8 @@ pub struct Tied {
 pub struct TextClaims {
     /// As reports show it.
     pub path: Box<str>,
+    /// The document that it is, where claims are about it.
+    pub document: Option<Box<str>>,
     pub figures: Vec<Stated>,
     pub ties: Vec<Tied>,
     /// All figures that were read in it, also those that nothing ties.
@@ -78,7 +80,12 @@ impl Claims {
         }
         let arena_index = size(self.arenas.len());
         self.arenas.push(arena.into_boxed_str());
-        self.files.push(ClaimFile { path: text.path, arena: arena_index, document: None, read: Some(size(text.read)) });
+        self.files.push(ClaimFile {
+            path: text.path,
+            arena: arena_index,
+            document: text.document,
+            read: Some(size(text.read)),
+        });
     }
 
     /// Whether a claim is a figure of a text that has no claim file.

@@ -35,6 +35,9 @@ pub struct Arguments {
     /// Show also every check that holds, what was accepted, and claims that no check touches
     #[arg(long)]
     all: bool,
+    /// Show which figures of the texts have a claim, by section; with `--all`, each that has none
+    #[arg(long)]
+    coverage: bool,
     /// Read figures one way only: `tight` takes every digit as significant, `loose` no trailing zeros, `truncated`
     /// takes figures as cut off and not rounded
     #[arg(long, value_enum)]
@@ -96,8 +99,14 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
     for read in &run.texts {
         sources.add(read.shown.clone(), read.text.clone());
     }
+    for file in claims.files.iter().filter(|file| file.is_document()) {
+        if let Some(document) = file.document.as_deref().and_then(|id| documents.get(id)) {
+            sources.add(file.path.to_string(), document.text().to_owned());
+        }
+    }
     sources.complete(&project.root, problems);
     let repository = Repository::of(project);
+    let coverage = if arguments.coverage { run.coverage() } else { Vec::new() };
     let mut report = Report {
         rules,
         claims,
@@ -111,6 +120,7 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
         repository: &repository,
         excluded: selection.excluded.len(),
         stale: run.stale.len(),
+        coverage: &coverage,
     };
     // what goes wrong here is told in what is printed
     let mut all_problems = problems.clone();
@@ -132,6 +142,19 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
     (run, exit)
 }
 
+/// How the figures of a text become claims.
+fn keeping(report: &Report<'_>) -> String {
+    let texts = report.claims.files.iter().filter(|file| file.read.is_some());
+    match texts.map(|file| &*file.path).next().filter(|_| super::extract_writes_claims()) {
+        Some(text) => {
+            let name = Path::new(text).file_stem().unwrap_or_default().to_string_lossy();
+            let line = format!("to keep the figures as claims: kzcheck extract {text} -o claims/{name}.toml");
+            format!("{}\n", report::visible::visible(&line))
+        }
+        None => String::new(),
+    }
+}
+
 /// Prints problems to stderr and the report to stdout, and says whether that could be done.
 fn print(arguments: &Arguments, report: &Report<'_>) -> bool {
     let troubles = match arguments.format.name {
@@ -139,7 +162,7 @@ fn print(arguments: &Arguments, report: &Report<'_>) -> bool {
         _ => report::human::problems(report.problems, report.sources, &Look::stderr(arguments.color)),
     };
     let text = match arguments.format.name {
-        HUMAN => report::human::findings(report, &Look::stdout(arguments.color)),
+        HUMAN => report::human::findings(report, &Look::stdout(arguments.color)) + &keeping(report),
         NARRATED => report::narrated::findings(report),
         _ => (arguments.format.render)(report),
     };

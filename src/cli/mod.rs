@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod completions;
 mod config;
+mod diff;
 mod explain;
 mod extract;
 mod fmt;
@@ -13,10 +14,12 @@ mod output;
 mod problems;
 mod remarks;
 mod schema;
+mod sync;
 mod test;
 mod verbose;
 mod watch;
 mod why;
+mod why_line;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -31,10 +34,19 @@ struct Arguments {
     command: Command,
 }
 
+/// Whether `extract` can write claims to a file.
+fn extract_writes_claims() -> bool {
+    let extract = <Arguments as clap::CommandFactory>::command();
+    let extract = extract.find_subcommand("extract");
+    extract.is_some_and(|command| command.get_arguments().any(|argument| argument.get_short() == Some('o')))
+}
+
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
     Extract(extract::Arguments),
+    Diff(diff::Arguments),
+    Sync(sync::Arguments),
     Baseline(baseline::Arguments),
     Config(config::Arguments),
     Explain(explain::Arguments),
@@ -79,6 +91,8 @@ pub fn main() -> ExitCode {
     let exit = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Sync(arguments) => sync::run(&arguments),
         Command::Baseline(arguments) => baseline::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -20,6 +20,14 @@ pub struct Block<'d> {
     pub language: Option<Box<str>>,
 }
 
+impl<'d> Block<'d> {
+    /// A paragraph that stands so in the document, from this byte on.
+    pub fn paragraph(text: &'d str, start: usize) -> Block<'d> {
+        let origin = Origin::From(start);
+        Block { kind: BlockKind::Paragraph, text: Cow::Borrowed(text), origin, part: 0, language: None }
+    }
+}
+
 /// What a block is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
@@ -56,6 +64,9 @@ pub struct Cell {
     /// Whether the document says that it is a head, of rows or columns.
     pub is_head: bool,
 }
+
+/// Stands in a text for code, symbols and pictures, so that what is before and behind does not become one word.
+pub(super) const OBJECT: &str = "\u{fffc}";
 
 /// How the text of a block stands in its part.
 #[derive(Clone, Debug, PartialEq, Eq)]

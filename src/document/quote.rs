@@ -16,6 +16,7 @@ pub struct Quotable {
     /// The text as reports show it: the file, or the paragraphs of an archive, each on a line.
     pub text: String,
     pub lines: LineIndex,
+    pub format: Format,
     /// The blocks of a format with markup, by their place in `text`.
     blocks: Vec<Block<'static>>,
 }
@@ -23,7 +24,8 @@ pub struct Quotable {
 impl Quotable {
     /// Takes over a document.
     pub fn of(source: Source) -> Quotable {
-        let (text, blocks) = match source.format {
+        let format = source.format;
+        let (text, blocks) = match format {
             Format::Text => (source.into_text(), Vec::new()),
             Format::Docx => (paragraphs(&source), Vec::new()),
             _ => {
@@ -32,7 +34,34 @@ impl Quotable {
             }
         };
         let lines = LineIndex::new(&text);
-        Quotable { text, lines, blocks }
+        Quotable { text, lines, format, blocks }
+    }
+
+    /// A document of which the text is known.
+    pub fn of_text(text: impl Into<String>, format: Format) -> Quotable {
+        Quotable::of(Source::of_text(text, format))
+    }
+
+    /// The blocks of a format with markup; none where the text is as a reader sees it.
+    pub fn blocks(&self) -> &[Block<'static>] {
+        &self.blocks
+    }
+
+    /// What a reader sees of a stretch of `text`: without markup.
+    pub fn seen(&self, range: Range<usize>) -> String {
+        let as_written = || self.text.get(range.clone()).unwrap_or_default().to_owned();
+        let before = &self.blocks[..self.blocks.partition_point(|block| extent(block).start <= range.start)];
+        let Some(block) = before.iter().rev().find(|block| extent(block).end > range.start) else {
+            return as_written();
+        };
+        let is_inside = |(at, letter): &(usize, char)| {
+            let origin = block.origin.range(*at..at + letter.len_utf8());
+            range.start <= origin.start && origin.end <= range.end
+        };
+        let mut inside = block.text.char_indices().filter(is_inside);
+        let Some((first, letter)) = inside.next() else { return as_written() };
+        let (last, letter) = inside.next_back().unwrap_or((first, letter));
+        block.text.get(first..last + letter.len_utf8()).unwrap_or_default().to_owned()
     }
 
     /// Where in `text` a quote stands that begins on this line (from 1).
@@ -95,5 +124,16 @@ mod tests {
         assert_eq!(found("It has **12** %", Format::Markdown, 1, "12 %").as_deref(), Some("12** %"));
         assert_eq!(found("It has **12** %", Format::Text, 1, "12 %"), None);
         assert_eq!(found("It has 12 %", Format::Text, 1, "12 %").as_deref(), Some("12 %"));
+    }
+
+    #[test]
+    fn what_is_written_is_seen_without_markup() {
+        let seen = |text: &str, format, written: &str| {
+            let start = text.find(written).unwrap();
+            Quotable::of_text(text, format).seen(start..start + written.len())
+        };
+        assert_eq!(seen("It has **12** % of it", Format::Markdown, "12** %"), "12 %");
+        assert_eq!(seen("<p>It has 6&#44;467&nbsp;km", Format::Html, "6&#44;467&nbsp;km"), "6,467\u{a0}km");
+        assert_eq!(seen("It has 12 %", Format::Text, "12 %"), "12 %");
     }
 }

@@ -114,3 +114,27 @@ pub struct Mention {
     /// Whether a scale word of milliards or more follows, before which thousands are seldom written out.
     pub(super) is_scaled_far: bool,
 }
+
+impl Mention {
+    /// Digits that the grammar takes for no figure (the mark of a note, a number in a name), as a plain number.
+    pub fn bare(text: &str, start: usize, place: crate::document::Place, nominal: Option<Number>) -> Mention {
+        Mention {
+            start,
+            end: start + text.len(),
+            line: place.line,
+            column: place.column,
+            block: 0,
+            offset: 0,
+            language: 0,
+            text: text.into(),
+            kind: Kind::Number,
+            figure: Figure { low: nominal.clone(), high: nominal.clone(), nominal, ..Figure::default() },
+            unit: None,
+            date: None,
+            hedge: None,
+            alternatives: Vec::new(),
+            mark: None,
+            is_scaled_far: false,
+        }
+    }
+}

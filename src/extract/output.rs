@@ -15,7 +15,7 @@ const DECIMALS: i32 = 15;
 
 /// A mention as one line of JSON says it.
 #[derive(Serialize)]
-struct Line<'a> {
+pub struct Line<'a> {
     document: &'a str,
     start: usize,
     end: usize,
@@ -55,6 +55,28 @@ impl<'a> Cell<'a> {
         let row_head = table.row_head(row).filter(|_| !is_head);
         let column_head = table.column_head(column).filter(|_| !is_head);
         Cell { table: table.number, row, column, row_head, column_head, is_head }
+    }
+}
+
+impl<'a> Line<'a> {
+    /// A mention of a document.
+    pub fn new(document: &'a str, mention: &'a Mention) -> Line<'a> {
+        Line {
+            document,
+            start: mention.start,
+            end: mention.end,
+            line: mention.line,
+            column: mention.column,
+            text: &mention.text,
+            kind: mention.kind.name(),
+            figure: Numbers::of(&mention.figure),
+            unit: mention.unit.as_deref(),
+            date: mention.date.as_deref(),
+            hedge: mention.hedge.map(Hedge::sign),
+            alternatives: mention.alternatives.iter().map(Other::of).collect(),
+            part: None,
+            cell: None,
+        }
     }
 }
 
@@ -107,20 +129,9 @@ fn decimal(number: &Number) -> String {
 pub fn json(out: &mut impl io::Write, document: &str, found: &Extraction) -> io::Result<()> {
     for mention in &found.mentions {
         let line = Line {
-            document,
-            start: mention.start,
-            end: mention.end,
-            line: mention.line,
-            column: mention.column,
-            text: &mention.text,
-            kind: mention.kind.name(),
-            figure: Numbers::of(&mention.figure),
-            unit: mention.unit.as_deref(),
-            date: mention.date.as_deref(),
-            hedge: mention.hedge.map(Hedge::sign),
-            alternatives: mention.alternatives.iter().map(Other::of).collect(),
             part: found.part(mention),
             cell: found.cell(mention).map(|(table, cell)| Cell::of(table, cell)),
+            ..Line::new(document, mention)
         };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
@@ -168,7 +179,7 @@ fn heads(found: &Extraction, mention: &Mention) -> Option<String> {
 }
 
 /// What a mention says, in the notation of claims.
-fn meaning(mention: &Mention) -> String {
+pub fn meaning(mention: &Mention) -> String {
     let mut text = String::new();
     if let Some(hedge) = mention.hedge {
         let _ = write!(text, "{} ", hedge.sign());

@@ -5,7 +5,8 @@
 //! held back is lost: it is counted, and listed on demand.
 
 pub mod baseline;
-mod git;
+mod figures;
+pub mod git;
 mod meaning;
 pub mod run;
 pub mod since;

@@ -4,15 +4,24 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::baseline::{Baseline, Entry};
+use super::figures;
 use super::since::Changes;
 use super::texts::{self, ReadText};
 use crate::check::{self, Options, Outcome, Readings};
 use crate::claims::{self, Claims};
 use crate::document::Problem;
+use crate::extract::{self, Packs};
 use crate::figure::Rounding;
-use crate::project::config::{Failing, ReadingMode};
+use crate::project::config::{Failing, Level, ReadingMode};
 use crate::project::{self, Documents, Project, Selection, severities};
+use crate::report::coverage::TextCoverage;
+use crate::review::claims_of;
+use crate::revise::coverage::coverage;
+use crate::revise::standing;
 use crate::rules::{RuleSet, Severity};
+
+/// The rule that asks for a claim on every figure; off unless the configuration gives it a severity.
+const UNCOVERED: &str = "figures-claimed";
 
 /// What a command line asks for. What it leaves open, the configuration says.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +47,8 @@ pub struct Settings {
 pub struct Run {
     pub project: Project,
     pub rules: RuleSet,
+    /// What figures are read with.
+    pub packs: Packs,
     pub selection: Selection,
     pub claims: Claims,
     pub documents: Documents,
@@ -62,17 +73,22 @@ impl Run {
         project.config.fail_on.overridden(settings.fail_on);
         clock.lap("configuration");
         let rules = project::rules::load_to_check(&project, &mut problems);
+        let packs = project::packs::load(&project, &mut problems);
         clock.lap("rules");
         let selection = project.select(&settings.paths, settings.no_exclude, &mut problems);
         clock.lap("finding files");
         let mut claims = claims::read(&selection.claim_files, &rules);
         problems.append(&mut claims.problems);
         clock.lap("claims");
-        let texts = texts::read(&selection.texts, &rules, &mut claims, &mut problems);
+        let texts = texts::read(&selection.texts, &rules, &packs, &mut claims, &mut problems);
         clock.lap("texts");
-        let documents = Documents::load(&project, &claims, &mut problems);
+        let mut documents = Documents::load(&project, &claims, &mut problems);
+        documents.find_figures(&claims, &rules.vocabulary, &packs);
         clock.lap("documents");
         let options = options(project.config.reading.value, settings, &selection);
+        let with_uncovered = project.config.severity.get(UNCOVERED).is_some_and(|level| level.value != Level::Off);
+        let figures = figures::read(&rules, &packs, &mut claims, &documents, with_uncovered);
+        let options = Options { standings: Some(documents.standings()), figures: Some(&figures), ..options };
         let mut outcome = check::run(&rules, &claims, &options);
         texts::hold_back_reservations(&rules, &claims, &mut outcome);
         clock.lap("checks");
@@ -98,7 +114,22 @@ impl Run {
         }
         clock.lap("holding back");
         problems.sort();
-        Run { project, rules, selection, claims, documents, texts, outcome, stale, problems, times: clock.laps }
+        Run { project, rules, packs, selection, claims, documents, texts, outcome, stale, problems, times: clock.laps }
+    }
+
+    /// Which figures of the texts at hand have claims.
+    pub fn coverage(&self) -> Vec<TextCoverage> {
+        let texts =
+            self.claims.documents.iter().filter_map(|document| Some((document, self.documents.get(&document.id)?)));
+        texts
+            .map(|(document, text)| {
+                let options = extract::Options::of(document.language.as_deref(), &self.packs);
+                let mentions = standing::mentions(text.content(), &options);
+                let claims = claims_of(&self.claims, &document.id);
+                let coverage = coverage(text.text(), text.lines(), mentions, &claims, self.documents.standings());
+                TextCoverage { document: document.id.clone(), shown: text.shown.clone(), coverage }
+            })
+            .collect()
     }
 
     /// The severity from which on a finding makes the run fail.
@@ -112,7 +143,7 @@ impl Run {
     }
 }
 
-fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> Options {
+fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> Options<'static> {
     Options {
         readings: match reading {
             ReadingMode::Both | ReadingMode::Truncated => Readings::Both,
@@ -123,6 +154,8 @@ fn options(reading: ReadingMode, settings: &Settings, selection: &Selection) -> 
         keep_all: settings.keep_all,
         // an excluded claim may be what an `allow` is for
         is_whole_project: selection.is_whole_project,
+        standings: None,
+        figures: None,
         joint: !settings.no_joint,
     }
 }

@@ -6,19 +6,23 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Project;
 use super::config::load::tidy;
 use super::config::{MissingDocument, Origin};
 use crate::claims::{ClaimIndex, Claims, Document};
 use crate::document::{LineIndex, Problem, Quotable, Source, Span, Unreadable};
+use crate::extract::Packs;
+use crate::revise::Standings;
+use crate::rules::Vocabulary;
 
 /// A document whose text is at hand.
 #[derive(Debug)]
 pub struct DocumentText {
     /// The path as reports show it.
     pub shown: String,
-    content: Quotable,
+    content: Arc<Quotable>,
 }
 
 impl DocumentText {
@@ -30,6 +34,11 @@ impl DocumentText {
     pub fn lines(&self) -> &LineIndex {
         &self.content.lines
     }
+
+    /// The text for finding figures in it.
+    pub fn content(&self) -> &Quotable {
+        &self.content
+    }
 }
 
 /// The documents of a run.
@@ -40,6 +49,7 @@ pub struct Documents {
     pub named: usize,
     /// Documents whose path is known but where nothing is.
     pub missing: Vec<String>,
+    standings: Standings,
 }
 
 impl Documents {
@@ -51,7 +61,7 @@ impl Documents {
             let shown = project.shown(&path);
             match Source::open(&path) {
                 Ok(source) if source.damage.is_empty() => {
-                    let content = Quotable::of(source);
+                    let content = Arc::new(Quotable::of(source));
                     documents.by_id.insert(document.id.clone(), DocumentText { shown, content });
                 }
                 Ok(_) => {
@@ -79,13 +89,33 @@ impl Documents {
         self.by_id.get(id)
     }
 
-    /// The document of a claim and where its figure stands in it: on its line, exactly as written.
+    /// Where the documents lie whose path is known, by id; whatever is wrong with a path is said when it is read.
+    pub fn paths(project: &Project, claims: &Claims) -> Vec<(Box<str>, PathBuf)> {
+        let path = |document: &Document| path_of(project, claims, document, &mut Vec::new());
+        claims.documents.iter().filter_map(|document| Some((document.id.clone(), path(document)?))).collect()
+    }
+
+    /// One text alone, with the places of some claims in it.
+    pub fn of_one(id: &str, shown: String, content: Arc<Quotable>, standings: Standings) -> Documents {
+        let by_id = BTreeMap::from([(Box::from(id), DocumentText { shown, content })]);
+        Documents { by_id, named: 1, missing: Vec::new(), standings }
+    }
+
+    /// Finds the figures of the claims in the texts as they are now.
+    pub fn find_figures(&mut self, claims: &Claims, vocabulary: &Vocabulary, packs: &Packs) {
+        self.standings = Standings::of(claims, vocabulary, packs, |id| Some(&*self.get(id)?.content));
+    }
+
+    /// What has become of the figures of the claims.
+    pub fn standings(&self) -> &Standings {
+        &self.standings
+    }
+
+    /// The document of a claim and where its figure stands in it, or what stands in its place.
     pub fn place(&self, claims: &Claims, index: ClaimIndex) -> Option<(&DocumentText, Span)> {
-        let claim = claims.get(index);
-        let document = self.get(claims.file(claim).document.as_deref()?)?;
-        let text = claims.source_text(index);
-        let found = document.content.find(claim.source.line as usize, text)?;
-        Some((document, Span::from(found)))
+        let span = self.standings.get(index)?.span()?;
+        let document = self.get(claims.file(claims.get(index)).document.as_deref()?)?;
+        Some((document, span))
     }
 }
 

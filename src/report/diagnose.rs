@@ -49,7 +49,14 @@ impl<'a> Diagnoser<'a> {
             Severity::Warning => Level::Warning,
             Severity::Note => Level::Advice,
         };
-        let shown = self.shown(finding);
+        let mut shown = self.shown(finding);
+        let count = shown.len();
+        let mut notes = self.notes(finding, &shown, level);
+        // a line more at the top of a text moves every figure of it
+        if finding.detail == Detail::Moved && count > DENSE {
+            shown.truncate(DENSE);
+            notes.push(Part::note(format!("and {} more; `--format json` lists them", count - DENSE)));
+        }
         let mut sources = self.claim_files(finding, &shown);
         if &*finding.rule != UNUSED_ALLOW {
             sources.extend(self.documents(&shown));
@@ -59,7 +66,7 @@ impl<'a> Diagnoser<'a> {
             severity: Some(level),
             headline: words::message(self.report, finding),
             sources,
-            notes: self.notes(finding, &shown, level),
+            notes,
             help: self.help(finding),
         }
     }

@@ -24,6 +24,7 @@ pub fn findings(report: &Report<'_>, look: &Look) -> String {
     if report.all {
         lists(report, look, &mut text);
     }
+    text.push_str(&super::coverage::table(report.coverage, look, report.all));
     summary(report, look, &mut text);
     plain_characters(text, look)
 }
@@ -128,7 +129,7 @@ fn painted(text: &str, style: Style, look: &Look) -> String {
 }
 
 /// Our own typography in ASCII, for a terminal that shows nothing else.
-fn plain_characters(text: String, look: &Look) -> String {
+pub fn plain_characters(text: String, look: &Look) -> String {
     if look.is_unicode {
         return text;
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::coverage::JsonCoverage;
 use super::problem::ShownProblem;
 use super::{Report, words};
 use crate::check::arithmetic::claim_interval;
@@ -10,9 +11,10 @@ use crate::check::run::Made;
 use crate::check::{Finding, Participant};
 use crate::claims::ClaimIndex;
 use crate::document::Span;
+use crate::revise::Standing;
 
 #[derive(Serialize)]
-struct Output {
+struct Output<'r> {
     version: u32,
     findings: Vec<JsonFinding>,
     look_at: Vec<JsonLookAt>,
@@ -24,10 +26,26 @@ struct Output {
     untouched: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressed: Option<Vec<JsonSuppressed>>,
+    /// Which figures of the texts have claims.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    coverage: Vec<JsonCoverage<'r>>,
+    /// Where the figure of each claim stands whose text is at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standings: Option<Vec<JsonStanding>>,
 }
 
 #[derive(Serialize)]
-struct JsonFinding {
+struct JsonStanding {
+    claim: String,
+    /// `kept`, `moved`, `changed`, `ambiguous` or `missing`.
+    standing: &'static str,
+    place: Option<JsonPlace>,
+    /// What the claim would say, where its figure has changed and that is plain.
+    value: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonFinding {
     rule: String,
     check: Option<String>,
     severity: &'static str,
@@ -192,6 +210,8 @@ pub fn render(report: &Report<'_>) -> String {
             not_shown: summary.not_shown,
         },
         checks: report.all.then(|| report.outcome.checks.iter().map(|made| check(report, made)).collect()),
+        coverage: report.coverage.iter().map(JsonCoverage::new).collect(),
+        standings: report.all.then(|| report.claims.iter().filter_map(|(index, _)| standing(report, index)).collect()),
         untouched: report.all.then(|| ids(&mut report.outcome.untouched.iter().map(|untouched| untouched.claim))),
         suppressed: report.all.then(|| {
             let suppressed = report.outcome.suppressed.iter();
@@ -212,7 +232,7 @@ fn look_at(report: &Report<'_>) -> Vec<JsonLookAt> {
     groups
         .flat_map(|(group, look)| {
             look.claims.iter().map(move |claim| JsonLookAt {
-                claim: report.claims.id(*claim).to_owned(),
+                claim: words::named(report, *claim),
                 value: report.claims.get(*claim).value.print(&report.rules.vocabulary.units),
                 group,
                 at_least: look.at_least,
@@ -221,7 +241,7 @@ fn look_at(report: &Report<'_>) -> Vec<JsonLookAt> {
         .collect()
 }
 
-fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
+pub(super) fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
     let arithmetic = words::all_arithmetic(&found.arithmetic);
     let places = found.claims().filter_map(|index| place(report, index)).collect();
     JsonFinding {
@@ -240,7 +260,7 @@ fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
             .resolutions
             .iter()
             .map(|resolution| JsonResolution {
-                claim: report.claims.id(resolution.claim).to_owned(),
+                claim: words::named(report, resolution.claim),
                 low: resolution.low.clone(),
                 high: resolution.high.clone(),
                 unit: resolution.unit.clone(),
@@ -250,7 +270,7 @@ fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
             .repairs
             .iter()
             .map(|repair| JsonRepair {
-                claim: report.claims.id(repair.claim).to_owned(),
+                claim: words::named(report, repair.claim),
                 value: repair.value.clone(),
                 reason: repair.reason.to_owned(),
             })
@@ -292,6 +312,20 @@ fn claim(report: &Report<'_>, participant: &Participant) -> JsonClaim {
 fn json_span(report: &Report<'_>, path: &str, span: Span) -> JsonSpan {
     let place = report.sources.place(path, span.start);
     JsonSpan { line: place.line, column: place.column, start: span.start, end: span.end }
+}
+
+fn standing(report: &Report<'_>, index: ClaimIndex) -> Option<JsonStanding> {
+    let standing = report.documents.standings().get(index)?;
+    let value = match standing {
+        Standing::Changed(changed) => changed.value.as_ref(),
+        _ => None,
+    };
+    Some(JsonStanding {
+        claim: report.claims.id(index).to_owned(),
+        standing: standing.name(),
+        place: place(report, index),
+        value: value.map(|value| value.print(&report.rules.vocabulary.units)),
+    })
 }
 
 fn place(report: &Report<'_>, index: ClaimIndex) -> Option<JsonPlace> {

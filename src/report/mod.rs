@@ -8,6 +8,7 @@
 //! [`graphical`] draws and [`narrated`] tells.
 
 pub mod arithmetic;
+pub mod coverage;
 pub mod diagnose;
 pub mod excerpt;
 pub mod fingerprint;
@@ -26,6 +27,7 @@ pub mod narrated;
 pub mod notice;
 pub mod places;
 mod problem;
+pub mod revision;
 pub mod rule_help;
 pub mod sarif;
 pub mod sources;
@@ -65,6 +67,8 @@ pub struct Report<'a> {
     pub excluded: usize,
     /// Entries of the baseline that found nothing.
     pub stale: usize,
+    /// Which figures of the texts have claims, where that was asked for.
+    pub coverage: &'a [coverage::TextCoverage],
 }
 
 /// Counts of everything; nothing vanishes silently.
@@ -101,8 +105,8 @@ impl<'a> Report<'a> {
     pub fn summary(&self) -> Summary {
         let count = |severity| self.outcome.findings.iter().filter(|finding| finding.severity == severity).count();
         Summary {
-            files: self.claims.files.len(),
-            claims: self.claims.claims.len(),
+            files: self.claims.files.iter().filter(|file| !file.is_document()).count(),
+            claims: self.claims.claims.len() - self.unclaimed(),
             facts: self.outcome.facts,
             rules: self.rules.rules.len(),
             checks: self.outcome.checks_made,
@@ -122,6 +126,14 @@ impl<'a> Report<'a> {
             stale: self.stale,
             not_shown: self.outcome.findings.len() - self.shown().len(),
         }
+    }
+
+    /// Figures that stand beside the claims and are none.
+    fn unclaimed(&self) -> usize {
+        if !self.claims.files.iter().any(crate::claims::ClaimFile::is_document) {
+            return 0;
+        }
+        self.claims.claims.iter().filter(|claim| self.claims.file(claim).is_document()).count()
     }
 
     /// The findings to show, in their order; of too many, the worst.

@@ -7,22 +7,29 @@ use rustc_hash::FxHashSet;
 use super::Report;
 use super::words::count;
 use crate::check::Finding;
-use crate::claims::{CheckBody, ClaimIndex};
+use crate::claims::{CheckBody, ClaimFile, ClaimIndex};
 use crate::relate::{Sort, drafts};
 
 /// Whether anything else than texts was checked.
 pub fn has_claims(report: &Report<'_>) -> bool {
-    report.claims.files.iter().any(|file| file.read.is_none())
+    report.claims.files.iter().any(|file| !file.is_text_alone())
 }
 
 /// Whether a text was checked.
 pub fn has_any(report: &Report<'_>) -> bool {
-    report.claims.files.iter().any(|file| file.read.is_some())
+    report.claims.files.iter().any(ClaimFile::is_text_alone)
 }
 
 /// `1 text, 43 figures: 2 lists, 9 shares verified`, if a text was checked.
 pub fn verified(report: &Report<'_>) -> Option<String> {
-    let read: Vec<usize> = report.claims.files.iter().filter_map(|file| file.read).map(|read| read as usize).collect();
+    let read: Vec<usize> = report
+        .claims
+        .files
+        .iter()
+        .filter(|file| file.is_text_alone())
+        .filter_map(|file| file.read)
+        .map(|read| read as usize)
+        .collect();
     if read.is_empty() {
         return None;
     }

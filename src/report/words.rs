@@ -43,6 +43,34 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
         Detail::Called { called, is } => {
             format!("{}, {} {is}, is called {} {called}", first(), article(is), article(called))
         }
+        Detail::NotInText { text, lines } => match lines.as_slice() {
+            [] => format!("{text} is no longer in the text"),
+            [line] => format!("{text} is not where it was; line {line} has such a figure, which may be another"),
+            lines => format!("which {text} is meant is not plain: it stands on {}", on_lines(lines)),
+        },
+        Detail::AnotherText { document, found, asked } => {
+            format!("the text of `{document}` is another one: {found} of {} found in it", count(*asked, "figure"))
+        }
+        Detail::Revised { text, value: None } => format!("the claim says {}, the text now says {text}", first()),
+        Detail::Revised { text, value: Some(value) } => {
+            format!("the claim says {}, the text now says {}: {text}", first(), plain(value))
+        }
+        Detail::Unclaimed => format!("no claim is about {}", first()),
+        Detail::TranslatedOtherwise => {
+            let values: Vec<String> = finding.claims().map(|index| value(report, index)).collect();
+            format!("a text and its translation differ: {}", values.join(" against "))
+        }
+        Detail::Untranslated { document } => format!("{} is not in `{document}`, a version of this text", first()),
+        Detail::Moved => match finding.participants.len() {
+            1 => {
+                "the figure of a claim stands elsewhere or is written otherwise; `kzcheck sync` notes where".to_owned()
+            }
+            several => {
+                format!(
+                    "the figures of {several} claims stand elsewhere or are written otherwise; `kzcheck sync` notes where"
+                )
+            }
+        },
         Detail::Written { text } => format!("the claim says {}, the text says {text}", first()),
         Detail::Marks { previous: None, mark } => format!("the first mark is {mark}"),
         Detail::Marks { previous: Some(previous), mark } if *mark == previous + 2 => {
@@ -61,9 +89,31 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
     }
 }
 
+/// What a claim is called: by its id, or a figure of a text by its place.
+pub fn named(report: &Report<'_>, index: ClaimIndex) -> String {
+    let claims = report.claims;
+    if !claims.is_in_text(index) {
+        return claims.id(index).to_owned();
+    }
+    let claim = claims.get(index);
+    let path = &claims.file(claim).path;
+    let place = report.sources.place(path, claim.value_span.start);
+    format!("{path}:{}:{}", place.line, place.column)
+}
+
 /// A claim's value in plain words.
 fn value(report: &Report<'_>, index: ClaimIndex) -> String {
     plain(&report.claims.get(index).value.print(&report.rules.vocabulary.units))
+}
+
+/// Lines of a text, the first few of many.
+fn on_lines(lines: &[usize]) -> String {
+    const MOST: usize = 6;
+    let mut shown: Vec<String> = lines.iter().take(MOST).map(usize::to_string).collect();
+    if lines.len() > MOST {
+        shown.push(count(lines.len() - MOST, "other"));
+    }
+    format!("{} {}", if lines.len() == 1 { "line" } else { "lines" }, and(&shown))
 }
 
 fn article(word: &str) -> &'static str {

@@ -93,6 +93,7 @@ impl ShownExample {
             repository: &repository,
             excluded: 0,
             stale: 0,
+            coverage: &[],
         };
         self.verdict = Some(made.verdict().name());
         let arithmetic = match made.finding() {

@@ -6,6 +6,7 @@
 mod agreement;
 mod marks;
 mod notation;
+mod revision;
 mod unstated;
 mod values;
 mod written;
@@ -39,17 +40,23 @@ impl Report {
 type Builtin = fn(&Runner<'_>, &Rule) -> Report;
 
 /// The builtins by name; `rules::rule::BUILTINS` has the same names.
-const BUILTINS: [(&str, Builtin); 12] = [
+const BUILTINS: [(&str, Builtin); 18] = [
     ("called", values::called),
     ("claims-agree", agreement::claims_agree),
     ("decimal-mark", notation::decimal_mark),
     ("dual-dates", notation::dual_dates),
     ("figure-as-written", notation::figure_as_written),
+    ("figure-in-text", revision::figure_in_text),
+    ("figures-claimed", revision::figures_claimed),
     ("mark-order", marks::mark_order),
     ("month-names", notation::month_names),
     ("percent-sign", notation::percent_sign),
+    ("place-as-claimed", revision::place_as_claimed),
     ("right-dimension", values::right_dimension),
+    ("translations-agree", revision::translations_agree),
+    ("translations-complete", revision::translations_complete),
     ("unstated-within-range", unstated::unstated_within_range),
+    ("value-as-in-text", revision::value_as_in_text),
     ("weekday", values::weekday),
     ("within-bounds", values::within_bounds),
 ];

@@ -3,6 +3,8 @@
 //! | values | claims |
 //! | --- | --- |
 //! | `value`, with `text`, `measure`, `called` | one claim, read from that text |
+//! | … with `document` and `revised` | the same, from that document, which then became the other |
+//! | `original`, `translation` | two texts, and no claims |
 //! | `values`, `texts` | claims of one document, each with its text |
 //! | `claims` | claims of one fact |
 //! | `marks` | footnote marks, line by line |
@@ -12,6 +14,7 @@
 use super::Failure;
 use super::text::{ClaimFileText, claim_id};
 use crate::figure::{Rounding, Value};
+use crate::revise::words::{context, within, words};
 use crate::rules::MeasureId;
 use crate::rules::rule::Example;
 use crate::rules::vocabulary::{CURRENCY, Measure, OVER, PER_CURRENCY, Qualifier, ValuesOf, Vocabulary};
@@ -30,10 +33,31 @@ pub(super) fn text(example: &Example, vocabulary: &Vocabulary) -> Result<String,
         ["marks"] => maker.marks(),
         ["stated", "unstated"] => maker.unstated(),
         ["texts", "values"] => maker.document(),
+        ["original", "translation"] => Ok(()),
         names if names.contains(&"value") => maker.one_claim(),
         _ => Err(Failure::fit(format!("an example of a builtin never gives {}", names.join(" and ")))),
     }?;
     Ok(maker.file.finish())
+}
+
+/// The texts of an example.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Texts<'e> {
+    /// The text that the claims point into: as it was revised, or as it was read.
+    pub document: Option<&'e str>,
+    /// The text that translates it, which no claims are about.
+    pub translation: Option<&'e str>,
+}
+
+impl<'e> Texts<'e> {
+    pub fn of(example: &'e Example) -> Texts<'e> {
+        let one = |name: &str| {
+            let (_, values) = example.values.iter().find(|(own, _)| **own == *name)?;
+            values.first().map(|text| &**text)
+        };
+        let document = one("revised").or_else(|| one("document")).or_else(|| one("original"));
+        Texts { document, translation: one("translation") }
+    }
 }
 
 struct Maker<'a> {
@@ -53,7 +77,7 @@ impl<'a> Maker<'a> {
     }
 
     fn one_claim(&mut self) -> Result<(), Failure> {
-        let known = ["called", "measure", "text", "value"];
+        let known = ["called", "document", "measure", "revised", "text", "value"];
         if let Some((name, _)) = self.example.values.iter().find(|(name, _)| !known.contains(&&**name)) {
             return Err(Failure::fit(format!("beside `value` there is no `{name}`")));
         }
@@ -77,7 +101,13 @@ impl<'a> Maker<'a> {
             self.file.key("called", called);
         }
         self.file.key("value", value);
-        self.file.source(1, self.one("text"));
+        let text = self.one("text");
+        let context = self.one("document").zip(text).and_then(|(document, text)| {
+            let found = document.find(text)?;
+            let words = words(document);
+            Some(context(&words, within(&words, found..found + text.len())))
+        });
+        self.file.source(1, text, context);
         Ok(())
     }
 
@@ -89,7 +119,7 @@ impl<'a> Maker<'a> {
         for (index, (value, text)) in values.iter().zip(texts).enumerate() {
             self.file.claim(&claim_id("values", Some(index)));
             self.file.key("value", value);
-            self.file.source(index + 1, Some(text));
+            self.file.source(index + 1, Some(text), None);
         }
         Ok(())
     }
@@ -123,7 +153,7 @@ impl<'a> Maker<'a> {
             self.file.claim(&claim_id("marks", Some(index)));
             self.fact(id);
             self.file.key("value", value);
-            self.file.source(index + 1, None);
+            self.file.source(index + 1, None, None);
         }
         Ok(())
     }

@@ -14,9 +14,14 @@ mod words;
 
 use rayon::prelude::*;
 
+use self::builtin::Texts;
 use super::{Finding, Options, Outcome as Checked, Verdict, run};
 use crate::claims::read::Content;
 use crate::claims::{self, ClaimText, Claims};
+use crate::document::{Format, Quotable};
+use crate::extract;
+use crate::revise::Standings;
+use crate::revise::unclaimed::{ClaimedText, TextFigures};
 use crate::rules::RuleSet;
 use crate::rules::rule::{Body, Example, Outcome, Rule};
 
@@ -118,13 +123,15 @@ fn judge(expected: Outcome, verdict: Verdict) -> Judgement {
 /// Makes claims of an example and checks them.
 fn make(alone: &RuleSet, rule: &Rule, example: &Example) -> Result<Made, String> {
     let made = match &rule.body {
-        Body::Bound => bound::text(rule, example).and_then(|text| check(alone, text, true)),
-        Body::Builtin(_) => builtin::text(example, &alone.vocabulary).and_then(|text| check(alone, text, false)),
+        Body::Bound => bound::text(rule, example).and_then(|text| check(alone, text, true, Texts::default())),
+        Body::Builtin(_) => {
+            builtin::text(example, &alone.vocabulary).and_then(|text| check(alone, text, false, Texts::of(example)))
+        }
         Body::Patterns(instances) => {
             let mut reason = None;
             for instance in instances {
                 let text = patterns::text(rule, instance, example, &alone.vocabulary);
-                match text.and_then(|text| check(alone, text, true)) {
+                match text.and_then(|text| check(alone, text, true, Texts::default())) {
                     Ok(made) => return Ok(made),
                     // the reason of the instance that came farthest tells most
                     Err(why) if reason.as_ref().is_none_or(|known: &Failure| known.stage < why.stage) => {
@@ -171,17 +178,48 @@ impl Failure {
 
 /// Reads the text of a claim file and checks its claims. With `must_meet`, a check has to come of them: else a passing
 /// example would pass because nothing was compared.
-fn check(alone: &RuleSet, text: String, must_meet: bool) -> Result<Made, Failure> {
+fn check(alone: &RuleSet, text: String, must_meet: bool, texts: Texts<'_>) -> Result<Made, Failure> {
     let file = ClaimText { shown: "example".to_owned(), content: Content::Memory(text) };
-    let claims = claims::read(&[file], alone);
+    let mut claims = claims::read(&[file], alone);
     if let Some(problem) = claims.problems.first() {
         let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
         return Err(Failure { stage: Stage::Read, reason: format!("{}{help}", problem.message) });
     }
-    let checked = run(alone, &claims, &Options { keep_all: true, ..Options::default() });
+    let quotable = |text: &str| Quotable::of_text(text, Format::Text);
+    let document = texts.document.map(quotable);
+    let standings = Standings::of(&claims, &alone.vocabulary, &extract::SHIPPED, |_| document.as_ref());
+    let translation = texts.translation.map(quotable);
+    let figures = figures(alone, &mut claims, &standings, document.as_ref(), translation.as_ref());
+    let options =
+        Options { keep_all: true, standings: Some(&standings), figures: Some(&figures), ..Options::default() };
+    let checked = run(alone, &claims, &options);
     if must_meet && checked.checks.is_empty() {
         let reason = "no check comes of the values: the claims do not meet".to_owned();
         return Err(Failure { stage: Stage::Check, reason });
     }
     Ok(Made { claims, checked })
+}
+
+/// What the texts of an example say beside its claims.
+fn figures(
+    alone: &RuleSet,
+    claims: &mut Claims,
+    standings: &Standings,
+    document: Option<&Quotable>,
+    translation: Option<&Quotable>,
+) -> TextFigures {
+    let units = &alone.vocabulary.units;
+    let mut figures = TextFigures::default();
+    let Some(document) = document else { return figures };
+    let claimed = claims.iter().filter_map(|(index, _)| Some((standings.get(index)?.span()?, index))).collect();
+    let own = ClaimedText::new("example", "example", document, &extract::Options::default(), claimed);
+    match translation {
+        Some(translation) => {
+            let other =
+                ClaimedText::new("translation", "translation", translation, &extract::Options::default(), Vec::new());
+            figures.unshared(&own, &other, claims, units);
+        }
+        None => figures.uncovered(&own, claims, units),
+    }
+    figures
 }

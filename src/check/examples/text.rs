@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::claims::Context;
+
 /// A claim file in the making.
 #[derive(Debug, Default)]
 pub(super) struct ClaimFileText {
@@ -28,9 +30,10 @@ impl ClaimFileText {
     }
 
     /// Where the claim was read.
-    pub fn source(&mut self, line: usize, text: Option<&str>) {
+    pub fn source(&mut self, line: usize, text: Option<&str>, context: Option<Context>) {
         let text = text.map(|text| format!(", text = {}", quoted(text))).unwrap_or_default();
-        let _ = writeln!(self.text, "source = {{ line = {line}{text} }}");
+        let context = context.map(|context| format!(", context = {:?}", context.print())).unwrap_or_default();
+        let _ = writeln!(self.text, "source = {{ line = {line}{text}{context} }}");
     }
 
     /// A check that binds a rule: for each term its claims.
@@ -100,7 +103,7 @@ mod tests {
     fn strings_keep_quotes_and_letters_of_any_script() {
         let mut file = ClaimFileText::default();
         file.claim("mark");
-        file.source(3, Some("\"(6,467) كم\"\n"));
+        file.source(3, Some("\"(6,467) كم\"\n"), None);
         let text = file.finish();
         let parsed: toml::Table = toml::from_str(&text).unwrap();
         assert_eq!(parsed["claim"][0]["source"]["text"].as_str(), Some("\"(6,467) كم\"\n"));

@@ -1,6 +1,7 @@
 //! One `[[claim]]`: its keys resolved against the vocabulary.
 
 use super::super::claim::{Claim, Extras, Source};
+use super::super::context::Context;
 use super::super::key::{FactKey, Qualified};
 use super::super::sections::{Entry, Section, Spanned, Value as Toml};
 use super::{FileReader, is_claim_id};
@@ -397,11 +398,22 @@ impl FileReader<'_, '_> {
                     let text = self.string(part)?;
                     source.text = self.batch.store(text);
                 }
-                "context" => extras.get_or_insert_default().context = self.strings(part),
+                "context" => extras.get_or_insert_default().context = self.context(part),
                 other => self.unknown_key(part.key.span, other, &["line", "text", "context"]),
             }
         }
         Some(source)
+    }
+
+    fn context(&mut self, entry: &Entry<'_>) -> Option<Context> {
+        let problems = self.batch.problems.len();
+        let sides = self.strings(entry);
+        let context = Context::parse(&sides);
+        if context.is_none() && self.batch.problems.len() == problems {
+            let help = Some("leave it out; `kzcheck sync` writes it".to_owned());
+            self.problem(entry.value.span, "`context` is two strings of hashes, before and behind the figure", help);
+        }
+        context
     }
 
     fn line(&mut self, value: &Spanned<Toml<'_>>) -> Option<u32> {

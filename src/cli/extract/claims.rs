@@ -11,7 +11,7 @@ use crate::claims::read::{ClaimText, Content, load, read as read_claims};
 use crate::claims::text::TextClaims;
 use crate::cli::{Exit, problems};
 use crate::document::{Block, BlockKind, Format, Problem, Source};
-use crate::extract::{LanguageChoice, Mention, Options, read_blocks};
+use crate::extract::{Mention, Options, read_blocks};
 use crate::layout::{Layout, lay_out};
 use crate::project::documents::document_at;
 use crate::project::write::write_whole;
@@ -25,7 +25,7 @@ pub(super) struct Job<'a> {
     pub document: &'a Path,
     pub output: &'a Path,
     pub format: Option<Format>,
-    pub language: Option<LanguageChoice>,
+    pub options: Options<'a>,
 }
 
 /// The project that the claim file belongs to, with what it says already.
@@ -64,7 +64,7 @@ pub(super) fn write(job: &Job<'_>) -> Exit {
         return Exit::Trouble;
     }
     let blocks = source.blocks();
-    let extraction = read_blocks(&source, &blocks, &Options { language: job.language });
+    let extraction = read_blocks(&source, &blocks, &job.options);
     let lexicon = Lexicon::new(&place.rules.vocabulary);
     let bound = bind::bind(&blocks, &extraction.mentions, &lexicon, &place.rules);
     let done = target(job, &place, &blocks).and_then(|target| {
@@ -162,7 +162,12 @@ fn target(job: &Job<'_>, place: &Place, blocks: &[Block<'_>]) -> Result<Target, 
     let id = free_id(&stem, place);
     let title = blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading { .. }));
     let title = title.map(|block| block.text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let language = job.language.map(LanguageChoice::code).or_else(|| language(blocks)).map(str::to_owned);
+    let language = job
+        .options
+        .language
+        .and_then(|language| language.code(job.options.packs))
+        .or_else(|| language(blocks))
+        .map(str::to_owned);
     let path = real.and_then(|real| relative(job, place, &real));
     if path.is_none() && job.document != Path::new("-") && !is_printed(job.output) {
         let lies = "lies outside the project, so the claims do not name its path";

@@ -152,7 +152,13 @@ fn source() -> Value {
         "properties": {
             "line": { "type": "integer", "minimum": 1, "maximum": u32::MAX, "description": "Counted from 1." },
             "text": { "type": "string", "description": "The figure exactly as the text writes it." },
-            "context": words::one_or_several(json!({ "type": "string", "description": "A hash of the words around it." })),
+            "context": {
+                "type": "array",
+                "items": { "type": "string", "pattern": "^([0-9a-f]{4}( [0-9a-f]{4})*)?$" },
+                "minItems": 2,
+                "maxItems": 2,
+                "description": "Hashes of the words before and behind it; written by `kzcheck sync`.",
+            },
         },
     })
 }

@@ -96,7 +96,7 @@ fn document_line(report: &Report<'_>, index: crate::claims::ClaimIndex) -> Optio
 }
 
 /// A table of rows that are already Markdown; nothing where there are none.
-fn table(page: &mut String, titles: &[&str], rows: Vec<Vec<String>>) {
+pub(super) fn table(page: &mut String, titles: &[&str], rows: Vec<Vec<String>>) {
     if rows.is_empty() {
         return;
     }
