@@ -29,7 +29,10 @@ mod cues {
 }
 
 /// Keys that a check does not use.
-const UNUSED: [&str; 7] = ["why", "pass", "strained", "fail", "names.ar", "names.en", "names.ru"];
+const UNUSED: [&str; 4] = ["why", "pass", "strained", "fail"];
+
+/// Ends of keys that hold words of a language, which only `extract` looks for.
+const WORDS: [&str; 3] = [".ar", ".en", ".ru"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -132,7 +135,9 @@ fn without_unused(text: &str) -> String {
     while at < text.len() {
         let line = &text[at..];
         let key = line.split(['=', '\n']).next().unwrap_or_default();
-        if UNUSED.contains(&key.trim_end()) && line[key.len()..].starts_with('=') {
+        let name = key.trim_end();
+        let is_unused = UNUSED.contains(&name) || WORDS.iter().any(|end| name.ends_with(end));
+        if is_unused && line[key.len()..].starts_with('=') {
             let end = at + key.len() + 1 + value_length(&line[key.len() + 1..]);
             bytes[at..end].fill(b' ');
             at = end;

@@ -62,10 +62,8 @@ pub fn generate(claims: usize, mut emit: impl FnMut(File)) -> Vec<Planted> {
 
 /// The countries that the vocabulary has, in their order.
 pub fn countries() -> Vec<&'static str> {
-    let ids = include_str!("../rules/countries.toml").lines().filter_map(|line| {
-        let (id, rest) = line.strip_prefix("subject.")?.split_once('.')?;
-        rest.starts_with("code").then_some(id)
-    });
+    let lines = include_str!("../rules/countries.toml").lines();
+    let ids = lines.filter_map(|line| line.strip_prefix("[subject.")?.strip_suffix(']'));
     let mut ids: Vec<&str> = ids.collect();
     ids.sort_unstable();
     ids

@@ -30,6 +30,7 @@
 //! The data flows one way: document → mentions → claims → facts → checks → findings → report. `ARCHITECTURE.md` in the
 //! repository says which folder does what and where to add things.
 
+pub mod bind;
 pub mod check;
 pub mod claims;
 pub mod cli;

@@ -1,4 +1,6 @@
-//! `kzcheck extract`: every figure of a text, in its place.
+//! `kzcheck extract`: every figure of a text, in its place, or as claims.
+
+mod claims;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
@@ -18,8 +20,9 @@ use crate::project::{self, Project};
 /// Find every figure of a text
 ///
 /// Reads plain text, Markdown, HTML, CSV and DOCX, and prints each figure with its place and what it says: numbers in digits
-/// and in words, percentages, money, measures, dates, periods. `-` is the standard input. Exit code 0: read, 2: something
-/// could not be read.
+/// and in words, percentages, money, measures, dates, periods. `-` is the standard input. With
+/// `-o` it writes them as claims, each with what it is about where the text makes that clear, and adds only what a claim
+/// file does not have yet. Exit code 0: read, 2: something could not be read.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Texts to read
@@ -34,6 +37,9 @@ pub struct Arguments {
     /// The format of the texts: text, markdown, html, csv or docx; otherwise told from the name and the first bytes
     #[arg(long, value_parser = input_format, value_name = "FORMAT")]
     input_format: Option<Format>,
+    /// Write the figures of one text as claims to a file, or add those that it lacks; `-` prints them
+    #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -74,6 +80,14 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Trouble;
         }
     };
+    if let Some(output) = &arguments.output {
+        let [document] = arguments.documents.as_slice() else {
+            complain("`-o` takes one text: a claim file has claims of one document");
+            return Exit::Trouble;
+        };
+        let options = Options { language, packs: &packs };
+        return claims::write(&claims::Job { document, output, format: arguments.input_format, options });
+    }
     let options = Options { language, packs: &packs };
     let progress = Progress::new(&arguments.documents);
     let mut exit = Exit::Clean;

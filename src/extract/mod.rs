@@ -75,6 +75,11 @@ impl LanguageChoice {
         packs.language(id).map(LanguageChoice)
     }
 
+    /// Its code, in the packs that it was asked of.
+    pub fn code(self, packs: &Packs) -> Option<&str> {
+        packs.languages().get(self.0).map(|language| &*language.id)
+    }
+
     /// The codes of all languages that there are packs for.
     pub fn codes(packs: &Packs) -> impl Iterator<Item = &str> {
         packs.languages().iter().filter(|language| !language.script.is_empty()).map(|language| &*language.id)

@@ -5,7 +5,7 @@
 //! configuration wants it to.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Project;
@@ -136,6 +136,14 @@ fn path_of(project: &Project, claims: &Claims, document: &Document, problems: &m
     let help = format!("allow it in kzcheck.toml: `[documents]` with `{} = \"…\"`", document.id);
     problems.push(Problem::new(&**file, document.path_span, message).with_help(help));
     None
+}
+
+/// The document of the claims that lies at this path, which has no links.
+pub fn document_at<'c>(project: &Project, claims: &'c Claims, real: &Path) -> Option<&'c Document> {
+    claims.documents.iter().find(|document| {
+        let path = path_of(project, claims, document, &mut Vec::new());
+        path.and_then(|path| path.canonicalize().ok()).is_some_and(|path| path == real)
+    })
 }
 
 /// A document that is not there, in a project that wants all of them.

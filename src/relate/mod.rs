@@ -18,7 +18,7 @@ mod pieces;
 mod share;
 mod structure;
 mod table;
-mod value;
+pub(crate) mod value;
 
 use rayon::prelude::*;
 

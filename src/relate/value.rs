@@ -6,7 +6,7 @@ use crate::figure::quantity::{Decimal, Scale};
 use crate::figure::{Hedge, Number, Quantity, Units, Value};
 
 /// The value of a mention, or `None` where claims cannot state it. `bare` leaves the unit out.
-pub(super) fn value(mention: &Mention, bare: bool, units: &Units) -> Option<Value> {
+pub(crate) fn value(mention: &Mention, bare: bool, units: &Units) -> Option<Value> {
     if let Some(date) = &mention.date {
         let date = Date::parse(date).ok()?;
         return Some(Value::Date { hedge: mention.hedge, date });
@@ -45,16 +45,20 @@ fn doubled(half: Number) -> Number {
 
 /// The unit of the last digit written, where the ends say it.
 fn step(mention: &Mention, nominal: &Number) -> Option<Number> {
-    let (low, high) = (mention.figure.low.as_ref()?, mention.figure.high.as_ref()?);
-    let width = high - low;
-    if mention.hedge == Some(Hedge::About) { Some(high - nominal) } else { Some(width) }
+    let figure = &mention.figure;
+    match (&figure.low, &figure.high, mention.hedge) {
+        (Some(_), Some(high), Some(Hedge::About)) => Some(high - nominal),
+        (Some(low), Some(high), _) => Some(high - low),
+        // a bound is exact: the digits that it was written with are not known any more
+        _ => None,
+    }
 }
 
 /// A number with the digits that its step says: a step of a hundred million is one decimal of a milliard.
 fn decimal(number: &Number, step: Option<Number>) -> Option<Decimal> {
     let exponent = match step.filter(|step| !step.is_zero()) {
         Some(step) => exponent(&step)?,
-        None => -shortest_decimals(number)?,
+        None => shortest(number)?,
     };
     if exponent <= 0 {
         let significand = number * &Number::power_of_ten(-exponent);
@@ -63,6 +67,11 @@ fn decimal(number: &Number, step: Option<Number>) -> Option<Decimal> {
     }
     let scales = [Scale::Thousand, Scale::Million, Scale::Billion, Scale::Trillion];
     let scale = scales.into_iter().find(|scale| *scale as i32 >= exponent)?;
+    // twelve thousand six hundred million is written in milliards where nothing is lost
+    let larger = scales.into_iter().rev().find(|larger| {
+        *larger as i32 >= scale as i32 && (number * &Number::power_of_ten(-(*larger as i32))).abs() >= Number::from(1)
+    });
+    let scale = larger.unwrap_or(scale);
     let significand = number * &Number::power_of_ten(-exponent);
     let decimals = u16::try_from(scale as i32 - exponent).ok()?;
     significand.is_integer().then(|| Decimal::new(significand, decimals, scale))
@@ -73,7 +82,13 @@ fn exponent(number: &Number) -> Option<i32> {
     (-30..=15).find(|exponent| Number::power_of_ten(*exponent) == *number)
 }
 
-/// The least number of decimals that writes a number out.
-fn shortest_decimals(number: &Number) -> Option<i32> {
-    (0..=12).find(|decimals| (number * &Number::power_of_ten(*decimals)).is_integer())
+/// The last digit that is needed to write a number out; zeros that fill a million or more were a scale word.
+fn shortest(number: &Number) -> Option<i32> {
+    if let Some(decimals) = (0..=12).find(|decimals| (number * &Number::power_of_ten(*decimals)).is_integer())
+        && decimals > 0
+    {
+        return Some(-decimals);
+    }
+    let zeros = (1..=15).take_while(|zeros| (number * &Number::power_of_ten(-zeros)).is_integer()).last().unwrap_or(0);
+    Some(if zeros >= 6 && !number.is_zero() { zeros - zeros % 3 } else { 0 })
 }

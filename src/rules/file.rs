@@ -33,11 +33,18 @@ pub struct RuleFile {
     pub measure: BTreeMap<Spanned<String>, RawMeasure>,
     /// Words by which the notation rules read a figure as the text writes it.
     pub notation: Option<RawNotation>,
+    /// Words by which a sentence says how its parts belong together, by what they do. Later files add to earlier ones.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Words>")]
+    pub phrase: BTreeMap<Spanned<String>, Words>,
     /// Relations that facts must satisfy.
     #[serde(default)]
     #[schemars(with = "Vec<RawRule>")]
     pub rule: Vec<Spanned<RawRule>>,
 }
+
+/// Words and phrases by language: `en = ["exports"]`.
+pub type Words = BTreeMap<String, Vec<String>>;
 
 /// Words of a text that the notation rules know. Later files add to earlier ones.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -95,6 +102,9 @@ pub struct RawQualifier {
     /// Words by which rules choose qualifiers (`$q is partition`).
     #[serde(default)]
     pub tags: Vec<String>,
+    /// What texts call its values, by value and language: `muslim.en = ["Muslims"]`.
+    #[serde(default)]
+    pub names: BTreeMap<String, Words>,
     /// What it says, for people.
     pub summary: Option<String>,
 }
@@ -125,6 +135,9 @@ pub struct RawFacet {
     /// A fact may have several values.
     #[serde(default)]
     pub many: bool,
+    /// Words by which a text speaks of it, by language; `extract` finds the measure of a figure by them.
+    #[serde(default)]
+    pub cues: Words,
     /// What it says, for people.
     pub summary: Option<String>,
 }
@@ -160,6 +173,13 @@ pub struct RawMeasure {
     /// A fact may have several values.
     #[serde(default)]
     pub many: bool,
+    /// Qualifiers of its own without which `extract` binds no figure to it: a price is of something.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub needs: Vec<Spanned<String>>,
+    /// Words by which a text speaks of it, by language; `extract` finds the measure of a figure by them.
+    #[serde(default)]
+    pub cues: Words,
     /// What it says, for people.
     pub summary: Option<String>,
 }
@@ -178,7 +198,10 @@ pub enum RawBound {
 pub struct RawSubject {
     /// Its names in each language, the first one for display.
     #[serde(default)]
-    pub names: BTreeMap<String, Vec<String>>,
+    pub names: Words,
+    /// Words for what belongs to it, in each language: `Russian`.
+    #[serde(default)]
+    pub adjectives: Words,
     /// A code such as ISO 3166.
     pub code: Option<String>,
     /// What it is, for people.

@@ -39,8 +39,13 @@ pub struct Qualifier {
     pub every: bool,
     /// Words by which rules choose qualifiers (`$q is partition`).
     pub tags: Vec<Box<str>>,
+    /// Values, and what texts call them.
+    pub names: Vec<(Box<str>, Words)>,
     pub summary: Option<Box<str>>,
 }
+
+/// Words and phrases by language.
+pub type Words = Vec<(Box<str>, Vec<Box<str>>)>;
 
 /// Something that is measured.
 #[derive(Clone, Debug)]
@@ -58,14 +63,19 @@ pub struct Measure {
     pub many: bool,
     /// The measure that this one is a facet of, and the facet's name.
     pub facet_of: Option<(MeasureId, Box<str>)>,
+    /// Qualifiers without which no figure of a text is bound to it.
+    pub needs: Vec<QualifierId>,
+    /// Words by which a text speaks of it; those of a facet hold for every measure that has it.
+    pub cues: Words,
     pub summary: Option<Box<str>>,
 }
 
 /// A subject of the vocabulary.
 #[derive(Clone, Debug, Default)]
 pub struct Subject {
-    /// Names by language.
-    pub names: Vec<(Box<str>, Vec<Box<str>>)>,
+    pub names: Words,
+    /// Words for what belongs to it.
+    pub adjectives: Words,
     pub code: Option<Box<str>>,
 }
 
@@ -77,6 +87,44 @@ pub struct Notation {
     pub percent: Vec<Box<str>>,
     pub hijri: Vec<Box<str>>,
     pub gregorian: Vec<Box<str>>,
+}
+
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// What a word or phrase does in a sentence about figures.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Phrase { $($(#[$doc])* $name,)* }
+
+        impl Phrase {
+            /// Every one with its name in rule files.
+            pub const ALL: &[(&str, Phrase)] = &[$(($word, Phrase::$name),)*];
+        }
+    };
+}
+
+phrases! {
+    /// A speaker or source follows: according to.
+    AccordingTo = "according-to",
+    /// A speaker stands before it: said.
+    Said = "said",
+    /// The other side follows: with, to, from.
+    Towards = "towards",
+    /// The place that has it follows: in.
+    Within = "within",
+    /// Two sides follow.
+    Between = "between",
+    /// What has it follows: of.
+    Of = "of",
+    /// A change is a fall.
+    Fall = "fall",
+    /// A balance is below zero.
+    Deficit = "deficit",
+    /// What something is compared with follows: than, compared with.
+    Against = "against",
+    /// What follows or stands before is counted once for each.
+    Each = "each",
+    /// Says nothing about what is measured.
+    Neutral = "neutral",
 }
 
 /// The qualifier that the unit of a sum of money names; every measure of money has it.
@@ -92,6 +140,8 @@ pub struct Vocabulary {
     pub units: Units,
     pub names: Names,
     pub notation: Notation,
+    /// Words by which a sentence says how its parts belong together, by what they do.
+    pub phrases: Vec<(Phrase, Words)>,
     qualifiers: Vec<Qualifier>,
     qualifier_ids: FxHashMap<Box<str>, QualifierId>,
     measures: Vec<Measure>,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use toml::Spanned;
 
-use super::file::{RawFacet, RawMeasure, RawNotation, RawQualifier, RawRule, RawSubject, RawUnit, RuleFile};
+use super::file::{RawFacet, RawMeasure, RawNotation, RawQualifier, RawRule, RawSubject, RawUnit, RuleFile, Words};
 use super::{Rule, RuleSet};
 use crate::document::{Problem, Span};
 use crate::figure::nearest;
@@ -38,6 +38,7 @@ struct Merged<'a> {
     measures: Tables<'a, RawMeasure>,
     rules: Tables<'a, RawRule>,
     notations: Vec<&'a RawNotation>,
+    phrases: Vec<(&'a Arc<str>, &'a Spanned<String>, &'a Words)>,
 }
 
 fn span_of<T>(spanned: &Spanned<T>) -> Span {
@@ -85,6 +86,7 @@ fn merge<'a>(files: &'a [(Arc<str>, RuleFile)], problems: &mut Vec<Problem>) -> 
         take(&mut merged.subjects, file, &raw.subject);
         take(&mut merged.measures, file, &raw.measure);
         merged.notations.extend(&raw.notation);
+        merged.phrases.extend(raw.phrase.iter().map(|(id, words)| (file, id, words)));
         for rule in &raw.rule {
             let raw = rule.get_ref();
             let entry = Entry { file, span: span_of(&raw.id), raw };

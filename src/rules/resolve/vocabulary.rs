@@ -8,7 +8,7 @@ use crate::figure::{
 };
 use crate::rules::file::{RawBound, RawFacet, RawMeasure, RawQualifier, RawUnit};
 use crate::rules::vocabulary::{
-    CURRENCY, Measure, Notation, PER_CURRENCY, Qualifier, QualifierId, Subject, ValuesOf, Vocabulary,
+    CURRENCY, Measure, Notation, PER_CURRENCY, Phrase, Qualifier, QualifierId, Subject, ValuesOf, Vocabulary, Words,
 };
 
 /// Builds the vocabulary in the order in which its parts need each other.
@@ -19,10 +19,8 @@ pub(super) fn vocabulary(merged: &Merged<'_>, problems: &mut Vec<Problem>) -> Vo
     }
     for (id, entry) in &merged.subjects {
         builder.id(id, entry);
-        let names = entry.raw.names.iter().map(|(language, names)| {
-            (language.as_str().into(), names.iter().map(|name| name.as_str().into()).collect())
-        });
-        let subject = Subject { names: names.collect(), code: entry.raw.code.as_deref().map(Into::into) };
+        let (names, adjectives) = (words(&entry.raw.names), words(&entry.raw.adjectives));
+        let subject = Subject { names, adjectives, code: entry.raw.code.as_deref().map(Into::into) };
         builder.vocabulary.add_subject(id, subject);
     }
     for (id, entry) in &merged.qualifiers {
@@ -33,7 +31,13 @@ pub(super) fn vocabulary(merged: &Merged<'_>, problems: &mut Vec<Problem>) -> Vo
         builder.measure(id, entry, merged);
     }
     builder.vocabulary.notation = notation(merged);
+    builder.phrases(merged);
     builder.vocabulary
+}
+
+fn words(raw: &crate::rules::file::Words) -> Words {
+    let listed = |words: &Vec<String>| words.iter().map(|word| word.as_str().into()).collect();
+    raw.iter().map(|(language, words)| (language.as_str().into(), listed(words))).collect()
 }
 
 /// The words of all files together.
@@ -129,6 +133,7 @@ impl Builder<'_> {
         };
         let total = raw.total.as_deref().map(|total| self.vocabulary.names.intern(total));
         self.vocabulary.names.intern(id);
+        let names = raw.names.iter().map(|(value, named)| (value.as_str().into(), words(named))).collect();
         self.vocabulary.add_qualifier(Qualifier {
             id: id.into(),
             of,
@@ -136,8 +141,26 @@ impl Builder<'_> {
             required: raw.required,
             every: raw.every,
             tags: raw.tags.iter().map(|tag| tag.as_str().into()).collect(),
+            names,
             summary: raw.summary.as_deref().map(Into::into),
         });
+    }
+
+    /// What words do, from all files.
+    fn phrases(&mut self, merged: &Merged<'_>) {
+        for (file, id, raw) in &merged.phrases {
+            match Phrase::ALL.iter().find(|(name, _)| *name == id.get_ref().as_str()) {
+                Some((_, phrase)) => self.vocabulary.phrases.push((*phrase, words(raw))),
+                None => {
+                    let known: Vec<&str> = Phrase::ALL.iter().map(|(name, _)| *name).collect();
+                    let help = match nearest(id.get_ref(), known.iter().copied()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("there are {}", known.join(", ")),
+                    };
+                    self.problem(file, span_of(id), format!("no phrases are called `{}`", id.get_ref()), Some(help));
+                }
+            }
+        }
     }
 
     /// The qualifiers that are read from a value's unit exist whether or not the vocabulary describes them.
@@ -151,6 +174,7 @@ impl Builder<'_> {
                     required: false,
                     every: false,
                     tags: Vec::new(),
+                    names: Vec::new(),
                     summary: None,
                 });
             }
@@ -167,6 +191,7 @@ impl Builder<'_> {
         let raw = entry.raw;
         let Some(dimension) = self.dimension(entry, &raw.dimension) else { return };
         let qualifiers = self.qualifier_list(entry.file, &raw.qualifiers);
+        let needs = self.qualifier_list(entry.file, &raw.needs);
         let measure = Measure {
             id: id.into(),
             dimension,
@@ -177,6 +202,8 @@ impl Builder<'_> {
             rounding: self.rounding(entry.file, raw.rounding.as_ref()),
             many: raw.many,
             facet_of: None,
+            needs: needs.clone(),
+            cues: words(&raw.cues),
             summary: raw.summary.as_deref().map(Into::into),
         };
         let Some(base) = self.vocabulary.add_measure(measure) else { return };
@@ -193,7 +220,11 @@ impl Builder<'_> {
             if !merged.measures.contains_key(own.as_str())
                 && let Some(measure) = self.facet(&own, facet_entry, &qualifiers)
             {
-                self.vocabulary.add_measure(Measure { facet_of: Some((base, name.into())), ..measure });
+                self.vocabulary.add_measure(Measure {
+                    facet_of: Some((base, name.into())),
+                    needs: needs.clone(),
+                    ..measure
+                });
             }
         }
     }
@@ -215,6 +246,8 @@ impl Builder<'_> {
             rounding: self.rounding(entry.file, raw.rounding.as_ref()),
             many: raw.many,
             facet_of: None,
+            needs: Vec::new(),
+            cues: words(&raw.cues),
             summary: raw.summary.as_deref().map(Into::into),
         })
     }

@@ -1,0 +1,141 @@
+//! From mentions to claims: what each figure of a document is about, as far as its words make that clear.
+//!
+//! A sentence gives evidence: words of a measure, names of subjects and of the values of qualifiers, dates. Where they
+//! agree with the dimension of the figure and with each other, the figure is bound, with a [`Confidence`]; where two
+//! measures compete, or something stands there that the vocabulary does not know, it stays a draft. A draft is honest, a
+//! wrong binding costs trust. Whether the claims can all be true is not asked here.
+
+mod decide;
+mod file;
+mod forms;
+mod lexicon;
+mod naming;
+mod passage;
+mod period;
+mod settle;
+mod subject;
+mod value;
+mod words;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::document::Block;
+use crate::extract::Mention;
+use crate::figure::Value;
+use crate::rules::{MeasureId, Name, QualifierId, RuleSet};
+
+pub use file::{Additions, Known, Target, additions};
+pub use lexicon::Lexicon;
+
+use passage::Passage;
+use subject::Topic;
+
+/// How clear the text makes what a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// The text as a whole makes it probable.
+    Guess,
+    /// The words around it make it probable.
+    Likely,
+    /// Its own clause says it.
+    Sure,
+}
+
+impl Confidence {
+    /// The word for it in claim files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Confidence::Guess => "guess",
+            Confidence::Likely => "likely",
+            Confidence::Sure => "sure",
+        }
+    }
+}
+
+/// What a figure is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    pub subject: Name,
+    pub measure: MeasureId,
+    /// Sorted by qualifier; a period as claims write it.
+    pub qualifiers: Vec<(QualifierId, Box<str>)>,
+    pub confidence: Confidence,
+}
+
+/// A figure as a claim: bound, or a draft.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// Among the mentions of the document.
+    pub mention: usize,
+    pub value: Value,
+    /// Why it is a draft, otherwise.
+    pub about: Result<About, Doubt>,
+}
+
+/// Why a figure is left a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// Nothing near it speaks of a measure of its dimension.
+    NoMeasure,
+    /// Two measures compete.
+    Measures,
+    /// Words that the vocabulary does not know stand between measure and figure, or beside the measure.
+    UnknownWords,
+    /// Nobody is named whose figure it could be.
+    NoSubject,
+    /// Several are named, or somebody whom the vocabulary does not know.
+    Subjects,
+    /// The part that a share is of, or a qualifier that the measure needs, is not clear.
+    Qualifiers,
+    /// Another figure of the document contradicts it as long as nobody says for when they hold.
+    Contradicted,
+}
+
+impl Doubt {
+    /// What is not clear, for a person who completes the claim.
+    pub fn words(self) -> &'static str {
+        match self {
+            Doubt::NoMeasure => "no measure of this kind is spoken of near it",
+            Doubt::Measures => "two measures compete for it",
+            Doubt::UnknownWords => "words beside the measure are not known and may change it",
+            Doubt::NoSubject => "no subject is named",
+            Doubt::Subjects => "several subjects are named, or one that is not known",
+            Doubt::Qualifiers => "it is not clear which part or which other side it is of",
+            Doubt::Contradicted => "another figure says otherwise, and neither says for when",
+        }
+    }
+}
+
+/// The claims that the figures of a document make, in the order of the text. A figure that says for when another one
+/// holds is no claim of its own, and one that claims cannot state is left out.
+pub fn bind(blocks: &[Block<'_>], mentions: &[Mention], lexicon: &Lexicon, rules: &RuleSet) -> Vec<Bound> {
+    let vocabulary = &rules.vocabulary;
+    let mut topic = Topic::of(blocks, mentions, lexicon);
+    let mut found: Vec<Bound> = Vec::new();
+    let mut periods: FxHashSet<usize> = FxHashSet::default();
+    let mut at = 0;
+    while let Some(mention) = mentions.get(at) {
+        let block = mention.block;
+        let count = mentions[at..].iter().take_while(|mention| mention.block == block).count();
+        if let Some(text) = blocks.get(block as usize).map(|block| &*block.text) {
+            let own = mentions[at..at + count].iter().enumerate().map(|(index, mention)| (at + index, mention));
+            let passage = Passage::read(text, own, lexicon);
+            topic.enter(block as usize);
+            decide::passage(&passage, mentions, &topic, lexicon, vocabulary, &mut found, &mut periods);
+        }
+        at += count;
+    }
+    found.retain(|bound| bound.about.is_ok() || !periods.contains(&bound.mention));
+    settle::settle(&mut found, vocabulary);
+    found
+}
+
+/// How many claims there are of each confidence, from sure to guess, and how many drafts.
+pub fn count(bound: &[Bound]) -> ([usize; 3], usize) {
+    let mut counts: FxHashMap<Option<Confidence>, usize> = FxHashMap::default();
+    for claim in bound {
+        *counts.entry(claim.about.as_ref().ok().map(|about| about.confidence)).or_default() += 1;
+    }
+    let of = |confidence| counts.get(&confidence).copied().unwrap_or(0);
+    ([of(Some(Confidence::Sure)), of(Some(Confidence::Likely)), of(Some(Confidence::Guess))], of(None))
+}
