@@ -88,8 +88,8 @@ pub struct Review<'t> {
 
 impl<'t> Review<'t> {
     /// Compares two versions, with the claims of the project at `from` if any are about this text. `document` names it;
-    /// otherwise it is told from the paths, or from where the claims fit.
-    pub fn new(from: &Path, document: Option<&str>, old: &'t Edition, new: &'t Edition) -> Review<'t> {
+    /// otherwise it is told from the paths, or from where the claims fit. With `joint`, claims are also checked together.
+    pub fn new(from: &Path, document: Option<&str>, joint: bool, old: &'t Edition, new: &'t Edition) -> Review<'t> {
         let mut problems = Vec::new();
         let project = Project::find(from, &mut problems);
         let rules = project::rules::load_to_check(&project, &mut problems);
@@ -107,7 +107,7 @@ impl<'t> Review<'t> {
             Some(id) => {
                 let texts =
                     Both { old, new, old_version: &old_version, new_version: &new_version, comparison: &comparison };
-                Some(consequences(&project, &rules, &claims, &id, language, &texts))
+                Some(consequences(&project, &rules, &claims, (&id, language), joint, &texts))
             }
             None => texts::consequences(&project, &rules, [old, new], [&old_version, &new_version], &comparison),
         };
@@ -182,8 +182,8 @@ fn consequences(
     project: &Project,
     rules: &RuleSet,
     claims: &Claims,
-    document: &str,
-    language: Option<LanguageChoice>,
+    (document, language): (&str, Option<LanguageChoice>),
+    joint: bool,
     texts: &Both<'_, '_>,
 ) -> Consequences {
     let list = claims_of(claims, document);
@@ -197,28 +197,14 @@ fn consequences(
     let map = Mapping { rules, claims, texts, is_old_base };
     let fates: Vec<Fate> =
         list.iter().zip(base.iter().zip(other)).map(|(claim, (base, other))| map.fate(*claim, base, other)).collect();
-    let (old, new) = rayon::join(
-        || {
-            checked(
-                project,
-                rules,
-                claims,
-                document,
-                texts.old,
-                fates.iter().map(|fate| (fate.claim, fate.old.as_ref())),
-            )
-        },
-        || {
-            checked(
-                project,
-                rules,
-                claims,
-                document,
-                texts.new,
-                fates.iter().map(|fate| (fate.claim, fate.new.as_ref())),
-            )
-        },
-    );
+    let value = |state: &Option<State>| state.as_ref().map(|state| state.value.clone());
+    // where no figure has changed, what was together possible still is
+    let joint = joint && fates.iter().any(|fate| value(&fate.old) != value(&fate.new));
+    let checked = |edition: &Edition, is_new: bool| {
+        let states = fates.iter().map(|fate| (fate.claim, if is_new { fate.new.as_ref() } else { fate.old.as_ref() }));
+        checked(project, rules, claims, (document, joint), edition, states)
+    };
+    let (old, new) = rayon::join(|| checked(texts.old, false), || checked(texts.new, true));
     let stale: Vec<ClaimIndex> = fates
         .iter()
         .filter(|fate| match &fate.new {
@@ -326,7 +312,7 @@ fn checked<'f>(
     project: &Project,
     rules: &RuleSet,
     claims: &Claims,
-    document: &str,
+    (document, joint): (&str, bool),
     edition: &Edition,
     states: impl Iterator<Item = (ClaimIndex, Option<&'f State>)>,
 ) -> Checked {
@@ -356,7 +342,7 @@ fn checked<'f>(
     for claim in &absent {
         restated.leave_out(*claim);
     }
-    let options = Options { keep_all: true, ..Options::default() };
+    let options = Options { keep_all: true, joint, ..Options::default() };
     let mut outcome = check::run(rules, &restated, &options);
     severities::apply(&project.config, &restated, &mut outcome);
     outcome.findings.retain(|finding| !finding.claims().any(|claim| absent.contains(&claim)));
