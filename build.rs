@@ -16,6 +16,7 @@ use std::{env, fs, io};
 mod pack {
     pub mod compile;
     pub mod fold;
+    pub mod prefix;
     pub mod sense;
     pub mod words;
 }
@@ -100,7 +101,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 
 /// The tables of all packs, and of what ties figures together; a mistake in a pack stops the build and says where it is.
 fn language_packs(rules: &Path) -> io::Result<(String, String)> {
-    let mut packs = pack::compile::Packs::new();
+    let mut packs = pack::compile::Draft::new();
     let mut phrases = cues::compile::Phrases::default();
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(rules.join("languages"))? {
@@ -110,15 +111,16 @@ fn language_packs(rules: &Path) -> io::Result<(String, String)> {
     for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let id = name.split('.').next().unwrap_or_default();
-        let broken = |message: String| io::Error::other(format!("{}: {message}", file.display()));
+        let broken = |message: &str| io::Error::other(format!("{}: {message}", file.display()));
         let text = fs::read_to_string(file)?;
-        packs.add_file(id, &text, &cues::compile::SECTIONS).map_err(broken)?;
-        phrases.add_file(&text).map_err(broken)?;
+        packs.add_file(id, &text, &cues::compile::SECTIONS).map_err(|fault| broken(&fault.message))?;
+        phrases.add_file(&text).map_err(|message| broken(&message))?;
     }
     let currencies: toml::Table =
         fs::read_to_string(rules.join("currencies.toml"))?.parse().map_err(io::Error::other)?;
     let codes = currencies.get("unit").and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
     packs.add_codes(codes.map(String::as_str)).map_err(io::Error::other)?;
+    packs.join_tens_and_units().map_err(io::Error::other)?;
     Ok((packs.write(), phrases.write().map_err(io::Error::other)?))
 }
 

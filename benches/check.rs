@@ -3,9 +3,11 @@
 //! Every measurement is a whole process, from its start to its end, so that what a user waits for is what is counted:
 //! `cargo bench --bench check -- [--sizes 1000,10000] [--runs 5]` prints the table as Markdown.
 //! `cargo bench --bench check -- generate 100000 FOLDER` only writes the claims.
+//! `cargo bench --bench check -- joint 100000 [--runs 5]` is what looking at all claims together costs.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its table")]
 
 mod generate;
+mod network;
 mod process;
 
 use std::fs;
@@ -27,6 +29,8 @@ fn main() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["generate", claims, folder] => generate_into(claims.parse()?, Path::new(folder)),
+        ["generate-network", claims, folder] => generate_network(claims.parse()?, Path::new(folder)),
+        ["joint", claims, ..] => joint(claims.parse()?, &words),
         ["verify", folder] => verify(Path::new(folder)),
         ["parse-serde", folder] => {
             parse(folder, |text| toml::from_str::<ClaimFile>(text).map_or(0, |file| file.size()))
@@ -37,6 +41,41 @@ fn main() -> Result<()> {
 }
 
 // ---------------------------------------------------------------- what is measured
+
+/// The check with and without the look at all claims together, on claims in small groups and in large ones.
+fn joint(claims: usize, words: &[&str]) -> Result<()> {
+    let at = words.iter().position(|word| *word == "--runs");
+    let runs: usize = at.and_then(|at| words.get(at + 1)).unwrap_or(&"5").parse()?;
+    println!("| claims | alone | together |\n| --- | ---: | ---: |");
+    for (mode, what) in [("generate", "in small groups"), ("generate-network", "in groups of nearly a thousand")] {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("joint-{mode}-{claims}"));
+        run_self(&[mode, &claims.to_string(), &folder.to_string_lossy()])?;
+        let alone = measure(runs, || {
+            let mut command = kzcheck(&folder);
+            command.arg("--no-joint");
+            command
+        })?;
+        let together = measure(runs, || kzcheck(&folder))?;
+        println!("| {claims} {what} | {alone} | {together} |");
+        fs::remove_dir_all(&folder)?;
+    }
+    Ok(())
+}
+
+fn generate_network(claims: usize, folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder.join("claims"))?;
+    fs::write(folder.join("kzcheck.toml"), "")?;
+    let mut outcome = Ok(());
+    network::generate(claims, |file| {
+        if outcome.is_ok() {
+            outcome = fs::write(folder.join(&file.path), file.text);
+        }
+    });
+    Ok(outcome?)
+}
 
 fn compare(words: &[&str]) -> Result<()> {
     let option = |name: &str| words.iter().position(|word| *word == name).and_then(|at| words.get(at + 1)).copied();

@@ -61,7 +61,7 @@ pub fn generate(claims: usize, mut emit: impl FnMut(File)) -> Vec<Planted> {
 }
 
 /// The countries that the vocabulary has, in their order.
-fn countries() -> Vec<&'static str> {
+pub fn countries() -> Vec<&'static str> {
     let ids = include_str!("../rules/countries.toml").lines().filter_map(|line| {
         let (id, rest) = line.strip_prefix("subject.")?.split_once('.')?;
         rest.starts_with("code").then_some(id)
@@ -83,10 +83,10 @@ enum Plant {
 }
 
 /// The splitmix64 generator: small, and the same everywhere.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    fn new(seed: u64) -> Random {
+    pub fn new(seed: u64) -> Random {
         Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1cc7_95e1_d12a_9b05)
     }
 
@@ -99,7 +99,7 @@ impl Random {
     }
 
     /// A number from `low` up to and without `high`.
-    fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % (high - low) as u64) as i64
     }
 }

@@ -3,8 +3,14 @@
 
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
+#[path = "../tests/extract_cases/left_out.rs"]
+mod left_out;
 #[path = "../tests/extract_cases/scoring.rs"]
 mod scoring;
+#[path = "../tests/extract_cases/times.rs"]
+mod times;
+#[path = "../tests/extract_cases/units.rs"]
+mod units;
 
 fn main() {
     let Some(folder) = scoring::cases() else {
@@ -35,6 +41,18 @@ fn main() {
         print(language, kind, score);
         if shows && wants(1, language) && wants(2, kind) {
             score.wrong.iter().for_each(|wrong| println!("    {wrong}"));
+        }
+    }
+    let mut left_out: std::collections::BTreeMap<&str, Vec<String>> = Default::default();
+    for case in scoring::records(&folder.join("figures.jsonl")) {
+        if let Some(reason) = left_out::is_left_out(&case) {
+            left_out.entry(reason).or_default().push(scoring::text(&case, "text").unwrap_or_default().to_owned());
+        }
+    }
+    for (reason, cases) in &left_out {
+        println!("left out: {} cases: {reason}", cases.len());
+        if shows && wants(1, "left-out") {
+            cases.iter().for_each(|case| println!("    {case:?}"));
         }
     }
     if let Ok(study) = std::fs::read_to_string(folder.join("../study.ar.txt")) {

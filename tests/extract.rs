@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot start has failed")]
 
 use assert_cmd::Command;
-use kzcheck::extract::{LanguageChoice, Mention, Options, mentions};
+use kzcheck::extract::{LanguageChoice, Mention, Options, SHIPPED, mentions};
 
 /// The figures of a text in short: what the text has, `=`, what it means.
 fn found(text: &str) -> Vec<String> {
@@ -164,11 +164,11 @@ fn the_tight_reading_is_half_a_unit_of_the_last_digit() {
 
 #[test]
 fn the_language_can_be_said() {
-    let options = |code: &str| Options { language: LanguageChoice::named(code) };
+    let options = |code: &str| Options { language: LanguageChoice::named(code, &SHIPPED), ..Options::default() };
     assert_eq!(shown(&mentions("2,725", &options("ru"))[0]), "2,725 = 2.725");
     assert_eq!(shown(&mentions("2,725", &options("en"))[0]), "2,725 = 2725");
-    assert_eq!(LanguageChoice::named("xx"), None);
-    assert_eq!(LanguageChoice::codes().collect::<Vec<_>>(), ["ar", "en", "ru"]);
+    assert_eq!(LanguageChoice::named("xx", &SHIPPED), None);
+    assert_eq!(LanguageChoice::codes(&SHIPPED).collect::<Vec<_>>(), ["ar", "en", "ru"]);
 }
 
 fn extract(folder: &std::path::Path, arguments: &[&str]) -> assert_cmd::assert::Assert {

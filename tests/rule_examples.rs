@@ -164,3 +164,102 @@ assert  = "a = b"
     assert!(ran.err.contains("[rules/veiðar.toml:"), "{}", ran.err);
     assert!(ran.out.contains("finds-too-much: 1 ok, 1 noisy"), "{}", ran.out);
 }
+
+/// Rules with each thing that can be said against a rule.
+const QUESTIONABLE: &str = r#"
+[measure."catch"]
+dimension  = "mass"
+qualifiers = ["period"]
+min        = 0
+
+[measure."catch-by-net"]
+dimension  = "mass"
+qualifiers = ["period"]
+min        = 0
+
+[measure."catch-by-line"]
+dimension  = "mass"
+qualifiers = ["period"]
+min        = 0
+
+[measure."catch-in-port"]
+dimension  = "mass"
+qualifiers = ["period"]
+min        = 0
+
+[measure."full-nets"]
+dimension  = "ratio"
+qualifiers = ["period"]
+min        = 0
+max        = 1
+
+[[rule]]
+id         = "all-gear"
+summary    = "Nets and lines bring in the whole catch"
+terms.all  = { measure = "catch" }
+terms.net  = { measure = "catch-by-net" }
+terms.line = { measure = "catch-by-line" }
+assert     = "all = net + line"
+pass       = [{ all = "9 t", net = "4 t", line = "5 t" }]
+fail       = [{ all = "9 t", net = "4 t", line = "8 t" }]
+
+[[rule]]
+id         = "net-within-catch"
+summary    = "Nets bring in no more than the whole catch"
+terms.all  = { measure = "catch" }
+terms.net  = { measure = "catch-by-net" }
+assert     = "net <= all"
+pass       = [{ all = "9 t", net = "4 t" }]
+fail       = [{ all = "9 t", net = "40 t" }]
+
+[[rule]]
+id         = "less-than-nothing"
+summary    = "What is landed in port and the catch are below zero"
+terms.all  = { measure = "catch" }
+terms.port = { measure = "catch-in-port" }
+assert     = "all + port < 0 t"
+fail       = [{ all = "9 t", port = "4 t" }]
+
+[[rule]]
+id         = "at-most-twice-full"
+summary    = "Nets are at most twice full"
+terms.full = { measure = "full-nets" }
+assert     = "full <= 200 %"
+pass       = [{ full = "90 %" }]
+
+[[rule]]
+id         = "port-within-catch"
+summary    = "No more is landed in port than was caught"
+terms.all  = { measure = "catch" }
+terms.port = { measure = "catch-in-port" }
+assert     = "port <= all"
+pass       = [{ all = "9 t", port = "4 t" }]
+fail       = [{ all = "9 t", port = "40 t" }]
+"#;
+
+#[test]
+fn rules_are_looked_at_themselves() {
+    let folder = iceland::with_rules(QUESTIONABLE);
+    let claim = |id: &str, measure: &str, value: &str| {
+        let keys = "subject = \"iceland\"\nperiod = \"2019\"";
+        format!("[[claim]]\nid = \"{id}\"\n{keys}\nmeasure = \"{measure}\"\nvalue = \"{value}\"\n")
+    };
+    let claims = [claim("all", "catch", "9 t"), claim("by-net", "catch-by-net", "4 t")].concat();
+    std::fs::create_dir_all(folder.path().join("claims")).unwrap();
+    std::fs::write(folder.path().join("claims/afli.toml"), format!("[document]\nid = \"text\"\n\n{claims}")).unwrap();
+    let ids = ["all-gear", "net-within-catch", "less-than-nothing", "at-most-twice-full", "port-within-catch"];
+    let mut arguments = vec!["test", "--rules"];
+    arguments.extend(ids);
+    let ran = run(folder.path(), &arguments);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    insta::assert_snapshot!("rules_themselves", ran.out);
+}
+
+#[test]
+fn shipped_rules_can_hold_and_can_fail() {
+    let folder = iceland::with_rules("");
+    let ran = run(folder.path(), &["test", "--rules"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(!ran.out.contains("can never"), "{}", ran.out);
+    assert!(ran.out.contains("exports-within-trade follows from trade-balance"), "{}", ran.out);
+}

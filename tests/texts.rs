@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use tempfile::TempDir;
-use terminal::{check, write};
+use terminal::{check, run, write};
 
 /// Passages by language: the text, what to replace, and by what.
 #[derive(Deserialize)]
@@ -119,4 +119,94 @@ fn what_a_text_does_not_tie_together_is_left_alone() {
         }
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn findings_are_drawn_in_the_text() {
+    let folder = TempDir::new().unwrap();
+    write(
+        folder.path(),
+        "report.md",
+        "The border measures 13,364 km in all: 7,644 km with Russia, 2,330 km with Uzbekistan, 1,865 km with China,\n\
+         1,212 km with Kyrgyzstan and 413 km with Turkmenistan. Exports rose by 20 percent to $12.0 billion from $10.0 billion.\n",
+    );
+    write(folder.path(), "report.ru.md", "Экспорт снизился на 6,9 % до 5,034 млрд долларов с 5,571 млрд долларов.\n");
+    write(
+        folder.path(),
+        "report.ar.md",
+        "يبلغ عدد مكاتب التصويت 778 مكتبا، منها 532 مكتبا بالوسط الحضري و255 مكتبا بالوسط القروي.\n",
+    );
+    let ran = run(folder.path(), &["check", "report.md", "report.ru.md", "report.ar.md"]);
+    assert_eq!(ran.code, 1);
+    insta::assert_snapshot!(ran.out);
+    insta::assert_snapshot!(run(folder.path(), &["check", "--all", "report.md"]).out);
+}
+
+#[test]
+fn places_are_bytes_of_the_text_and_the_fingerprint_survives_other_edits() {
+    let folder = TempDir::new().unwrap();
+    let text = "صوت 12 من أصل 40 (35%) ضد القرار.\n";
+    write(folder.path(), "a.md", text);
+    let first = check(folder.path(), &["a.md"]).json();
+    let finding = &first["findings"][0];
+    assert_eq!((&finding["check"], &finding["claims"]), (&serde_json::Value::Null, &serde_json::json!([])));
+    for place in finding["places"].as_array().unwrap() {
+        let at = |key: &str| usize::try_from(place[key].as_u64().unwrap()).unwrap();
+        assert_eq!(&text[at("start")..at("end")], place["text"].as_str().unwrap());
+        assert_eq!((place["line"].as_u64(), place["file"].as_str()), (Some(1), Some("a.md")));
+    }
+    write(folder.path(), "a.md", format!("# عنوان\n\n{text}"));
+    let moved = check(folder.path(), &["a.md"]).json();
+    assert_eq!(moved["findings"][0]["fingerprint"], finding["fingerprint"]);
+    write(folder.path(), "a.md", text.replace("35", "36"));
+    let changed = check(folder.path(), &["a.md"]).json();
+    assert_ne!(changed["findings"][0]["fingerprint"], finding["fingerprint"]);
+}
+
+#[test]
+fn a_finding_on_a_text_is_explained_and_goes_into_every_format() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), "kzcheck.toml", "");
+    write(folder.path(), "a.md", "Of the members, 12 out of 40 (35 percent) voted against.\n");
+    let explained = run(folder.path(), &["explain", "share-of-total"]);
+    assert_eq!((explained.code, explained.out.contains("Bind it where the text")), (0, true));
+    let text = run(folder.path(), &["check", "--format", "sarif", "a.md"]).out;
+    assert!(text.contains("share-of-total") && text.contains("a.md"), "{text}");
+    let missing = check(folder.path(), &["b.md"]);
+    assert_eq!(missing.code, 2);
+}
+
+#[test]
+fn what_was_recognised_on_a_line_can_be_traced() {
+    let folder = TempDir::new().unwrap();
+    write(
+        folder.path(),
+        "report.md",
+        "# A heading\n\nIn 2019, 12 out of 40 (35 percent) voted against.\nIt has 7 rooms.\n",
+    );
+    let ran = run(folder.path(), &["why", "report.md:3"]);
+    assert_eq!(ran.code, 0);
+    insta::assert_snapshot!(ran.out);
+    let json = run(folder.path(), &["why", "report.md:4", "--format", "json"]).json();
+    assert_eq!(
+        (json["figures"][0]["text"].as_str(), json["figures"][0]["tied"].as_array().map(Vec::len)),
+        (Some("7"), Some(0))
+    );
+    assert_eq!(run(folder.path(), &["why", "report.md:1"]).out, "report.md, line 1\n  no figure\n");
+}
+
+#[test]
+fn html_and_csv_take_part() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), "a.html", "<p>The herd has 641 animals (411&nbsp;<b>sheep</b>, 150 goats and 90 horses).</p>");
+    write(folder.path(), "b.csv", "Sex,2020,2021\nMen,4512,4360\nWomen,4733,4811\nTotal,9245,9441\n");
+    let ran = check(folder.path(), &["a.html", "b.csv"]);
+    assert_eq!(ran.findings(), ["warning parts-of-a-whole", "error parts-of-a-whole"]);
+    let json = ran.json();
+    let texts = |finding: usize| {
+        let places = json["findings"][finding]["places"].as_array().unwrap().clone();
+        places.iter().map(|place| place["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(0), ["411", "150", "90", "641"]);
+    assert_eq!(texts(1), ["4360", "4811", "9441"]);
 }

@@ -142,6 +142,19 @@ pub(super) fn once(arguments: &Arguments) -> (Run, Exit) {
     (run, exit)
 }
 
+/// How the figures of a text become claims.
+fn keeping(report: &Report<'_>) -> String {
+    let texts = report.claims.files.iter().filter(|file| file.read.is_some());
+    match texts.map(|file| &*file.path).next().filter(|_| super::extract_writes_claims()) {
+        Some(text) => {
+            let name = Path::new(text).file_stem().unwrap_or_default().to_string_lossy();
+            let line = format!("to keep the figures as claims: kzcheck extract {text} -o claims/{name}.toml");
+            format!("{}\n", report::visible::visible(&line))
+        }
+        None => String::new(),
+    }
+}
+
 /// Prints problems to stderr and the report to stdout, and says whether that could be done.
 fn print(arguments: &Arguments, report: &Report<'_>) -> bool {
     let troubles = match arguments.format.name {
@@ -149,7 +162,7 @@ fn print(arguments: &Arguments, report: &Report<'_>) -> bool {
         _ => report::human::problems(report.problems, report.sources, &Look::stderr(arguments.color)),
     };
     let text = match arguments.format.name {
-        HUMAN => report::human::findings(report, &Look::stdout(arguments.color)),
+        HUMAN => report::human::findings(report, &Look::stdout(arguments.color)) + &keeping(report),
         NARRATED => report::narrated::findings(report),
         _ => (arguments.format.render)(report),
     };

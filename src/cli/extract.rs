@@ -12,7 +12,8 @@ use rayon::prelude::*;
 
 use super::Exit;
 use crate::document::{Damage, Format, Refusal, Unreadable};
-use crate::extract::{Extraction, LanguageChoice, Options, output, read_document};
+use crate::extract::{Extraction, LanguageChoice, Options, Packs, output, read_document};
+use crate::project::{self, Project};
 
 /// Find every figure of a text
 ///
@@ -28,8 +29,8 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Output::Table)]
     format: Output,
     /// The language of the texts; otherwise told for each paragraph
-    #[arg(long, value_parser = language, value_name = "CODE")]
-    language: Option<LanguageChoice>,
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
     /// The format of the texts: text, markdown, html, csv or docx; otherwise told from the name and the first bytes
     #[arg(long, value_parser = input_format, value_name = "FORMAT")]
     input_format: Option<Format>,
@@ -41,9 +42,9 @@ enum Output {
     Json,
 }
 
-fn language(code: &str) -> Result<LanguageChoice, String> {
-    let known = || LanguageChoice::codes().collect::<Vec<_>>().join(", ");
-    LanguageChoice::named(code).ok_or_else(|| format!("there is no pack for `{code}`; there are {}", known()))
+fn language(code: &str, packs: &Packs) -> Result<LanguageChoice, String> {
+    let known = || LanguageChoice::codes(packs).collect::<Vec<_>>().join(", ");
+    LanguageChoice::named(code, packs).ok_or_else(|| format!("there is no pack for `{code}`; there are {}", known()))
 }
 
 fn input_format(name: &str) -> Result<Format, String> {
@@ -57,7 +58,23 @@ const AT_ONCE: usize = 32;
 
 /// Extracts, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let options = Options { language: arguments.language };
+    let mut problems = Vec::new();
+    // the project of the first document; the standard input belongs to the current folder
+    let first = arguments.documents.first().filter(|first| first.as_path() != Path::new("-"));
+    let project = Project::find(first.map_or(Path::new("."), PathBuf::as_path), &mut problems);
+    let packs = project::packs::load(&project, &mut problems);
+    if !problems.is_empty() {
+        super::problems::print(&project, &problems);
+        return Exit::Trouble;
+    }
+    let language = match arguments.language.as_deref().map(|code| language(code, &packs)).transpose() {
+        Ok(language) => language,
+        Err(message) => {
+            complain(&message);
+            return Exit::Trouble;
+        }
+    };
+    let options = Options { language, packs: &packs };
     let progress = Progress::new(&arguments.documents);
     let mut exit = Exit::Clean;
     for documents in arguments.documents.chunks(AT_ONCE) {
@@ -135,7 +152,8 @@ fn complain_of_damage(name: &str, damage: &[Damage]) {
     }
     if let Some(more) = damage.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         let lines = if more == 1 { "line is" } else { "lines are" };
-        let help = "if it is in another encoding, convert it: `iconv -f WINDOWS-1256 -t UTF-8`";
+        let help = "if it is in an older encoding, convert it: `iconv -f ENCODING -t UTF-8`, where ENCODING is \
+                    WINDOWS-1256 for Arabic and WINDOWS-1251 for Russian";
         complain(&format!("{name}: {more} more {lines} no UTF-8; {help}"));
     }
 }

@@ -19,6 +19,7 @@ mod test;
 mod verbose;
 mod watch;
 mod why;
+mod why_line;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -31,6 +32,13 @@ use clap::{Parser, Subcommand};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+}
+
+/// Whether `extract` can write claims to a file.
+fn extract_writes_claims() -> bool {
+    let extract = <Arguments as clap::CommandFactory>::command();
+    let extract = extract.find_subcommand("extract");
+    extract.is_some_and(|command| command.get_arguments().any(|argument| argument.get_short() == Some('o')))
 }
 
 #[derive(Subcommand)]

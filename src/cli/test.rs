@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use super::{Exit, problems};
+use crate::claims;
 use crate::document::Problem;
 use crate::figure::nearest;
 use crate::project::{self, Project};
@@ -22,6 +23,10 @@ use crate::rules::rule::Rule;
 pub struct Arguments {
     /// Rules to run, by their ids; without any, all rules
     rules: Vec<String>,
+    /// Look at the rules themselves too: whether one can never hold or never find anything, follows from others, or
+    /// meets no claim of this project
+    #[arg(long = "rules")]
+    themselves: bool,
     /// How to print the outcome
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -51,11 +56,18 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
         selected.retain(|rule| arguments.rules.iter().any(|id| **id == *rule.id));
     }
+    let claims = arguments.themselves.then(|| {
+        // rules can be looked at where nothing is claimed yet
+        let selection = project.select(&[], false, &mut Vec::new());
+        let mut claims = claims::read(&selection.claim_files, &rules);
+        found.append(&mut claims.problems);
+        claims
+    });
     let shown = problems::print(&project, &found);
     if selected.is_empty() && !found.is_empty() && matches!(arguments.format, Format::Human) {
         return Exit::Trouble;
     }
-    let trials = Trials::run(&book, &selected, shown);
+    let trials = Trials::run(&book, &selected, claims.as_ref(), shown);
     super::print(&match arguments.format {
         Format::Human => trials.human(arguments.all),
         Format::Json => trials.json(),

@@ -16,12 +16,12 @@ use crate::report::{Report, ShownProblem, Sources, json_text, together, words};
 
 use crate::rules::Severity;
 
-/// Say what supports and what contradicts one claim
+/// Say what supports and what contradicts one claim, or what was recognised on a line of a text
 ///
 /// Lists the checks that hold with it and those that do not, and what the other claims say of the same fact.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The id of the claim
+    /// The id of the claim; or a line of a text that is checked without claims, as in `report.md:12`
     claim: String,
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -62,6 +62,9 @@ struct JsonOthers {
 
 /// Looks, prints, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
+    if let Some(line) = super::why_line::Line::of(&arguments.claim) {
+        return super::why_line::run(&line, matches!(arguments.format, Format::Json));
+    }
     let mut found = Vec::new();
     let project = Project::find(".".as_ref(), &mut found);
     let rules = project::rules::load(&project, &mut found);

@@ -65,6 +65,9 @@ pub struct Cell {
     pub is_head: bool,
 }
 
+/// Stands in a text for code, symbols and pictures, so that what is before and behind does not become one word.
+pub(super) const OBJECT: &str = "\u{fffc}";
+
 /// How the text of a block stands in its part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {

@@ -14,7 +14,10 @@ const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
 /// The cells of a delimited text. Lines of one field before the first with more are captions.
 pub(super) fn blocks<'d>(text: &'d str, found: &mut Vec<Block<'d>>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let delimiter = delimiter(&text[start..]);
+    let (start, delimiter) = match said_delimiter(&text[start..]) {
+        Some((delimiter, length)) => (start + length, delimiter),
+        None => (start, delimiter(&text[start..])),
+    };
     let mut fields = Fields::new(text, start, delimiter);
     let mut grid = Grid::new(1);
     let mut composer = Composer::new(text);
@@ -139,6 +142,14 @@ impl<'d> Fields<'d> {
     }
 }
 
+/// What stands between the fields, if the first line says it as Excel understands it (`sep=;`), and how long that line is.
+fn said_delimiter(text: &str) -> Option<(u8, usize)> {
+    let rest = text.strip_prefix("sep=")?;
+    let delimiter = *rest.as_bytes().first().filter(|byte| byte.is_ascii_punctuation() || **byte == b'\t')?;
+    let end = rest[1..].strip_prefix('\r').unwrap_or(&rest[1..]).strip_prefix('\n')?;
+    Some((delimiter, text.len() - end.len()))
+}
+
 /// What stands between the fields: the mark that most lines have equally often.
 fn delimiter(text: &str) -> u8 {
     const LINES: usize = 50;
@@ -213,6 +224,7 @@ mod tests {
         ];
         assert_eq!(cells(text), expected);
         assert_eq!(cells("\u{feff}a\tb\n"), [cell(1, 1, "a"), cell(1, 2, "b")]);
+        assert_eq!(cells("sep=;\r\na;b,c\r\n"), [cell(1, 1, "a"), cell(1, 2, "b,c")]);
         assert_eq!(cells(""), []);
     }
 

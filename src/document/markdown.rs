@@ -7,11 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::block::{Block, BlockKind, Cell, Composer};
+use super::block::{Block, BlockKind, Cell, Composer, OBJECT};
 use super::{html, superscript};
-
-/// Stands for code and pictures, so that what is before and behind does not become one word.
-const OBJECT: &str = "\u{fffc}";
 
 /// The blocks of a Markdown text.
 pub(super) fn blocks<'d>(text: &'d str, found: &mut Vec<Block<'d>>) {

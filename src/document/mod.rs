@@ -12,7 +12,6 @@ mod grid;
 mod html;
 pub mod lines;
 mod markdown;
-mod page;
 pub mod problem;
 mod quote;
 mod source;

@@ -38,7 +38,7 @@ pub struct Source {
     parts: Vec<Part>,
     /// Where it is no text.
     pub damage: Vec<Damage>,
-    headings: docx::Headings,
+    styles: docx::Styles,
 }
 
 /// A file, or one of an archive.
@@ -86,17 +86,17 @@ impl Source {
         let mut bytes = Vec::new();
         from.read_to_end(&mut bytes)?;
         if format == Format::Docx {
-            let docx::Package { parts, headings } = docx::open(&bytes)?;
-            return Ok(Source { format, parts, damage: Vec::new(), headings });
+            let docx::Package { parts, styles } = docx::open(&bytes)?;
+            return Ok(Source { format, parts, damage: Vec::new(), styles });
         }
         let (part, damage) = Part::of_bytes(None, bytes);
-        Ok(Source { format, parts: vec![part], damage, headings: Vec::new() })
+        Ok(Source { format, parts: vec![part], damage, styles: Vec::new() })
     }
 
     /// A document of which the text is known.
     pub fn of_text(text: impl Into<String>, format: Format) -> Source {
         let part = Part { name: None, text: text.into(), encoding: Encoding::Utf8 };
-        Source { format, parts: vec![part], damage: Vec::new(), headings: Vec::new() }
+        Source { format, parts: vec![part], damage: Vec::new(), styles: Vec::new() }
     }
 
     /// The text of a document that is one file.
@@ -116,7 +116,7 @@ impl Source {
             Format::Markdown => markdown::blocks(&only.text, &mut found),
             Format::Html => html::blocks(&only.text, &mut found),
             Format::Csv => delimited::blocks(&only.text, &mut found),
-            Format::Docx => docx::blocks(&self.parts, &self.headings, &mut found),
+            Format::Docx => docx::blocks(&self.parts, &self.styles, &mut found),
             Format::Text => text::blocks(&only.text, 0, &mut found),
         }
         found

@@ -18,6 +18,11 @@ pub(super) fn of_number(value: &Number, step: i32, hedge: Option<Hedge>, is_poin
     Figure { nominal: Some(value.clone()), low, high, from: None, to: None }
 }
 
+/// A number with what it may be off by.
+pub(super) fn of_measured(value: &Number, spread: &Number) -> Figure {
+    Figure { nominal: Some(value.clone()), low: Some(value - spread), high: Some(value + spread), from: None, to: None }
+}
+
 /// A range: each end rounded.
 pub(super) fn of_range(from: &Numeral, to: &Numeral, hedge: Option<Hedge>, is_counted: bool) -> Figure {
     let end = |numeral: &Numeral| {

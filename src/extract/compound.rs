@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::item::Paragraph;
-use super::number::{Numeral, and_fraction, number};
+use super::number::{Form, Numeral, and_fraction, number};
 use super::pack::Cue;
 use super::token::Class;
 use super::unit::{self, Unit, is_money};
@@ -65,7 +65,7 @@ fn compound(paragraph: &Paragraph<'_>, first: &Amount) -> Option<Amount> {
     if let Some(smaller) = unit::unit(paragraph, second.end) {
         let of = if is_money(unit) {
             let is_minor = smaller.parts > 1 && unit.parts == 1 && is_money(&smaller);
-            i64::from(is_minor.then_some(smaller.parts)?)
+            is_minor.then_some(smaller.parts)?
         } else {
             PARTS.iter().find(|(greater, lesser, _)| *greater == unit.id && *lesser == smaller.id)?.2
         };
@@ -96,7 +96,10 @@ fn compound(paragraph: &Paragraph<'_>, first: &Amount) -> Option<Amount> {
         return Some(Amount { numeral, unit: Some(smaller), end: second.end, ..first.clone() });
     }
     // `15 dollars 50`
-    let is_cents = is_money(unit) && unit.parts == 1 && !is_comma && unit.end == first.end && unit.start >= numeral.end;
+    let is_behind = unit.end == first.end && unit.start >= numeral.end;
+    // `$20 43`: two digits behind whole dollars
+    let is_before = unit.end == numeral.start + 1 && matches!(second.form, Form::Plain(2)) && !has_and;
+    let is_cents = is_money(unit) && unit.parts == 1 && unit.many == 1 && !is_comma && (is_behind || is_before);
     let value = second.small().filter(|value| (1..=99).contains(value))?;
     if is_cents && ends_here(second.end) && numeral.value.is_integer() {
         let value = &numeral.value + &Number::fraction(value, 100)?;

@@ -2,7 +2,7 @@
 //! numbers, numbers of notes, pages and list items.
 
 use super::item::{Item, Paragraph};
-use super::pack::{Cue, Sense};
+use super::pack::{Cue, Sense, Trait};
 use super::token::{Case, Class, Gap};
 
 /// If digits at an item are no figure, the item behind what they belong to.
@@ -112,16 +112,16 @@ fn may_stand_before(paragraph: &Paragraph<'_>, at: usize) -> bool {
     is_clitic
         || paragraph.senses(at).any(|sense| match sense {
             Sense::Unit { unit, .. } => {
-                let id = super::pack::UNITS[usize::from(unit)];
+                let id = paragraph.unit_id(unit);
                 (item.class == Class::Mark || item.length > 1)
                     && id.len() == 3
                     && id.bytes().all(|byte| byte.is_ascii_uppercase())
             }
             Sense::Code(_) => is_code,
+            Sense::ScaledCode { .. } => item.case == Case::All,
             Sense::Month(_) | Sense::Season(_) => true,
-            Sense::Cue(
-                Cue::Early | Cue::Mid | Cue::Late | Cue::Before | Cue::After | Cue::Year | Cue::Quarter | Cue::HalfYear,
-            ) => true,
+            Sense::Cue(Cue::Early | Cue::Mid | Cue::Late | Cue::Before | Cue::After | Cue::Year) => true,
+            Sense::Cue(Cue::Quarter | Cue::HalfYear) => paragraph.item(at + 1).is_some_and(|digits| digits.length == 1),
             Sense::Cue(Cue::AtLeast | Cue::About | Cue::Above | Cue::Below | Cue::To) => item.length > 2,
             Sense::Cue(Cue::DecadeAfter) => false,
             _ => false,
@@ -136,8 +136,8 @@ fn clitic_alone(paragraph: &Paragraph<'_>, at: usize) -> bool {
         _ => None,
     });
     let word: String = letters.collect();
-    let known = super::pack::LANGUAGES.iter().flat_map(|language| language.clitics);
-    item.length <= 4 && known.into_iter().any(|(clitic, _)| *clitic == word)
+    let mut known = paragraph.packs.languages().iter().flat_map(|language| language.clitics.iter());
+    item.length <= 4 && known.any(|(clitic, _)| *clitic == word)
 }
 
 fn is_spelled(paragraph: &Paragraph<'_>, at: usize) -> bool {
@@ -162,6 +162,7 @@ fn may_stand_behind(paragraph: &Paragraph<'_>, at: usize) -> bool {
                 | Sense::Month(_)
                 | Sense::Counted { .. } => true,
                 Sense::Code(_) => is_code,
+                Sense::ScaledCode { .. } => item.case == Case::All,
                 Sense::Cue(
                     Cue::OrdinalSuffix
                     | Cue::DecadeAfter
@@ -201,7 +202,8 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         return Some(end);
     }
     if paragraph.has_cue(at + 1, Cue::ClockAfter) && paragraph.item(at).is_some_and(|item| item.length <= 2) {
-        let is_unit_too = paragraph.item(at + 1).is_some_and(|item| item.length == 1) && !paragraph.is_glued(at + 1);
+        let is_unit_too = paragraph.item(at + 1).is_some_and(|item| item.length == 1 && item.tokens == 1)
+            && !paragraph.is_glued(at + 1);
         let behind_clock = at > 0 && paragraph.has_cue(at - 1, Cue::Clock);
         if !is_unit_too || behind_clock {
             return Some(at + 2);
@@ -226,7 +228,8 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         end += 2;
     }
     // scores and numbers of resolutions: `2-1`, `36-01`; `1990-95` is a period
-    if marks.as_slice() == ['-'] && !paragraph.is_glued(at) {
+    let stands_free = !paragraph.is_glued(at) || at > 0 && paragraph.is_mark(at - 1, '(');
+    if marks.as_slice() == ['-'] && stands_free {
         let size = |index: usize| paragraph.item(index).map_or(0, |item| item.length);
         let values = (super::number::number(paragraph, at), super::number::number(paragraph, at + 2));
         let descends = matches!(values, (Some(first), Some(second)) if first.value >= second.value);
@@ -282,9 +285,8 @@ fn numbering(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         // the number of a section before its title: `1.1 Government`
         let is_section = next.is_some_and(|next| next.is_mark('.') && next.is_glued())
             && paragraph.item(at + 2).is_some_and(|item| item.is_digits() && item.is_glued())
-            && paragraph
-                .item(at + 3)
-                .is_some_and(|title| title.case == Case::First && title.is_unknown_word() && !title.is_glued());
+            && paragraph.item(at + 3).is_some_and(|title| title.case == Case::First && !title.is_glued())
+            && super::unit::unit(paragraph, at + 3).is_none();
         if is_section {
             return Some(at + 3);
         }
@@ -335,7 +337,31 @@ fn starts_number(paragraph: &Paragraph<'_>, at: usize) -> bool {
 
 /// Numbers that name something: behind `version`, `page`, `No.`, `№`.
 fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
-    let before = at.checked_sub(1)?;
+    if let Some(end) = of_street(paragraph, at) {
+        return Some(end);
+    }
+    let mut before = at.checked_sub(1)?;
+    // `paragraphs 1 & 2`, `pages 3, 5`
+    for _ in 0..3 {
+        let is_join =
+            paragraph.has_cue(before, Cue::And) || paragraph.is_mark(before, ',') || paragraph.has_cue(before, Cue::Or);
+        if !(is_join && before > 1 && paragraph.item(before - 1).is_some_and(Item::is_digits)) {
+            break;
+        }
+        before -= 2;
+    }
+    if let Some(end) = versioned(paragraph, at) {
+        return Some(end);
+    }
+    // `Почтовый индекс — 27040`
+    let is_dash = matches!(paragraph.item(before)?.letter, '-' | '–' | '—' | ':') && !paragraph.is_glued(at);
+    let dashes = [before, before.saturating_sub(1)]
+        .iter()
+        .filter(|at| matches!(paragraph.item(**at), Some(item) if matches!(item.letter, '-' | '–' | '—' | ':')))
+        .count();
+    if is_dash && before > dashes && paragraph.item(at)?.length > 2 {
+        before -= dashes;
+    }
     let item = paragraph.item(before)?;
     let is_definite = item.clitics & super::pack::CLITIC_ARTICLE != 0;
     if item.joins() || is_definite || !paragraph.has_cue(before, Cue::Identifier) {
@@ -352,6 +378,45 @@ fn cited(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
     (!is_amount).then_some(end)
 }
 
+/// A place that names something: `10th Street`, `2nd Battalion`.
+fn of_street(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
+    let has_ending = paragraph.is_glued(at + 1) && paragraph.has_cue(at + 1, Cue::OrdinalSuffix);
+    let names = paragraph.has_cue(at + 2, Cue::IdentifierAfter)
+        && paragraph.item(at + 2).is_some_and(|next| next.case != Case::Small);
+    (has_ending && names).then_some(at + 3)
+}
+
+/// Numbers behind a word in capitals, in another script, or with a zero behind their point: `JA 261`, `Persona 4` in a
+/// Russian text, `Attribution 3.0`.
+fn versioned(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
+    let before = paragraph.item(at.checked_sub(1)?)?;
+    let item = paragraph.item(at)?;
+    // `CC BY 4.0`: capitals, whatever the word means in small letters
+    let is_name = before.is_unknown_word() || before.case == Case::All && before.length > 1;
+    let is_spaced = !item.is_glued() && item.gap != Gap::Line;
+    if before.class != Class::Word || !is_name || !is_spaced || before.case == Case::Small {
+        return None;
+    }
+    let numeral = super::number::number(paragraph, at)?;
+    let end = numeral.end;
+    let next = paragraph.item(end);
+    let ends = next.is_none_or(|next| {
+        next.class == Class::Mark && matches!(next.letter, '.' | ',' | ')' | '(' | ';' | '»' | '"' | '”')
+    });
+    let is_version = numeral.form == super::number::Form::Marked
+        && numeral.value.is_integer()
+        && paragraph.text[item.start as usize..paragraph.item(end - 1)?.end as usize].ends_with(".0");
+    let is_capitals = before.case == Case::All
+        && before.is_unknown_word()
+        && before.length > 1
+        && item.length < 4
+        && ends
+        && !next.is_some_and(|next| next.case == Case::All);
+    let is_foreign = paragraph.is_foreign(at - 1) && item.length < 3 && numeral.end == at + 1 && ends;
+    let is_amount = super::unit::unit(paragraph, end).is_some();
+    ((is_version || is_capitals || is_foreign) && !is_amount).then_some(end)
+}
+
 /// Number words that are no figure where they stand: `which one`, `one may ask`, `at first`.
 pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, is_ordinal: bool) -> bool {
     let Some(item) = paragraph.item(at) else { return false };
@@ -362,6 +427,15 @@ pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, i
     let hangs = paragraph.is_mark(end, '-')
         && paragraph.is_glued(end)
         && paragraph.item(end + 1).is_some_and(|item| !item.is_glued());
+    // `a drop or two`
+    let is_idiom = at > 2
+        && end == at + 1
+        && paragraph.has_cue(at - 1, Cue::Or)
+        && paragraph.has_cue(at - 3, Cue::An)
+        && paragraph.senses(at).any(|sense| matches!(sense, Sense::Cardinal(2)));
+    if is_idiom {
+        return true;
+    }
     let is_named = at > 0 && paragraph.has_cue(at - 1, Cue::Identifier) && paragraph.is_word(at - 1);
     if item.class == Class::Word && (hangs || is_named) {
         return true;
@@ -378,7 +452,7 @@ pub(super) fn is_only_a_word(paragraph: &Paragraph<'_>, at: usize, end: usize, i
             || paragraph.senses(before).any(|sense| matches!(sense, Sense::Ordinal(_)))
     });
     let behind = paragraph.has_cue(end, Cue::Pronoun);
-    let is_last = paragraph.language_of(at).joins_after_hundred
+    let is_last = paragraph.language_of(at).has(Trait::OneIsPronoun)
         && at > 0
         && paragraph.item(end).is_none_or(|next| {
             next.class == Class::Mark && matches!(next.letter, '.' | ',' | '?' | '!' | ';' | ')' | ':')

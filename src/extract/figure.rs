@@ -9,7 +9,7 @@ use super::hedge;
 use super::item::Paragraph;
 use super::mention::{Figure, Kind, Reading};
 use super::number::{Form, Mark};
-use super::pack::{Cue, Sense};
+use super::pack::{Cue, Sense, Trait};
 use super::token::{Case, Class};
 use super::{range, sort};
 use crate::figure::{Hedge, Number};
@@ -53,8 +53,11 @@ pub(super) fn figures(paragraph: &Paragraph<'_>, found: &mut Vec<Stated>) {
 
 /// Where to go on behind something that is no figure.
 fn skipped(paragraph: &Paragraph<'_>, at: usize) -> usize {
-    // the digits of a number that cannot be read are not read one by one
+    // the words of a number that names something, or the digits of one that cannot be read, are not read one by one
     let mut end = at + 1;
+    if at > 0 && paragraph.is_word(at) && paragraph.is_word(at - 1) && paragraph.has_cue(at - 1, Cue::Identifier) {
+        return super::number::number(paragraph, at).map_or(end, |numeral| numeral.end);
+    }
     if paragraph.item(at).is_some_and(super::item::Item::is_digits) {
         while paragraph
             .item(end)
@@ -78,38 +81,8 @@ fn may_begin(paragraph: &Paragraph<'_>, at: usize) -> bool {
         Class::Mark if item.letter == '.' => paragraph.item(at + 1).is_some_and(super::item::Item::is_digits),
         Class::Mark if !item.letter.is_ascii() && super::number::number(paragraph, at).is_some() => true,
         _ => {
-            paragraph.senses(at).any(|sense| {
-                matches!(
-                    sense,
-                    Sense::Cardinal(_)
-                        | Sense::Tenths(_)
-                        | Sense::Ordinal(_)
-                        | Sense::Hundred
-                        | Sense::Dozen(_)
-                        | Sense::Scale { .. }
-                        | Sense::OrdinalScale(_)
-                        | Sense::Fraction(_)
-                        | Sense::Counted { .. }
-                        | Sense::Code(_)
-                        | Sense::Month(_)
-                        | Sense::HijriMonth(_)
-                        | Sense::Weekday(_)
-                        | Sense::Decade(_)
-                        | Sense::Season(_)
-                        | Sense::Cue(
-                            Cue::Minus
-                                | Cue::Year
-                                | Cue::Years
-                                | Cue::Century
-                                | Cue::Quarter
-                                | Cue::HalfYear
-                                | Cue::Early
-                                | Cue::Mid
-                                | Cue::Late
-                                | Cue::Rank
-                        )
-                )
-            }) || is_roman(item)
+            paragraph.senses(at).any(|sense| sense.is_number() || sense.may_stand_before_number())
+                || is_roman(item)
                 || paragraph.senses(at).any(|sense| match sense {
                     Sense::Cue(Cue::The | Cue::An) | Sense::Unit { .. } => may_follow(paragraph, at + 1),
                     _ => false,
@@ -175,7 +148,10 @@ fn is_figure(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     if is_article || first.is_none() {
         return false;
     }
-    if is_lone_thousand(paragraph, amount) {
+    if needs_noun(paragraph, amount)
+        || is_vague(paragraph, amount)
+        || numeral.is_ordinal && is_of_name(paragraph, amount)
+    {
         return false;
     }
     if amount.unit.as_ref().is_some_and(|unit| unit.halves.is_none() && unit.end > unit.start)
@@ -187,14 +163,46 @@ fn is_figure(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     !exclude::is_only_a_word(paragraph, amount.start, amount.end, numeral.is_ordinal)
 }
 
-/// The Arabic word for a thousand is also one for writing a book: alone it counts only where something is counted.
-fn is_lone_thousand(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
+/// `a few hundred`: a scale word without a number behind a word that says no number.
+fn is_vague(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
+    amount.start > 0
+        && paragraph.has_cue(amount.start - 1, Cue::Vague)
+        && paragraph
+            .senses(amount.start)
+            .any(|sense| matches!(sense, Sense::Hundred | Sense::Scale { .. } | Sense::Dozen(_)))
+}
+
+/// A place that belongs to a name: `رمسيس الثاني`, `10th Street`, `Second Avenue`.
+fn is_of_name(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
+    let behind = paragraph.item(amount.end);
+    if behind.is_some_and(|next| next.case != Case::Small) && paragraph.has_cue(amount.end, Cue::IdentifierAfter) {
+        return true;
+    }
+    let Some(before) = amount.start.checked_sub(1).and_then(|before| paragraph.item(before)) else { return false };
+    let item = paragraph.item(amount.start);
+    let language = paragraph.language_of(usize::MAX);
+    item.is_some_and(|item| item.has_article(paragraph))
+        && before.is_unknown_word()
+        // shorter ones are verbs more often than names
+        && before.length > 3
+        && language.has(Trait::NameHasNoArticle)
+        && !before.has_article(paragraph)
+        && !language.suffixes.iter().any(|suffix| paragraph.slice(amount.start - 1).ends_with(&**suffix))
+}
+
+/// A word that is a number only beside what it counts: the Arabic thousand is also a word for writing a book, and a dual
+/// without its last letter has its noun behind it.
+fn needs_noun(paragraph: &Paragraph<'_>, amount: &Amount) -> bool {
     let numeral = &amount.numeral;
-    let is_bare = numeral.end == amount.start + 1 && numeral.scale == 3 && numeral.value == Number::from(1000);
-    is_bare
-        && paragraph.language_of(amount.start).units_before_tens
-        && amount.unit.is_none()
-        && paragraph.is_word(amount.end)
+    let is_alone = numeral.end == amount.start + 1 && amount.unit.is_none();
+    let is_thousand = || {
+        numeral.value == Number::from(1000)
+            && paragraph.language_of(amount.start).has(Trait::ThousandIsWord)
+            && paragraph.is_word(amount.end)
+    };
+    let is_cut = || paragraph.has_cue(amount.start, Cue::NeedsNoun) && !paragraph.is_word(amount.end);
+    is_alone
+        && (is_thousand() || is_cut())
         && !paragraph.has_cue(amount.end, Cue::To)
         && hedge::before(paragraph, amount.start).is_none()
 }
@@ -261,7 +269,7 @@ fn ranked(paragraph: &Paragraph<'_>, amount: &Amount) -> Option<(Stated, usize)>
     if start > 0
         && paragraph.has_cue(start - 1, Cue::Rank)
         && paragraph.is_word(start - 1)
-        && paragraph.language_of(start).units_before_tens
+        && paragraph.language_of(start).has(Trait::RankHasWord)
     {
         start -= 1;
     }
@@ -293,11 +301,11 @@ fn amounted(paragraph: &Paragraph<'_>, amount: &Amount) -> (Stated, usize) {
     }
     let (many, parts) = amount.unit.as_ref().map_or((1, 1), |unit| (unit.many, unit.parts));
     if (many, parts) != (1, 1)
-        && let Some(factor) = Number::fraction(i64::from(many), i64::from(parts))
+        && let Some(factor) = Number::fraction(many, parts)
     {
         amount.numeral = amount.numeral.times(&factor);
         amount.numeral.step += if many > 1 {
-            3
+            many.ilog10() as i32
         } else if parts == 1000 {
             -3
         } else {
@@ -313,7 +321,10 @@ fn amounted(paragraph: &Paragraph<'_>, amount: &Amount) -> (Stated, usize) {
         .or_else(|| paragraph.is_mark(end, ')').then(|| hedge::behind(paragraph, end + 1)).flatten());
     let is_counted = matches!(kind, Kind::Count | Kind::Number);
     let is_point = bounds::is_exact(numeral, is_counted);
-    let figure = bounds::of_number(&numeral.value, numeral.step, hedge, is_point);
+    let figure = match &numeral.spread {
+        Some(spread) => bounds::of_measured(&numeral.value, spread),
+        None => bounds::of_number(&numeral.value, numeral.step, hedge, is_point),
+    };
     let other = numeral.other.as_ref().map(|(value, step)| Reading {
         figure: bounds::of_number(value, *step, hedge, is_counted && *step == 0 && numeral.scale == 0),
         date: None,

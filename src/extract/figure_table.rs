@@ -4,6 +4,7 @@
 
 use super::heads::{Given, Total, fallback, given, total};
 use super::mention::Mention;
+use super::pack::Packs;
 use crate::document::{Block, BlockKind, Cell, Content, Table, TableCell};
 
 /// A table, with what its heads say. The figures of a cell are found by its blocks; see [`super::Extraction::in_cell`].
@@ -30,22 +31,25 @@ struct Said {
     whole: Option<Given>,
     columns: Vec<(u32, Given)>,
     rows: Vec<(u32, Given)>,
+    /// Whether the first column only counts the rows.
+    is_numbered: bool,
 }
 
 impl Tables {
-    pub(super) fn of(blocks: &[Block<'_>]) -> Tables {
-        let language = fallback();
+    pub(super) fn of(blocks: &[Block<'_>], packs: &Packs) -> Tables {
+        let language = fallback(packs);
         let mut found = Tables::default();
         for table in Table::all(blocks) {
             let columns =
-                table.column_heads().filter_map(|(column, head)| Some((column, given(head, language, false)?)));
+                table.column_heads().filter_map(|(column, head)| Some((column, given(head, language, false, packs)?)));
             let rows = table.cells.chunk_by(|one, other| one.place.row == other.place.row);
             let said = Said {
-                whole: caption_given(&table, blocks, language),
+                whole: caption_given(&table, blocks, language, packs),
                 columns: columns.collect(),
-                rows: rows.filter_map(|cells| row_given(&table, cells, blocks, language)).collect(),
+                rows: rows.filter_map(|cells| row_given(&table, cells, blocks, language, packs)).collect(),
+                is_numbered: is_numbered(&table, blocks),
             };
-            let called_total = |(at, head): (u32, &str)| Some((at, total(head, language)?));
+            let called_total = |(at, head): (u32, &str)| Some((at, total(head, language, packs)?));
             let total_rows = table.row_heads().filter_map(called_total).collect();
             let total_columns = table.column_heads().filter_map(called_total).collect();
             found.said.push(said);
@@ -67,6 +71,13 @@ impl Tables {
         }
     }
 
+    /// Whether a block is the number of its row in the table and no figure.
+    pub(super) fn is_row_number(&self, kind: BlockKind) -> bool {
+        let BlockKind::Cell(Cell { table, row, column: 1, .. }) = kind else { return false };
+        let index = self.tables.binary_search_by_key(&table, |table| table.table.number);
+        index.is_ok_and(|index| self.said[index].is_numbered && row > self.tables[index].table.head_rows)
+    }
+
     /// What the heads of a cell say of its figures.
     pub(super) fn given(&self, place: &Cell) -> Option<Given> {
         let index = self.tables.binary_search_by_key(&place.table, |table| table.table.number).ok()?;
@@ -75,7 +86,7 @@ impl Tables {
         if table.is_head(cell) {
             return None;
         }
-        let Said { whole, columns, rows } = &self.said[index];
+        let Said { whole, columns, rows, .. } = &self.said[index];
         let of = |list: &[(u32, Given)], at: u32| {
             let index = list.binary_search_by_key(&at, |(at, _)| *at).ok()?;
             Some(list[index].1.clone())
@@ -85,19 +96,40 @@ impl Tables {
 }
 
 /// What is said above the table as a whole: in its caption, or in a line before it that says nothing else.
-fn caption_given(table: &Table, blocks: &[Block<'_>], language: usize) -> Option<Given> {
-    let caption = |index: &u32| given(&blocks.get(*index as usize)?.text, language, false);
+fn caption_given(table: &Table, blocks: &[Block<'_>], language: usize, packs: &Packs) -> Option<Given> {
+    let caption = |index: &u32| given(&blocks.get(*index as usize)?.text, language, false, packs);
     let before = || {
         let first = table.cells.iter().map(|cell| cell.block).min()?;
         let block = blocks.get((first as usize).checked_sub(1)?)?;
         let is_line = matches!(block.kind, BlockKind::Paragraph);
-        given(block.text.trim().trim_matches(['(', ')', '[', ']']), language, true).filter(|_| is_line)
+        given(block.text.trim().trim_matches(['(', ')', '[', ']']), language, true, packs).filter(|_| is_line)
     };
     table.captions.iter().find_map(caption).or_else(before)
 }
 
+/// Whether the first column says 1, 2, 3 and so on, up to a last row that may say nothing.
+fn is_numbered(table: &Table, blocks: &[Block<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    let body = table.cells.iter().filter(|cell| cell.place.column == 1 && cell.place.row > table.head_rows);
+    let mut next = 1;
+    for cell in body.clone().filter(|cell| cell.content == Content::Figure) {
+        let text = blocks.get(cell.block as usize).map_or("", |block| block.text.trim());
+        if text.trim_end_matches(['.', ')']).parse() != Ok(next) {
+            return false;
+        }
+        next += 1;
+    }
+    next > FEWEST && table.columns > 1 && body.count() <= next
+}
+
 /// What a row says of its figures: its head, or a cell with a unit and nothing else.
-fn row_given(table: &Table, cells: &[TableCell], blocks: &[Block<'_>], language: usize) -> Option<(u32, Given)> {
+fn row_given(
+    table: &Table,
+    cells: &[TableCell],
+    blocks: &[Block<'_>],
+    language: usize,
+    packs: &Packs,
+) -> Option<(u32, Given)> {
     let row = cells.first()?.place.row;
     if row <= table.head_rows {
         return None;
@@ -105,11 +137,11 @@ fn row_given(table: &Table, cells: &[TableCell], blocks: &[Block<'_>], language:
     let is_unit = |cell: &TableCell| {
         let text = &blocks.get(cell.block as usize)?.text;
         // a unit may have a digit in it: `km2`
-        given(text.trim(), language, true).filter(|_| text.contains(char::is_alphabetic) || text.contains('%'))
+        given(text.trim(), language, true, packs).filter(|_| text.contains(char::is_alphabetic) || text.contains('%'))
     };
     const FARTHEST: usize = 16;
     let own = cells.iter().filter(|cell| cell.content != Content::Empty).take(FARTHEST).find_map(is_unit);
-    let said = own.or_else(|| given(table.row_head(row)?, language, false))?;
+    let said = own.or_else(|| given(table.row_head(row)?, language, false, packs))?;
     Some((row, said))
 }
 

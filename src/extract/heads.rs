@@ -6,7 +6,7 @@
 
 use super::amount::Amount;
 use super::item::{Item, Paragraph};
-use super::pack::{CLITIC_PREPOSITION, Cue, LANGUAGES, Sense, UNITS};
+use super::pack::{CLITIC_PREPOSITION, Cue, Packs, Sense};
 use super::token::{Case, Class, Tokens, tokenise};
 use super::unit::{Unit, is_money};
 
@@ -53,8 +53,8 @@ impl Given {
 }
 
 /// What a head says of the figures under it. `is_alone` where it counts only if it says nothing else.
-pub(super) fn given(text: &str, language: usize, is_alone: bool) -> Option<Given> {
-    with_items(text, language, |paragraph| {
+pub(super) fn given(text: &str, language: usize, is_alone: bool, packs: &Packs) -> Option<Given> {
+    with_items(text, language, packs, |paragraph| {
         let segments = segments(&paragraph.items);
         if is_alone && segments.len() != 1 {
             return None;
@@ -68,8 +68,8 @@ pub(super) fn given(text: &str, language: usize, is_alone: bool) -> Option<Given
 }
 
 /// Whether a head speaks of a total.
-pub(super) fn total(text: &str, language: usize) -> Option<Total> {
-    with_items(text, language, |paragraph| {
+pub(super) fn total(text: &str, language: usize, packs: &Packs) -> Option<Total> {
+    with_items(text, language, packs, |paragraph| {
         let first = segments(&paragraph.items).into_iter().next()?;
         let is_total = |at: usize| paragraph.has_cue(at, Cue::Total);
         let goes_on = !(first.start..first.end).all(is_total);
@@ -80,11 +80,16 @@ pub(super) fn total(text: &str, language: usize) -> Option<Total> {
 /// Longer texts are no heads.
 const LONGEST_HEAD: usize = 300;
 
-fn with_items<T>(text: &str, language: usize, read: impl FnOnce(&Paragraph<'_>) -> Option<T>) -> Option<T> {
+fn with_items<T>(
+    text: &str,
+    language: usize,
+    packs: &Packs,
+    read: impl FnOnce(&Paragraph<'_>) -> Option<T>,
+) -> Option<T> {
     if text.is_empty() || text.len() > LONGEST_HEAD {
         return None;
     }
-    let mut tokens = Tokens::default();
+    let mut tokens = Tokens::new(packs);
     tokenise(text, &mut tokens);
     let mut paragraph = Paragraph::new(text, &tokens, None, language);
     paragraph.read(&tokens.tokens);
@@ -147,7 +152,7 @@ fn said(paragraph: &Paragraph<'_>, start: usize, end: usize, is_apart: bool, is_
 }
 
 fn is_percent(paragraph: &Paragraph<'_>, at: usize) -> bool {
-    paragraph.senses(at).any(|sense| matches!(sense, Sense::Unit { unit, .. } if UNITS[usize::from(unit)] == "%"))
+    paragraph.senses(at).any(|sense| matches!(sense, Sense::Unit { unit, .. } if paragraph.unit_id(unit) == "%"))
 }
 
 fn is_code(paragraph: &Paragraph<'_>, at: usize) -> bool {
@@ -222,7 +227,7 @@ fn scale(paragraph: &Paragraph<'_>, at: usize, has_money: bool) -> Option<u8> {
         Sense::Scale { exponent, .. } if exponent > 1 => Some(exponent),
         Sense::ScaleSuffix(exponent) if has_money || !is_letter => Some(exponent),
         // `$ m`
-        Sense::Unit { unit, .. } if has_money && is_letter && UNITS[usize::from(unit)] == "m" => Some(6),
+        Sense::Unit { unit, .. } if has_money && is_letter && paragraph.unit_id(unit) == "m" => Some(6),
         _ => None,
     })
 }
@@ -233,13 +238,26 @@ fn unit_of(paragraph: &Paragraph<'_>, at: usize) -> Option<Unit> {
     if item.class == Class::Mark && matches!(item.letter, '"' | '\'') {
         return None;
     }
+    // `in millions` is no inch, nor is the column `In` beside `Out`; `Height (in)` is
+    let is_bracketed = at > 0 && paragraph.is_mark(at - 1, '(');
+    if paragraph.has_cue(at, Cue::When) && (paragraph.is_word(at + 1) || !is_bracketed) {
+        return None;
+    }
     paragraph.find(at, |sense| {
         let (unit, many, parts) = match sense {
             Sense::Unit { unit, many, parts } => (unit, many, parts),
             Sense::Code(unit) if item.case == Case::All && item.length == 3 => (unit, 1, 1),
             _ => return None,
         };
-        Some(Unit { id: UNITS[usize::from(unit)].to_owned(), many, parts, halves: None, start: at, end: at + 1 })
+        Some(Unit {
+            id: paragraph.unit_id(unit).to_owned(),
+            many: many.into(),
+            parts: parts.into(),
+            halves: None,
+            is_money: paragraph.packs.is_currency(paragraph.unit_id(unit)),
+            start: at,
+            end: at + 1,
+        })
     })
 }
 
@@ -261,6 +279,6 @@ fn thousands(paragraph: &Paragraph<'_>, at: usize, end: usize) -> Option<(u8, us
 }
 
 /// The language to read heads in that have no letters.
-pub(super) fn fallback() -> usize {
-    LANGUAGES.iter().position(|language| language.id == "en").unwrap_or(0)
+pub(super) fn fallback(packs: &Packs) -> usize {
+    packs.language("en").unwrap_or(0)
 }

@@ -45,9 +45,10 @@ pub(super) fn behind(paragraph: &Paragraph<'_>, end: usize) -> Option<Hedge> {
     let follows_number = |at: usize| {
         let next = paragraph.item(at);
         next.is_some_and(|next| next.class == Class::Digits)
-            || paragraph
-                .senses(at)
-                .any(|sense| matches!(sense, Sense::Cardinal(_) | Sense::Unit { parts: 1, .. } if !is_plus))
+            || !paragraph.has_cue(at, Cue::When)
+                && paragraph
+                    .senses(at)
+                    .any(|sense| matches!(sense, Sense::Cardinal(_) | Sense::Unit { parts: 1, .. } if !is_plus))
     };
     let hedge = paragraph.find(end, |sense| match sense {
         Sense::Cue(Cue::AboveAfter) => Some(Hedge::Above),

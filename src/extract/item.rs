@@ -3,15 +3,17 @@
 //! The grammar reads items by index. Each item knows what stands before it (a blank, a line end, nothing) and which
 //! words are written as one with it.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::heads::Given;
-use super::pack::{CLITIC_AND, Cue, Entry, LANGUAGES, Language, Place, Sense};
+use super::number::Numeral;
+use super::pack::{CLITIC_AND, CLITIC_ARTICLE, Cue, Entry, Language, Packs, Place, Sense};
 use super::token::{Case, Class, Gap, SCRIPTS, Token, Tokens};
 
 /// One item of a paragraph.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
+pub(super) struct Item<'a> {
     pub start: u32,
     pub end: u32,
     pub class: Class,
@@ -22,23 +24,60 @@ pub(super) struct Item {
     pub length: u32,
     /// How many tokens it is made of.
     pub tokens: u8,
-    entries: &'static [Entry],
+    entries: &'a [Entry],
 }
 
 /// A paragraph ready for the grammar.
 #[derive(Debug)]
 pub(super) struct Paragraph<'a> {
     pub text: &'a str,
-    pub items: Vec<Item>,
+    pub items: Vec<Item<'a>>,
+    pub packs: &'a Packs,
     /// The language of most of its letters.
     pub language: usize,
     /// What holds for figures without a unit.
     pub given: Option<Given>,
     /// Bits of the languages whose words count here.
     languages: u32,
+    numbers: RefCell<Numbers>,
+    present: Present,
 }
 
-impl Item {
+/// Which senses the items of a stretch have at all: most parts of the grammar need one that most stretches lack, and give
+/// up at once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Present {
+    /// Bits of the cues.
+    cues: u128,
+    has_month: bool,
+    has_decade: bool,
+    has_season: bool,
+}
+
+impl Present {
+    fn add(&mut self, sense: Sense) {
+        match sense {
+            Sense::Cue(cue) => self.cues |= 1 << cue as u32,
+            Sense::Month(_) | Sense::HijriMonth(_) => self.has_month = true,
+            Sense::Decade(_) => self.has_decade = true,
+            Sense::Season(_) => self.has_season = true,
+            _ => {}
+        }
+    }
+}
+
+/// The numbers that were read so far, so that each is read once, however many parts of the grammar ask for it.
+#[derive(Debug, Default)]
+struct Numbers {
+    /// For each item: not asked for yet, none, or the place of the number in the list.
+    states: Vec<u32>,
+    found: Vec<Numeral>,
+}
+
+const NOT_ASKED: u32 = 0;
+const NO_NUMBER: u32 = 1;
+
+impl Item<'_> {
     pub(super) fn is_mark(&self, mark: char) -> bool {
         self.class == Class::Mark && self.letter == mark
     }
@@ -55,6 +94,14 @@ impl Item {
         self.clitics & CLITIC_AND != 0
     }
 
+    /// Whether the word begins with an article that is written as one with it.
+    pub(super) fn has_article(&self, paragraph: &Paragraph<'_>) -> bool {
+        let clitics = &paragraph.language_of(usize::MAX).clitics;
+        let articles = clitics.iter().filter(|(_, bits)| bits & CLITIC_ARTICLE != 0);
+        self.clitics & CLITIC_ARTICLE != 0
+            || articles.into_iter().any(|(article, _)| paragraph.text[self.range()].starts_with(&**article))
+    }
+
     pub(super) fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -69,15 +116,16 @@ const LONGEST_PHRASE: usize = 10;
 
 impl<'a> Paragraph<'a> {
     /// Joins phrases and settles the language, which `forced` may give.
-    pub(super) fn new(text: &'a str, found: &Tokens, forced: Option<usize>, fallback: usize) -> Paragraph<'a> {
+    pub(super) fn new(text: &'a str, found: &Tokens<'a>, forced: Option<usize>, fallback: usize) -> Paragraph<'a> {
         let (mut languages, mut language, mut most) = (0_u32, fallback, 0);
-        for (index, known) in LANGUAGES.iter().enumerate() {
+        let all = found.packs.languages();
+        for (index, known) in all.iter().enumerate() {
             let Some(script) = SCRIPTS.iter().position(|script| *script == known.script) else {
                 languages |= u32::from(known.script.is_empty()) << index;
                 continue;
             };
-            let rival = LANGUAGES.iter().position(|other| other.script == known.script);
-            let is_forced = forced.is_some_and(|forced| LANGUAGES[forced].script == known.script);
+            let rival = all.iter().position(|other| other.script == known.script);
+            let is_forced = forced.is_some_and(|forced| all[forced].script == known.script);
             if if is_forced { forced == Some(index) } else { rival == Some(index) } {
                 languages |= 1 << index;
                 if found.letters[script] > most {
@@ -86,7 +134,16 @@ impl<'a> Paragraph<'a> {
                 }
             }
         }
-        Paragraph { text, items: Vec::new(), language: forced.unwrap_or(language), given: None, languages }
+        Paragraph {
+            text,
+            items: Vec::new(),
+            packs: found.packs,
+            language: forced.unwrap_or(language),
+            given: None,
+            languages,
+            numbers: RefCell::default(),
+            present: Present::default(),
+        }
     }
 
     /// Reads a stretch of its tokens in place of the one before.
@@ -94,13 +151,44 @@ impl<'a> Paragraph<'a> {
         self.items.clear();
         let mut at = 0;
         while at < tokens.len() {
-            let item = item_at(&tokens[at..], self.languages);
+            let item = item_at(&tokens[at..], self.languages, self.packs);
             at += usize::from(item.tokens);
             self.items.push(item);
         }
+        self.present = Present::default();
+        let entries = self.items.iter().flat_map(|item| item.entries);
+        for sense in entries.filter_map(|entry| entry.sense_in(self.languages)) {
+            self.present.add(sense);
+        }
+        let numbers = self.numbers.get_mut();
+        numbers.states.clear();
+        numbers.states.resize(self.items.len(), NOT_ASKED);
+        numbers.found.clear();
     }
 
-    pub(super) fn item(&self, index: usize) -> Option<&Item> {
+    /// The number that starts at an item, read by `read` where nobody has asked for it yet.
+    pub(super) fn number(&self, index: usize, read: impl FnOnce() -> Option<Numeral>) -> Option<Numeral> {
+        let state = self.numbers.borrow().states.get(index).copied()?;
+        if state > NO_NUMBER {
+            return self.numbers.borrow().found.get((state - NO_NUMBER - 1) as usize).cloned();
+        }
+        if state == NO_NUMBER {
+            return None;
+        }
+        let number = read();
+        let mut numbers = self.numbers.borrow_mut();
+        let state = match &number {
+            None => NO_NUMBER,
+            Some(number) => {
+                numbers.found.push(number.clone());
+                numbers.found.len() as u32 + NO_NUMBER
+            }
+        };
+        numbers.states[index] = state;
+        number
+    }
+
+    pub(super) fn item(&self, index: usize) -> Option<&Item<'a>> {
         self.items.get(index)
     }
 
@@ -111,10 +199,34 @@ impl<'a> Paragraph<'a> {
     }
 
     /// The language that gives the item its meaning.
-    pub(super) fn language_of(&self, index: usize) -> &'static Language {
+    pub(super) fn language_of(&self, index: usize) -> &'a Language {
+        let all = self.packs.languages();
         let entry = self.item(index).and_then(|item| item.entries.first());
-        let language = entry.map(Entry::language).filter(|language| !LANGUAGES[*language].script.is_empty());
-        &LANGUAGES[language.unwrap_or(self.language)]
+        let language = entry.map(Entry::language).filter(|language| !all[*language].script.is_empty());
+        &all[language.unwrap_or(self.language)]
+    }
+
+    /// Whether any item has one of these cues.
+    pub(super) fn knows(&self, cues: &[Cue]) -> bool {
+        cues.iter().any(|cue| self.present.cues & 1 << *cue as u32 != 0)
+    }
+
+    /// Whether any item names a month, a decade, a season.
+    pub(super) fn knows_month(&self) -> bool {
+        self.present.has_month
+    }
+
+    pub(super) fn knows_decade(&self) -> bool {
+        self.present.has_decade
+    }
+
+    pub(super) fn knows_season(&self) -> bool {
+        self.present.has_season
+    }
+
+    /// The id of a unit.
+    pub(super) fn unit_id(&self, unit: u16) -> &'a str {
+        self.packs.unit(unit)
     }
 
     pub(super) fn find<T>(&self, index: usize, pick: impl Fn(Sense) -> Option<T>) -> Option<T> {
@@ -127,6 +239,22 @@ impl<'a> Paragraph<'a> {
 
     pub(super) fn is_mark(&self, index: usize, mark: char) -> bool {
         self.item(index).is_some_and(|item| item.is_mark(mark))
+    }
+
+    /// Whether nothing but these items stands in the paragraph: a cell of a table, an item of a list.
+    pub(super) fn is_all(&self, start: usize, end: usize) -> bool {
+        let (Some(first), Some(last)) = (self.item(start), end.checked_sub(1).and_then(|last| self.item(last))) else {
+            return false;
+        };
+        let is_blank = |text: &str| text.chars().all(char::is_whitespace);
+        is_blank(&self.text[..first.start as usize]) && is_blank(&self.text[last.end as usize..])
+    }
+
+    /// Whether a word is written in another script than the paragraph.
+    pub(super) fn is_foreign(&self, index: usize) -> bool {
+        let script = |letter: char| super::token::script(letter.to_lowercase().next().unwrap_or(letter));
+        let own = SCRIPTS.iter().position(|script| *script == self.packs.languages()[self.language].script);
+        self.item(index).is_some_and(|item| script(item.letter).is_some_and(|script| Some(script) != own))
     }
 
     /// Whether an item follows its predecessor without a blank.
@@ -144,22 +272,22 @@ impl<'a> Paragraph<'a> {
 }
 
 /// The longest phrase that starts with these tokens, or the first token by itself.
-fn item_at(tokens: &[Token], languages: u32) -> Item {
+fn item_at<'a>(tokens: &[Token], languages: u32, packs: &'a Packs) -> Item<'a> {
     let first = &tokens[0];
-    let is_meant = |place: Place| place.entries().iter().any(|entry| entry.sense_in(languages).is_some());
+    let is_meant = |place: Place| packs.entries(place).iter().any(|entry| entry.sense_in(languages).is_some());
     let (mut best, mut count, mut clitics) = (Place::NONE, 1, 0);
     for (start, flags) in [(first.place, 0), (first.stem, first.clitics)] {
-        if !start.is_known() || (first.class == Class::Digits && !start.continues()) {
+        if !start.is_known() || (first.class == Class::Digits && !packs.continues(start)) {
             continue;
         }
         if first.class != Class::Digits && is_meant(start) && !best.is_known() {
             (best, clitics) = (start, flags);
         }
         let (mut place, mut at) = (start, 0);
-        while place.continues() && at < LONGEST_PHRASE {
+        while packs.continues(place) && at < LONGEST_PHRASE {
             let Some(next) = tokens.get(at + 1) else { break };
             let mut step = 1;
-            let mut follower = place.followed_by(next.place, next.gap == Gap::Nothing);
+            let mut follower = packs.followed_by(place, next.place, next.gap == Gap::Nothing);
             let is_hyphen = next.class == Class::Mark && next.letter == '-' && next.gap == Gap::Nothing;
             if !follower.is_known()
                 && is_hyphen
@@ -167,7 +295,7 @@ fn item_at(tokens: &[Token], languages: u32) -> Item {
                 && beyond.gap == Gap::Nothing
             {
                 // a hyphen where the pack writes a blank
-                follower = place.followed_by(beyond.place, false);
+                follower = packs.followed_by(place, beyond.place, false);
                 step = 2;
             }
             if !follower.is_known() {
@@ -191,6 +319,6 @@ fn item_at(tokens: &[Token], languages: u32) -> Item {
         letter: first.letter,
         length: first.length,
         tokens: count as u8,
-        entries: best.entries(),
+        entries: packs.entries(best),
     }
 }

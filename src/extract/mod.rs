@@ -28,6 +28,7 @@ pub mod output;
 pub(crate) mod pack;
 mod range;
 mod reader;
+mod scan;
 mod settle;
 mod sort;
 mod token;
@@ -38,27 +39,43 @@ pub use heads::Total;
 pub use mention::{Figure, Kind, Mention, Reading};
 pub(crate) use pack::fold::Folded;
 pub(crate) use pack::folded;
+pub use pack::{Fault, Packs, SHIPPED};
 pub use reader::{Extraction, mentions, read, read_blocks, read_document, read_source};
 
 /// How to read a document.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'p> {
     /// The language of the document; otherwise that of each paragraph is told from its letters.
     pub language: Option<LanguageChoice>,
+    /// The words of figures.
+    pub packs: &'p Packs,
 }
 
-/// A language that there is a pack for.
+impl<'p> Options<'p> {
+    /// For a document that says its language, by a code such as `ar`, or leaves it to be told.
+    pub fn of(language: Option<&str>, packs: &'p Packs) -> Options<'p> {
+        Options { language: language.and_then(|code| LanguageChoice::named(code, packs)), packs }
+    }
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options { language: None, packs: &pack::SHIPPED }
+    }
+}
+
+/// A language that there is a pack for, by its index in the packs that it was asked of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LanguageChoice(usize);
 
 impl LanguageChoice {
     /// The language with this code (`ar`), or `None` if there is no pack for it.
-    pub fn named(id: &str) -> Option<LanguageChoice> {
-        pack::language(id).map(LanguageChoice)
+    pub fn named(id: &str, packs: &Packs) -> Option<LanguageChoice> {
+        packs.language(id).map(LanguageChoice)
     }
 
     /// The codes of all languages that there are packs for.
-    pub fn codes() -> impl Iterator<Item = &'static str> {
-        pack::LANGUAGES.iter().filter(|language| !language.script.is_empty()).map(|language| language.id)
+    pub fn codes(packs: &Packs) -> impl Iterator<Item = &str> {
+        packs.languages().iter().filter(|language| !language.script.is_empty()).map(|language| &*language.id)
     }
 }

@@ -96,14 +96,18 @@ pub(super) fn two_sided(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(St
     let mut at = first.end;
     let comma = usize::from(paragraph.is_mark(at, ',') || paragraph.is_mark(at, '،'));
     at += comma;
-    let joined = paragraph.item(at).is_some_and(|item| item.joins());
+    let joined =
+        paragraph.item(at).is_some_and(|item| item.joins()) || comma == 1 && hedge::before(paragraph, at + 1).is_some();
     if !joined {
-        if !paragraph.has_cue(at, Cue::And) {
+        let joins = paragraph.has_cue(at, Cue::And) || paragraph.has_cue(at, Cue::But);
+        if !joins {
             return None;
         }
         // `and less than` is one phrase
         at += usize::from(hedge::before(paragraph, at + 1).is_none());
     }
+    // `the tenth`
+    at += usize::from(paragraph.has_cue(at + 1, Cue::The));
     let second = amount::amount(paragraph, at + 1)?;
     let two = hedge::before(paragraph, at + 1).filter(|_| second.numeral.end > at + 1)?;
     let is_low = |hedge| matches!(hedge, Hedge::Above | Hedge::AtLeast);
@@ -158,7 +162,7 @@ pub(super) fn ranged(
     let (start, last) = bytes(paragraph, first.start, end);
     let whole = Amount { numeral: to.clone(), unit: unit.clone(), start: first.start, end };
     let (kind, name) = sort::sort(paragraph, &whole, unit.as_ref());
-    let worth = |unit: &Unit| Number::fraction(i64::from(unit.many), i64::from(unit.parts));
+    let worth = |unit: &Unit| Number::fraction(unit.many, unit.parts);
     let factor = unit.as_ref().and_then(worth).unwrap_or(Number::ONE);
     let (from, to) = (from.clone().times(&factor), to.clone().times(&factor));
     let hedge = hedge::before(paragraph, first.start).filter(|hedge| *hedge == Hedge::About);

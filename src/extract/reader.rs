@@ -13,8 +13,9 @@ use super::figure::{Stated, figures};
 use super::figure_table::{CellBlocks, FigureTable, Tables, cell_blocks};
 use super::item::Paragraph;
 use super::mention::{Kind, Mention};
+use super::pack::Packs;
 use super::settle::settle;
-use super::token::{Class, Tokens, tokenise};
+use super::token::{Class, Tokens, tokenise_near_figures};
 use crate::document::format::{is_utf16, start_of};
 use crate::document::text::{Batches, LONGEST_PARAGRAPH, blocks as paragraphs};
 use crate::document::{Block, BlockKind, Damage, Format, Places, Source, Spot, Unreadable};
@@ -50,7 +51,7 @@ impl Extraction {
 }
 
 /// The figures of a text.
-pub fn mentions(text: &str, options: &Options) -> Vec<Mention> {
+pub fn mentions(text: &str, options: &Options<'_>) -> Vec<Mention> {
     // reading from memory cannot fail
     read(text.as_bytes(), options).map(|extraction| extraction.mentions).unwrap_or_default()
 }
@@ -63,7 +64,7 @@ pub fn read_document(
     mut from: impl Read,
     path: Option<&Path>,
     format: Option<Format>,
-    options: &Options,
+    options: &Options<'_>,
 ) -> Result<Extraction, Unreadable> {
     let start = start_of(&mut from)?;
     let format = match format {
@@ -79,7 +80,7 @@ pub fn read_document(
 ///
 /// # Errors
 /// Whatever reading `source` fails with.
-pub fn read(source: impl Read, options: &Options) -> io::Result<Extraction> {
+pub fn read(source: impl Read, options: &Options<'_>) -> io::Result<Extraction> {
     let mut batches = Batches::new(source);
     let mut state = State::new(options);
     let mut spot = Spot::START;
@@ -100,14 +101,14 @@ pub fn read(source: impl Read, options: &Options) -> io::Result<Extraction> {
 }
 
 /// The figures of a document in any format.
-pub fn read_source(source: &Source, options: &Options) -> Extraction {
+pub fn read_source(source: &Source, options: &Options<'_>) -> Extraction {
     read_blocks(source, &source.blocks(), options)
 }
 
 /// The figures of a document whose blocks are at hand: [`Mention::block`] is an index into `blocks`.
-pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options) -> Extraction {
+pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options<'_>) -> Extraction {
     let mut state = State::new(options);
-    let tables = Tables::of(blocks);
+    let tables = Tables::of(blocks, options.packs);
     state.blocks(blocks, source.format, &tables);
     let mut mentions = state.finish();
     let (mut at, mut parts) = (0, Vec::new());
@@ -143,7 +144,7 @@ const GROUP: usize = 256 << 10;
 
 /// A document while it is read.
 struct State<'o> {
-    options: &'o Options,
+    options: &'o Options<'o>,
     found: Vec<Mention>,
     blocks: usize,
     /// The language of the last paragraph with letters.
@@ -155,8 +156,8 @@ struct State<'o> {
 }
 
 impl<'o> State<'o> {
-    fn new(options: &'o Options) -> State<'o> {
-        let fallback = super::pack::language("en").unwrap_or(0);
+    fn new(options: &'o Options<'o>) -> State<'o> {
+        let fallback = options.packs.language("en").unwrap_or(0);
         State {
             options,
             found: Vec::new(),
@@ -203,7 +204,7 @@ impl<'o> State<'o> {
     }
 
     fn finish(mut self) -> Vec<Mention> {
-        settle(&mut self.found);
+        settle(&mut self.found, self.options.packs);
         if self.filled > 1 {
             // a lone number between paragraphs is that of a page
             let mut index = 0;
@@ -230,21 +231,24 @@ struct Group {
 }
 
 impl Group {
-    fn read(blocks: &[Block<'_>], format: Format, tables: &Tables, options: &Options, language: usize) -> Group {
+    fn read(blocks: &[Block<'_>], format: Format, tables: &Tables, options: &Options<'_>, language: usize) -> Group {
         let mut group = Group { mentions: Vec::new(), alone: Vec::new(), filled: 0, language, leans_back: false };
-        let (mut tokens, mut stated) = (Tokens::default(), Vec::new());
+        let (mut tokens, mut stated) = (Tokens::new(options.packs), Vec::new());
         let mut has_letters = false;
         for (index, block) in blocks.iter().enumerate() {
+            if tables.is_row_number(block.kind) {
+                continue;
+            }
             for (offset, text) in stretches(&block.text) {
-                tokenise(text, &mut tokens);
-                group.filled += usize::from(!tokens.tokens.is_empty());
+                tokenise_near_figures(text, &mut tokens);
+                group.filled += usize::from(!tokens.is_blank);
                 if tokens.candidates.is_empty() {
                     continue;
                 }
                 has_letters |= tokens.letters.iter().any(|count| *count > 0);
                 group.leans_back |= !has_letters;
                 let forced = options.language.map(|choice| choice.0);
-                let named = block.language.as_deref().and_then(named_language);
+                let named = block.language.as_deref().and_then(|tag| named_language(tag, options.packs));
                 let mut paragraph = Paragraph::new(text, &tokens, forced, named.unwrap_or(group.language));
                 group.language = paragraph.language;
                 if let BlockKind::Cell(place) = &block.kind
@@ -257,7 +261,7 @@ impl Group {
                     figures(&paragraph, &mut stated);
                 }
                 if tables.is_head(block.kind) {
-                    stated.retain(|stated| !is_scale(stated, text));
+                    stated.retain(|stated| !is_scale(stated));
                 }
                 let may_be_page =
                     block.kind == BlockKind::Paragraph && matches!(format, Format::Text | Format::Markdown);
@@ -274,26 +278,22 @@ impl Group {
 }
 
 /// The pack for a BCP 47 tag: `ar-EG` is Arabic.
-fn named_language(tag: &str) -> Option<usize> {
+fn named_language(tag: &str, packs: &Packs) -> Option<usize> {
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
-    super::pack::language(&primary.to_ascii_lowercase())
+    packs.language(&primary.to_ascii_lowercase())
 }
 
 /// Whether a figure in a head is no figure but a scale for others: `million USD`, `1,000 tonnes`.
-fn is_scale(stated: &Stated, text: &str) -> bool {
+fn is_scale(stated: &Stated) -> bool {
     let is_amount = !matches!(stated.kind, Kind::Year | Kind::Date | Kind::Period | Kind::Century | Kind::Rank);
-    let has_digits = text[stated.start..stated.end].chars().any(char::is_numeric);
-    let is_thousands = || {
-        let nominal = stated.figure.nominal.as_ref();
-        nominal.is_some_and(|nominal| [3, 6, 9].iter().any(|power| *nominal == Number::power_of_ten(*power)))
-    };
-    is_amount && (!has_digits || is_thousands())
+    let is_power = |value: &Number| [2, 3, 6, 9, 12].iter().any(|power| *value == Number::power_of_ten(*power));
+    is_amount && stated.figure.nominal.as_ref().is_some_and(is_power)
 }
 
 /// A cell with more words is a sentence, of which the head says nothing.
 const MOST_WORDS: usize = 2;
 
-fn words(tokens: &Tokens) -> usize {
+fn words(tokens: &Tokens<'_>) -> usize {
     tokens.tokens.iter().filter(|token| token.class == Class::Word).count()
 }
 

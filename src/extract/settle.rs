@@ -4,7 +4,7 @@
 //! the doubtful ones follow; where they do not, or where there are none, the other reading stays beside the first.
 
 use super::mention::Mention;
-use super::pack::LANGUAGES;
+use super::pack::Packs;
 
 /// How often a mark was surely one thing or the other.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,10 +18,11 @@ type Marks = [Evidence; 3];
 
 /// Settles the doubtful numbers of one document. A text in two languages may write them in two ways, so a number goes by
 /// what stands in its own language, and where that is silent by what stands in others that have the same decimal mark.
-pub(super) fn settle(mentions: &mut [Mention]) {
+pub(super) fn settle(mentions: &mut [Mention], packs: &Packs) {
+    let languages = packs.languages();
     let mut of_alike: [Marks; 2] = Default::default();
-    let alike = |language: usize| usize::from(LANGUAGES[language].decimal == ',');
-    let mut of_language: [Marks; LANGUAGES.len()] = Default::default();
+    let alike = |language: usize| usize::from(languages[language].decimal == ',');
+    let mut of_language: Vec<Marks> = vec![Marks::default(); languages.len()];
     for mention in mentions.iter() {
         let Some(mark) = mention.mark.filter(|mark| mark.is_certain) else { continue };
         let Some(index) = index(mark.letter) else { continue };

@@ -1,10 +1,10 @@
 //! A paragraph as tokens: words, digit runs and marks, each with the place of its word in the language packs.
 //!
-//! This is the only pass over all of a text, so it does little: it folds letter by letter into a hash, and most words end
-//! at the filter of the packs. Nothing is copied.
+//! It folds letter by letter into a hash, and most words end at the filter of the packs. Nothing is copied.
 
 use super::pack::fold::{Folded, WordHash};
-use super::pack::{self, LANGUAGES, Place};
+use super::pack::{self, Packs, Place};
+use super::scan::{self, Scan};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,19 +52,27 @@ pub(super) struct Token {
 }
 
 /// The tokens of a paragraph and what was noticed on the way.
-#[derive(Debug, Default)]
-pub(super) struct Tokens {
+#[derive(Debug)]
+pub(super) struct Tokens<'p> {
+    /// The packs that its words are looked up in.
+    pub packs: &'p Packs,
     pub tokens: Vec<Token>,
     /// Letters of each script of [`SCRIPTS`].
     pub letters: [usize; SCRIPTS.len()],
     /// The tokens that a figure may be made of, by index: digits and words of number.
     pub candidates: Vec<u32>,
+    /// Whether the paragraph has nothing but blanks.
+    pub is_blank: bool,
+    /// Runs of tokens that follow each other in the text, by their first and the one behind their last.
+    runs: Vec<(usize, usize)>,
+    scan: Scan,
+    stretches: Vec<(usize, usize)>,
 }
 
 /// Scripts that languages are told apart by.
 pub(super) const SCRIPTS: [&str; 3] = ["Latin", "Arabic", "Cyrillic"];
 
-fn script(letter: char) -> Option<usize> {
+pub(super) fn script(letter: char) -> Option<usize> {
     match letter {
         'a'..='z' | '\u{c0}'..='\u{24f}' => Some(0),
         '\u{620}'..='\u{6ff}' | '\u{750}'..='\u{77f}' => Some(1),
@@ -73,35 +81,91 @@ fn script(letter: char) -> Option<usize> {
     }
 }
 
-/// Tokens before a candidate that may say something about it.
-const BEFORE: usize = 24;
-/// Tokens behind one.
-const BEHIND: usize = 32;
+/// A cell so short may be a unit that counts one: `a kilogram`.
+const SHORTEST: usize = 40;
 
-impl Tokens {
+impl<'p> Tokens<'p> {
+    /// No tokens yet.
+    pub(super) fn new(packs: &'p Packs) -> Tokens<'p> {
+        Tokens {
+            packs,
+            tokens: Vec::new(),
+            letters: [0; SCRIPTS.len()],
+            candidates: Vec::new(),
+            is_blank: true,
+            runs: Vec::new(),
+            scan: Scan::default(),
+            stretches: Vec::new(),
+        }
+    }
+
     /// Stretches of tokens around candidates; what lies between them says nothing of a figure.
     pub(super) fn stretches(&self) -> impl Iterator<Item = &[Token]> {
-        let mut candidates = self.candidates.iter().map(|index| *index as usize).peekable();
-        std::iter::from_fn(move || {
-            let first = candidates.next()?;
-            let mut end = first + BEHIND;
-            while let Some(next) = candidates.next_if(|next| *next <= end + BEFORE) {
-                end = next + BEHIND;
-            }
-            self.tokens.get(first.saturating_sub(BEFORE)..end.min(self.tokens.len()))
-        })
+        self.runs.iter().filter_map(|(start, end)| self.tokens.get(*start..*end))
+    }
+
+    fn clear(&mut self) {
+        self.tokens.clear();
+        self.letters = [0; SCRIPTS.len()];
+        self.candidates.clear();
+        self.runs.clear();
     }
 }
 
-/// Splits a paragraph; `tokens` is reused from one paragraph to the next.
-pub(super) fn tokenise(text: &str, found: &mut Tokens) {
-    found.tokens.clear();
-    found.letters = [0; SCRIPTS.len()];
-    found.candidates.clear();
+/// Splits a paragraph where figures may be; `found` is reused from one paragraph to the next.
+pub(super) fn tokenise_near_figures(text: &str, found: &mut Tokens<'_>) {
+    found.clear();
+    let packs = found.packs;
+    found.scan.read(text, packs);
+    found.scan.candidates.retain(|at| is_of_number(text, *at, packs));
+    found.is_blank = found.scan.is_blank;
+    let mut stretches = std::mem::take(&mut found.stretches);
+    scan::stretches(text, &found.scan.candidates, &mut stretches);
+    if stretches.is_empty() && !found.is_blank && text.len() < SHORTEST {
+        stretches.push((0, text.len()));
+    }
+    for (start, end) in &stretches {
+        let (first, known) = (found.tokens.len(), found.candidates.len());
+        tokenise_stretch(text, *start, *end, found);
+        if found.candidates.len() == known && text.len() < SHORTEST && (2..=3).contains(&found.tokens.len()) {
+            found.candidates.push(first as u32);
+        }
+        if found.candidates.len() > known {
+            found.runs.push((first, found.tokens.len()));
+        } else {
+            found.tokens.truncate(first);
+        }
+    }
+    found.stretches = stretches;
+    found.letters = found.scan.letters;
+}
+
+/// Splits a whole paragraph; `found` is reused from one paragraph to the next.
+pub(super) fn tokenise(text: &str, found: &mut Tokens<'_>) {
+    found.clear();
+    tokenise_stretch(text, 0, text.len(), found);
+    found.is_blank = found.tokens.is_empty();
+    found.runs.push((0, found.tokens.len()));
+}
+
+/// What stands before a place in a text.
+fn gap_before(text: &str, at: usize) -> Gap {
+    let before = &text[..at];
+    let blanks = before.len() - before.trim_end().len();
+    let has_line = before[before.len() - blanks..].contains('\n');
+    match blanks {
+        _ if at == blanks || has_line => Gap::Line,
+        0 => Gap::Nothing,
+        _ => Gap::Blank,
+    }
+}
+
+/// Splits one stretch of a paragraph behind the tokens found so far.
+fn tokenise_stretch(text: &str, start: usize, end: usize, found: &mut Tokens<'_>) {
     let mut run: Option<Run> = None;
-    let mut gap = Gap::Line;
-    let bytes = text.as_bytes();
-    let mut offset = 0;
+    let mut gap = gap_before(text, start);
+    let bytes = &text.as_bytes()[..end];
+    let mut offset = start;
     while offset < bytes.len() {
         let (letter, size) = match bytes[offset] {
             byte if byte < 0x80 => (char::from(byte), 1),
@@ -175,7 +239,7 @@ impl Run {
             first: folded,
             length: 0,
             capitals: 0,
-            starts_capital: letter.is_uppercase(),
+            starts_capital: letter != folded && letter.is_uppercase(),
         };
         run.push(folded, letter, end);
         run
@@ -214,13 +278,14 @@ impl Run {
     }
 }
 
-impl Tokens {
+impl Tokens<'_> {
     fn mark(&mut self, mark: char, gap: Gap, start: usize, end: usize) {
         let hash = WordHash::EMPTY.with(mark).finish();
         if matches!(mark, '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215e}') {
             self.candidates.push(self.tokens.len() as u32);
         }
-        let place = if pack::may_know(hash) { pack::find(hash, &[mark]) } else { Place::NONE };
+        let place =
+            if self.packs.may_know(hash) { self.packs.find(hash, |word| word.chars().eq([mark])) } else { Place::NONE };
         self.tokens.push(Token {
             start: start as u32,
             end: end as u32,
@@ -237,37 +302,9 @@ impl Tokens {
     }
 
     fn finish(&mut self, text: &str, run: &Run) {
-        let case = match run.capitals {
-            0 => Case::Small,
-            all if all == run.length => Case::All,
-            _ if run.starts_capital => Case::First,
-            _ => Case::Small,
-        };
-        let mut token = Token {
-            start: run.start as u32,
-            end: run.end as u32,
-            stem_start: run.start as u32,
-            class: run.class,
-            gap: run.gap,
-            case,
-            clitics: 0,
-            place: Place::NONE,
-            stem: Place::NONE,
-            letter: run.first,
-            length: run.length as u32,
-        };
-        let hash = run.hash.finish();
-        let is_short_digits = run.class == Class::Digits && run.length < 3;
-        if (run.class == Class::Word || is_short_digits) && run.length <= MAX_WORD && pack::may_know(hash) {
-            token.place = pack::find(hash, Letters::of(text, run).from(0));
-        }
-        let mut is_candidate = run.class == Class::Digits;
-        if let Some(script) = script(run.first).filter(|_| !is_candidate) {
+        let (token, is_candidate) = token_of(text, run, self.packs);
+        if let Some(script) = script(run.first).filter(|_| run.class == Class::Word) {
             self.letters[script] += run.length;
-            if token.place.entries().is_empty() && run.length <= MAX_WORD {
-                strip_clitics(text, run, script, &mut token);
-            }
-            is_candidate = token.place.is_number() || token.stem.is_number();
         }
         if is_candidate {
             self.candidates.push(self.tokens.len() as u32);
@@ -276,8 +313,73 @@ impl Tokens {
     }
 }
 
+/// A run with its place in the packs, and whether a figure may be made of it.
+fn token_of(text: &str, run: &Run, packs: &Packs) -> (Token, bool) {
+    let case = match run.capitals {
+        0 => Case::Small,
+        all if all == run.length => Case::All,
+        _ if run.starts_capital => Case::First,
+        _ => Case::Small,
+    };
+    let mut token = Token {
+        start: run.start as u32,
+        end: run.end as u32,
+        stem_start: run.start as u32,
+        class: run.class,
+        gap: run.gap,
+        case,
+        clitics: 0,
+        place: Place::NONE,
+        stem: Place::NONE,
+        letter: run.first,
+        length: run.length as u32,
+    };
+    let hash = run.hash.finish();
+    let is_short_digits = run.class == Class::Digits && run.length < 3;
+    if (run.class == Class::Word || is_short_digits) && run.length <= MAX_WORD && packs.may_know(hash) {
+        token.place = packs.find(hash, |word| word.chars().eq(letters(&text[run.start..run.end])));
+    }
+    let mut is_candidate = run.class == Class::Digits;
+    if let Some(script) = script(run.first).filter(|_| !is_candidate) {
+        is_candidate = packs.is_number(token.place);
+        if !is_candidate && run.length <= MAX_WORD {
+            strip_clitics(text, run, script, &mut token, packs);
+            is_candidate = packs.is_number(token.stem);
+        }
+    }
+    (token, is_candidate)
+}
+
+/// Whether what starts at a place that the scan has found is digits or a word of number indeed.
+fn is_of_number(text: &str, start: usize, packs: &Packs) -> bool {
+    let Some(first) = text.get(start..).and_then(|rest| rest.chars().next()) else { return false };
+    let Folded::Letter(folded) = pack::folded(first) else { return true };
+    let bytes = text.as_bytes();
+    let next = start + first.len_utf8();
+    let mut word = Run::new(Class::Word, Gap::Blank, start, folded, first, next);
+    let mut at = word.read_on(bytes, next);
+    while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        at += letter.len_utf8();
+        match pack::folded(letter) {
+            Folded::Letter(folded) => word.push(folded, letter, at),
+            Folded::Nothing => word.end = at,
+            _ => break,
+        }
+    }
+    token_of(text, &word, packs).1
+}
+
 /// No word of a pack is longer.
 const MAX_WORD: usize = 40;
+
+/// The folded letters and digits of a text.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter_map(|letter| match pack::folded(letter) {
+        Folded::Letter(letter) => Some(letter),
+        Folded::Digit(digit) => Some(char::from(b'0' + digit)),
+        _ => None,
+    })
+}
 
 /// The folded letters of a run, with where each begins.
 struct Letters {
@@ -310,25 +412,34 @@ impl Letters {
 }
 
 /// Looks for a known word behind conjunctions, prepositions and articles that are written as one with it.
-fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
-    let language = LANGUAGES.iter().find(|language| language.script == SCRIPTS[script]);
-    let clitics = language.map_or(&[][..], |language| language.clitics);
+fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token, packs: &Packs) {
+    let language = packs.languages().iter().find(|language| language.script == SCRIPTS[script]);
+    let clitics = language.map_or(&[][..], |language| &language.clitics);
     if clitics.is_empty() || !clitics.iter().any(|(clitic, _)| clitic.starts_with(run.first)) {
         return;
     }
     let letters = Letters::of(text, run);
-    for (clitic, flags) in clitics {
+    // a word that is known as it stands may still be `and` with another: `وأكثر من`
+    let is_known = !packs.entries(token.place).is_empty();
+    for (clitic, flags) in clitics.iter().filter(|(clitic, _)| clitic.starts_with(run.first)) {
         let count = clitic.chars().count();
+        if is_known && (*flags != pack::CLITIC_AND || letters.length < count + 3) {
+            continue;
+        }
+        // two letters before so short a word are part of it
+        if count > 1 && flags & pack::CLITIC_ARTICLE == 0 && letters.length < count + 4 {
+            continue;
+        }
         if count >= letters.length || !clitic.chars().eq(letters.from(0).iter().copied().take(count)) {
             continue;
         }
         let rest = letters.from(count);
         let hash = rest.iter().fold(WordHash::EMPTY, |hash, letter| hash.with(*letter)).finish();
-        if !pack::may_know(hash) {
+        if !packs.may_know(hash) {
             continue;
         }
-        let place = pack::find(hash, rest);
-        if place.is_known() && (!place.entries().is_empty() || place.continues()) {
+        let place = packs.find(hash, |word| word.chars().eq(rest.iter().copied()));
+        if place.is_known() && (!packs.entries(place).is_empty() || packs.continues(place)) {
             token.stem = place;
             token.clitics = *flags;
             let article = usize::from(flags & pack::CLITIC_ARTICLE != 0 && flags & !pack::CLITIC_ARTICLE != 0)
@@ -337,7 +448,7 @@ fn strip_clitics(text: &str, run: &Run, script: usize, token: &mut Token) {
             if *flags == pack::CLITIC_ARTICLE {
                 token.stem_start = token.start;
             }
-            if !place.entries().is_empty() {
+            if !packs.entries(place).is_empty() {
                 return;
             }
         }

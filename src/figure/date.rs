@@ -18,6 +18,7 @@
 //! | `early 199X`, `mid 1993`, `late C06` | a third of it; a half, in the loose reading |
 //! | `1990..1995` | anything from the first day of 1990 to the last of 1995 |
 //! | `julian 1917-10-25`, `hijri 1446-05` | a day, month or year of that calendar |
+//! | `XXXX-05-17`, `XXXX-05` | the 17th of May, or a day of May, of a year that is not said: any day, as far as one knows |
 //! | `Saturday 2022-01-08` | the day; that it was a Saturday is for others to check |
 //!
 //! This module judges only whether a literal makes sense in itself. It does not know what day it
@@ -163,8 +164,8 @@ impl Date {
             return Precision::Part;
         }
         match self.first {
-            Span::Day { .. } => Precision::Day,
-            Span::Month { .. } => Precision::Month,
+            Span::Yearly { day: 0, .. } | Span::Month { .. } => Precision::Month,
+            Span::Day { .. } | Span::Yearly { .. } => Precision::Day,
             Span::Divided { division: Division::Season, .. } => Precision::Season,
             Span::Divided { division: Division::Quarter, .. } => Precision::Quarter,
             Span::Divided { division: Division::Half, .. } => Precision::Half,

@@ -10,7 +10,7 @@ use super::texts::{self, ReadText};
 use crate::check::{self, Options, Outcome, Readings};
 use crate::claims::{self, Claims};
 use crate::document::Problem;
-use crate::extract::LanguageChoice;
+use crate::extract::{self, Packs};
 use crate::figure::Rounding;
 use crate::project::config::{Failing, Level, ReadingMode};
 use crate::project::{self, Documents, Project, Selection, severities};
@@ -47,6 +47,8 @@ pub struct Settings {
 pub struct Run {
     pub project: Project,
     pub rules: RuleSet,
+    /// What figures are read with.
+    pub packs: Packs,
     pub selection: Selection,
     pub claims: Claims,
     pub documents: Documents,
@@ -71,20 +73,21 @@ impl Run {
         project.config.fail_on.overridden(settings.fail_on);
         clock.lap("configuration");
         let rules = project::rules::load_to_check(&project, &mut problems);
+        let packs = project::packs::load(&project, &mut problems);
         clock.lap("rules");
         let selection = project.select(&settings.paths, settings.no_exclude, &mut problems);
         clock.lap("finding files");
         let mut claims = claims::read(&selection.claim_files, &rules);
         problems.append(&mut claims.problems);
         clock.lap("claims");
-        let texts = texts::read(&selection.texts, &rules, &mut claims, &mut problems);
+        let texts = texts::read(&selection.texts, &rules, &packs, &mut claims, &mut problems);
         clock.lap("texts");
         let mut documents = Documents::load(&project, &claims, &mut problems);
-        documents.find_figures(&claims, &rules.vocabulary);
+        documents.find_figures(&claims, &rules.vocabulary, &packs);
         clock.lap("documents");
         let options = options(project.config.reading.value, settings, &selection);
         let with_uncovered = project.config.severity.get(UNCOVERED).is_some_and(|level| level.value != Level::Off);
-        let figures = figures::read(&rules, &mut claims, &documents, with_uncovered);
+        let figures = figures::read(&rules, &packs, &mut claims, &documents, with_uncovered);
         let options = Options { standings: Some(documents.standings()), figures: Some(&figures), ..options };
         let mut outcome = check::run(&rules, &claims, &options);
         texts::hold_back_reservations(&rules, &claims, &mut outcome);
@@ -111,7 +114,7 @@ impl Run {
         }
         clock.lap("holding back");
         problems.sort();
-        Run { project, rules, selection, claims, documents, texts, outcome, stale, problems, times: clock.laps }
+        Run { project, rules, packs, selection, claims, documents, texts, outcome, stale, problems, times: clock.laps }
     }
 
     /// Which figures of the texts at hand have claims.
@@ -120,8 +123,8 @@ impl Run {
             self.claims.documents.iter().filter_map(|document| Some((document, self.documents.get(&document.id)?)));
         texts
             .map(|(document, text)| {
-                let language = document.language.as_deref().and_then(LanguageChoice::named);
-                let mentions = standing::mentions(text.content(), language);
+                let options = extract::Options::of(document.language.as_deref(), &self.packs);
+                let mentions = standing::mentions(text.content(), &options);
                 let claims = claims_of(&self.claims, &document.id);
                 let coverage = coverage(text.text(), text.lines(), mentions, &claims, self.documents.standings());
                 TextCoverage { document: document.id.clone(), shown: text.shown.clone(), coverage }

@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use crate::check::{Finding, Outcome, Verdict};
 use crate::claims::Claims;
 use crate::claims::text::TextClaims;
-use crate::document::{Problem, Source, Unreadable};
-use crate::extract::{self, Options};
+use crate::document::{Block, Format, Problem, Quotable, Source, Unreadable};
+use crate::extract::{self, Mention, Options, Packs};
 use crate::figure::{Number, Powers, Reading, Value};
 use crate::project::TextFile;
 use crate::relate::{self, drafts};
@@ -18,16 +18,20 @@ pub struct ReadText {
     /// As reports show it.
     pub shown: String,
     pub text: String,
+    /// Its figures.
+    pub figures: Vec<Mention>,
 }
 
 /// Reads texts and adds what they assert to the claims.
 pub(super) fn read(
     files: &[TextFile],
     rules: &RuleSet,
+    packs: &Packs,
     claims: &mut Claims,
     problems: &mut Vec<Problem>,
 ) -> Vec<ReadText> {
-    let read: Vec<Result<(ReadText, TextClaims), Problem>> = files.par_iter().map(|file| one(file, rules)).collect();
+    let read: Vec<Result<(ReadText, TextClaims), Problem>> =
+        files.par_iter().map(|file| one(file, rules, packs)).collect();
     let mut texts = Vec::with_capacity(read.len());
     for result in read {
         match result {
@@ -41,21 +45,43 @@ pub(super) fn read(
     texts
 }
 
-fn one(file: &TextFile, rules: &RuleSet) -> Result<(ReadText, TextClaims), Problem> {
+fn one(file: &TextFile, rules: &RuleSet, packs: &Packs) -> Result<(ReadText, TextClaims), Problem> {
     let problem = |message: String, help: Option<String>| Problem { help, ..Problem::new(&*file.shown, None, message) };
     let source = Source::open(&file.path).map_err(|error| match error {
         Unreadable::Failed(error) => problem(format!("the text cannot be read: {error}"), None),
         Unreadable::Refused(refusal) => problem(refusal.message, refusal.help),
     })?;
-    let text = source.parts().first().map(|part| part.text.clone()).unwrap_or_default();
+    let blocks = source.blocks();
+    let mut read = extract::read_blocks(&source, &blocks, &Options::of(None, packs));
+    place(&source, &blocks, &mut read.mentions);
+    let structures = relate::structures(&blocks, &read, &rules.vocabulary.units);
+    let drafts = drafts::drafts(&file.shown, &read, &structures, rules);
+    drop(blocks);
+    let text = Quotable::of(source).text;
     if u32::try_from(text.len()).is_err() {
         return Err(problem("the text has 4 GiB or more".to_owned(), Some("split it into several".to_owned())));
     }
-    let blocks = source.blocks();
-    let read = extract::read_blocks(&source, &blocks, &Options::default());
-    let structures = relate::structures(&blocks, &read, &rules.vocabulary.units);
-    let drafts = drafts::drafts(&file.shown, &read, &structures, rules);
-    Ok((ReadText { shown: file.shown.clone(), text }, drafts))
+    Ok((ReadText { shown: file.shown.clone(), text, figures: read.mentions }, drafts))
+}
+
+/// Gives figures their places in the text as reports show it: the file, or the paragraphs of an archive, each on a line.
+fn place(source: &Source, blocks: &[Block<'_>], mentions: &mut [Mention]) {
+    let is_archive = source.format == Format::Docx;
+    let mut starts = Vec::with_capacity(if is_archive { blocks.len() } else { 0 });
+    let mut length = 0;
+    for block in blocks.iter().filter(|_| is_archive) {
+        starts.push(length);
+        length += block.text.len() + 1;
+    }
+    for mention in mentions {
+        let Some(block) = blocks.get(mention.block as usize) else { continue };
+        let (from, size) = (mention.offset as usize, mention.text.len());
+        let range = match starts.get(mention.block as usize) {
+            Some(start) => start + from..start + from + size,
+            None => block.origin.range(from..from + size),
+        };
+        (mention.start, mention.end) = (range.start, range.end);
+    }
 }
 
 /// Holds back what a bare text says only under a reservation: nobody has said how its figures were rounded. Lists keep it
@@ -68,9 +94,13 @@ pub(super) fn hold_back_reservations(rules: &RuleSet, claims: &Claims, outcome: 
     });
 }
 
-/// Whether the figures of a list show among each other that round ones are exact.
+/// Whether what is found does not hang on how round figures were rounded: the figures of a list show among each other
+/// that round ones are exact, or the relation is missed by more than anybody rounds.
 fn is_precise(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
     let units = &rules.vocabulary.units;
+    if misses_by_far(rules, claims, finding) {
+        return true;
+    }
     let (mut parts, mut round) = (0, 0);
     for participant in &finding.participants {
         let Value::Quantity(quantity) = &claims.get(participant.claim).value else { return false };
@@ -86,4 +116,36 @@ fn is_precise(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
     }
     // where one part is written to the last digit, the others are
     parts > 1 && round < parts
+}
+
+/// Hundredths by which a rounded figure may miss.
+const FAR: i64 = 10;
+
+/// Whether the two sides of a relation lie far apart as they are written.
+fn misses_by_far(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
+    let of = |role: &str| -> Option<Number> {
+        let mut sum = None;
+        for participant in finding.participants.iter().filter(|participant| &*participant.role == role) {
+            let Value::Quantity(quantity) = &claims.get(participant.claim).value else { return None };
+            let hedged = quantity.hedge.is_some();
+            let nominal = quantity.nominal(&rules.vocabulary.units).filter(|_| !hedged)?;
+            sum = Some(sum.map_or(nominal.clone(), |sum: Number| &sum + &nominal));
+        }
+        sum
+    };
+    let times = |one: Number, other: Number| &one * &other;
+    let sides = match &*finding.rule {
+        "parts-of-a-whole" => of("parts").zip(of("whole")),
+        "same-figure" => of("one").zip(of("also")),
+        "difference" => of("larger").zip(of("smaller")).map(|(one, other)| &one - &other).zip(of("difference")),
+        "share-of-total" => of("part").zip(of("share").zip(of("whole")).map(|(share, whole)| times(share, whole))),
+        "change-between" => {
+            of("new").zip(of("change").zip(of("old")).map(|(change, old)| times(&Number::ONE + &change, old)))
+        }
+        _ => None,
+    };
+    let Some((one, other)) = sides else { return false };
+    let apart = &(&one - &other).abs() * &Number::from(100);
+    let most = &one.abs().max(other.abs()) * &Number::from(FAR);
+    apart > most
 }

@@ -83,6 +83,21 @@ impl Project {
         files.into_iter().map(|path| (self.shown(&path), path)).collect()
     }
 
+    /// The language packs in the project's own rule folders, sorted.
+    pub fn language_pack_files(&self, problems: &mut Vec<Problem>) -> Vec<(String, PathBuf)> {
+        let mut files = Vec::new();
+        for folder in &self.config.rules.value {
+            let packs = folder.join("languages");
+            if packs.is_dir() {
+                files.extend(Walk { place: &self.place }.toml_files(&packs, problems));
+            }
+        }
+        files.sort();
+        files.dedup();
+        files.retain(|path| self.config.excluding(path).is_none());
+        files.into_iter().map(|path| (self.shown(&path), path)).collect()
+    }
+
     /// The claim files that the paths name, or all of the project. What the configuration excludes is left out even
     /// where a path names it, unless `no_exclude` is given.
     pub fn select(&self, paths: &[PathBuf], no_exclude: bool, problems: &mut Vec<Problem>) -> Selection {

@@ -13,6 +13,7 @@ use super::config::load::tidy;
 use super::config::{MissingDocument, Origin};
 use crate::claims::{ClaimIndex, Claims, Document};
 use crate::document::{LineIndex, Problem, Quotable, Source, Span, Unreadable};
+use crate::extract::Packs;
 use crate::revise::Standings;
 use crate::rules::Vocabulary;
 
@@ -101,8 +102,8 @@ impl Documents {
     }
 
     /// Finds the figures of the claims in the texts as they are now.
-    pub fn find_figures(&mut self, claims: &Claims, vocabulary: &Vocabulary) {
-        self.standings = Standings::of(claims, vocabulary, |id| Some(&*self.get(id)?.content));
+    pub fn find_figures(&mut self, claims: &Claims, vocabulary: &Vocabulary, packs: &Packs) {
+        self.standings = Standings::of(claims, vocabulary, packs, |id| Some(&*self.get(id)?.content));
     }
 
     /// What has become of the figures of the claims.

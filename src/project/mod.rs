@@ -6,6 +6,7 @@
 pub mod config;
 pub mod discovery;
 pub mod documents;
+pub mod packs;
 pub mod place;
 pub mod repository;
 pub mod rules;

@@ -199,3 +199,68 @@ fn direction(paragraph: &Paragraph<'_>, figures: &[usize], change: usize) -> Opt
         _ => None,
     }
 }
+
+/// Changes that are given as an amount: `$502.3 billion, up $1.9 billion from $500.4 billion`.
+pub(super) fn differences(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    let figures: Vec<usize> = paragraph
+        .figures()
+        .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
+        .collect();
+    let mut at = 0;
+    while let Some(window) = figures.get(at..at + 3) {
+        match difference(paragraph, &figures, window) {
+            Some(structure) => {
+                found.push(structure);
+                at += 3;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn difference(paragraph: &Paragraph<'_>, figures: &[usize], window: &[usize]) -> Option<Structure> {
+    let mentions: Vec<&Mention> = window.iter().filter_map(|piece| paragraph.mention(*piece)).collect();
+    let is_amount =
+        |mention: &&&Mention| adds_up(mention) && mention.figure.nominal.is_some() && !unit(mention).is_empty();
+    let (first, last) = (*window.first()?, *window.last()?);
+    let stops = |piece: &Piece| {
+        piece.what == What::Break
+            || matches!(piece.what, What::Mark(';' | '؛' | '\n' | ':'))
+            || piece.has(Cue::Each)
+            || piece.has(Cue::OfWhich)
+    };
+    let one_unit = mentions.windows(2).all(|pair| unit(pair[0]) == unit(pair[1]));
+    if mentions.iter().filter(is_amount).count() != 3 || !one_unit || paragraph.between(first, last).iter().any(stops) {
+        return None;
+    }
+    let before = |piece: usize| {
+        let start = figures.iter().rev().find(|other| **other < piece).map_or(0, |other| other + 1);
+        paragraph.pieces.get(start..piece).unwrap_or_default()
+    };
+    // the words of a rise or fall stand right before its size
+    let moves = |piece: usize| {
+        let mut near = before(piece).iter().rev().take_while(|piece| piece.is_word()).take(2);
+        near.find_map(|piece| match (piece.has(Cue::Up), piece.has(Cue::Down)) {
+            (true, false) => Some(false),
+            (false, true) => Some(true),
+            _ => None,
+        })
+    };
+    let mut sizes = window.iter().copied().filter(|piece| moves(*piece).is_some() && side(before(*piece)) != Side::Old);
+    let size = sizes.next().filter(|_| sizes.next().is_none())?;
+    let values: Vec<usize> = window.iter().copied().filter(|piece| *piece != size).collect();
+    let [one, two] = values[..] else { return None };
+    let (old, new) = match (side(before(one)), side(before(two))) {
+        (Side::Old, Side::New) => (one, two),
+        (Side::New | Side::Unsaid, Side::Old) => (two, one),
+        _ => return None,
+    };
+    let (larger, smaller) = if moves(size)? { (old, new) } else { (new, old) };
+    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.as_ref());
+    // a change as large as what changed was something else
+    let is_small = nominal(size)?.abs() < nominal(old)?.abs().max(nominal(new)?.abs());
+    let index = |piece: usize| paragraph.figure(piece);
+    let structure =
+        Structure::Difference { difference: index(size)?, larger: index(larger)?, smaller: index(smaller)? };
+    is_small.then_some(structure)
+}

@@ -25,7 +25,7 @@ struct Builder<'a> {
 pub fn sort(rule: &str) -> Option<Sort> {
     Some(match rule {
         "parts-of-a-whole" | "parts-within-whole" | "of-which" => Sort::List,
-        "shares-of-a-whole" | "share-of-total" => Sort::Share,
+        "shares-of-a-whole" | "share-of-total" | "share-of-listed" => Sort::Share,
         "change-between" | "points-between" | "times-as-much" => Sort::Change,
         "difference" => Sort::Difference,
         "same-figure" => Sort::SameAgain,
@@ -76,6 +76,13 @@ impl Builder<'_> {
                     "share-of-total",
                     terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect(),
                 )
+            }
+            Structure::ShareOfListed { share, part, parts } => {
+                let bare = self.is_bare(parts.iter());
+                let all = self.figures(parts, bare)?;
+                let (share, part) = (self.figure(*share, false, false)?, self.figure(*part, bare, false)?);
+                let terms = vec![("share", false, vec![share]), ("part", false, vec![part]), ("parts", true, all)];
+                self.tie("share-of-listed", terms)
             }
             Structure::Change { change, old, new, falls, unit } => {
                 let bare = self.is_bare([old, new].into_iter());

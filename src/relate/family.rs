@@ -4,9 +4,10 @@
 //! little, and is left alone. Several sentences of a paragraph may give one family together, if none of its words comes
 //! twice.
 
-use super::amount::{Sum, adds_up, unit};
-use super::cues::{Cue, Role, part_count};
+use super::amount::{Sum, adds_up, is_percent, unit};
+use super::cues::{Cue, Role, has_share, part_count};
 use super::pieces::{Paragraph, What, is_time};
+use super::share::is_said_of;
 use super::structure::Structure;
 
 /// Words between the word of a family and its figure.
@@ -47,6 +48,8 @@ pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
             start = index + 1;
         }
     }
+    let said: Vec<Tie> = all.iter().filter_map(|tie| share_behind(paragraph, tie)).collect();
+    all.extend(said);
     for family in numbers(&all) {
         structures(paragraph, family, &of_family(&all, family), found);
     }
@@ -65,14 +68,18 @@ fn of_family(ties: &[Tie], family: u8) -> Vec<(Role, usize)> {
 
 fn sentence(paragraph: &Paragraph<'_>, start: usize, end: usize) -> Vec<Tie> {
     let pieces = paragraph.pieces.get(start..end).unwrap_or_default();
-    if !pieces.iter().any(|piece| piece.role().is_some()) || pieces.iter().any(|piece| piece.has(Cue::Each)) {
+    if !pieces.iter().any(|piece| piece.roles().next().is_some()) || pieces.iter().any(|piece| piece.has(Cue::Each)) {
         return Vec::new();
     }
     let mut steps: Vec<Step> = Vec::new();
+    let mut shares: Vec<Tie> = Vec::new();
     let mut is_old = false;
     for (index, piece) in paragraph.pieces.iter().enumerate().take(end).skip(start) {
-        if let Some((family, role)) = piece.role() {
-            steps.push(Step::Word(family, role, index));
+        for (family, role) in piece.roles() {
+            match role {
+                Role::Share => shares.extend(share(paragraph, index, end).map(|piece| (family, role, piece))),
+                _ => steps.push(Step::Word(family, role, index)),
+            }
         }
         if piece.has(Cue::Compared) && !piece.has(Cue::From) {
             is_old = true;
@@ -87,29 +94,66 @@ fn sentence(paragraph: &Paragraph<'_>, start: usize, end: usize) -> Vec<Tie> {
             steps.push(Step::Figure(index));
         }
     }
+    let mut ties = shares;
+    // all words of the sentence with their figures, or else those of each family by itself
+    if let Some(bound) = bound(paragraph, &merged(&steps)) {
+        for (word, figure) in bound {
+            let own = paragraph.pieces[word].roles().filter(|(_, role)| *role != Role::Share);
+            ties.extend(own.map(|(family, role)| (family, role, figure)));
+        }
+        return ties;
+    }
     let mut families: Vec<u8> = steps.iter().filter_map(Step::family).collect();
     families.sort_unstable();
     families.dedup();
-    let mut ties = Vec::new();
     for family in families {
         let own: Vec<Step> = steps.iter().copied().filter(|step| step.family().is_none_or(|of| of == family)).collect();
-        if let Some(bound) = bound(paragraph, &own) {
-            ties.extend(bound.into_iter().map(|(role, figure)| (family, role, figure)));
+        for (word, figure) in bound(paragraph, &own).unwrap_or_default() {
+            let roles = paragraph.pieces[word].roles().filter(|(of, role)| *of == family && *role != Role::Share);
+            ties.extend(roles.map(|(family, role)| (family, role, figure)));
         }
     }
     ties
 }
 
-/// Each word with its figure, if words and figures alternate.
-fn bound(paragraph: &Paragraph<'_>, steps: &[Step]) -> Option<Vec<(Role, usize)>> {
+/// The steps with each word once, whatever families it belongs to.
+fn merged(steps: &[Step]) -> Vec<Step> {
+    let mut merged: Vec<Step> = steps.to_vec();
+    merged.dedup_by_key(|step| match step {
+        Step::Word(_, _, piece) | Step::Figure(piece) => *piece,
+    });
+    merged
+}
+
+/// The share that is said right behind the part of a family that has shares: `9,289,166 came, that is 29.5 %`.
+fn share_behind(paragraph: &Paragraph<'_>, (family, role, part): &Tie) -> Option<Tie> {
+    if *role != Role::Part(1) || !has_share(*family) {
+        return None;
+    }
+    let next = (part + 1..paragraph.pieces.len()).find(|piece| paragraph.mention(*piece).is_some())?;
+    let is_share = paragraph.mention(next).is_some_and(is_percent) && is_said_of(paragraph, *part, next);
+    is_share.then_some((*family, Role::Share, next))
+}
+
+/// The percentage that a word for a share speaks of: the next one, if no other figure stands before it.
+fn share(paragraph: &Paragraph<'_>, word: usize, end: usize) -> Option<usize> {
+    let mut ahead = (word + 1..end).filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)));
+    let next = ahead.next()?;
+    let words = paragraph.between(word, next).iter().filter(|piece| piece.is_word()).count();
+    (words <= NEAR && paragraph.mention(next).is_some_and(is_percent)).then_some(next)
+}
+
+/// The piece of each word with that of its figure, if words and figures alternate.
+fn bound(paragraph: &Paragraph<'_>, steps: &[Step]) -> Option<Vec<(usize, usize)>> {
     let mut bound = Vec::new();
     if !steps.len().is_multiple_of(2) {
         return None;
     }
     for pair in steps.chunks(2) {
-        let (role, word, figure) = match pair {
-            [Step::Word(_, role, word), Step::Figure(figure)] => (*role, *word, *figure),
-            [Step::Figure(figure), Step::Word(_, role, word)] => (*role, *word, *figure),
+        let (word, figure) = match pair {
+            [Step::Word(_, _, word), Step::Figure(figure)] | [Step::Figure(figure), Step::Word(_, _, word)] => {
+                (*word, *figure)
+            }
             _ => return None,
         };
         let (from, to) = (word.min(figure), word.max(figure));
@@ -117,20 +161,51 @@ fn bound(paragraph: &Paragraph<'_>, steps: &[Step]) -> Option<Vec<(Role, usize)>
         if between.iter().filter(|piece| piece.is_word()).count() > NEAR {
             return None;
         }
-        bound.push((role, figure));
+        bound.push((word, figure));
     }
     let before = |pair: &[Step]| matches!(pair, [Step::Word(..), _]);
     let first = steps.chunks(2).next().map(before)?;
     steps.chunks(2).all(|pair| before(pair) == first).then_some(bound)
 }
 
+/// The structures of a family. Where its parts are given several times, each time is a round, all of one whole.
 fn structures(paragraph: &Paragraph<'_>, family: u8, bound: &[(Role, usize)], found: &mut Vec<Structure>) {
+    let single = |role: Role| {
+        let mut own = bound.iter().filter(|(of, _)| *of == role);
+        own.next().filter(|_| own.next().is_none()).copied()
+    };
+    let is_part = |role: &Role| matches!(role, Role::Part(_) | Role::Gain | Role::Loss);
+    let common: Vec<(Role, usize)> = [Role::Whole, Role::Share].into_iter().filter_map(single).collect();
+    let repeats = |role: Role| bound.iter().filter(|(of, _)| *of == role).count() > 1;
+    let has_rounds = bound.iter().any(|(role, _)| is_part(role) && repeats(*role));
+    if !has_rounds {
+        return round(paragraph, family, bound, found);
+    }
+    if !single(Role::Whole).is_some_and(|(_, whole)| bound.iter().all(|(role, piece)| !is_part(role) || *piece > whole))
+    {
+        return;
+    }
+    let mut rounds: Vec<Vec<(Role, usize)>> = Vec::new();
+    for tie in bound.iter().filter(|(role, _)| is_part(role)) {
+        match rounds.last_mut() {
+            Some(last) if !last.iter().any(|(role, _)| *role == tie.0) => last.push(*tie),
+            _ => rounds.push(vec![*tie]),
+        }
+    }
+    for parts in rounds {
+        let all: Vec<(Role, usize)> = common.iter().copied().chain(parts).collect();
+        round(paragraph, family, &all, found);
+    }
+}
+
+fn round(paragraph: &Paragraph<'_>, family: u8, bound: &[(Role, usize)], found: &mut Vec<Structure>) {
     let mut roles: Vec<Role> = bound.iter().map(|(role, _)| *role).collect();
     roles.sort_unstable();
     if roles.windows(2).any(|pair| pair[0] == pair[1]) {
         return;
     }
-    let units: Vec<&str> = bound.iter().filter_map(|(_, piece)| paragraph.mention(*piece)).map(unit).collect();
+    let amounts = bound.iter().filter(|(role, _)| *role != Role::Share);
+    let units: Vec<&str> = amounts.filter_map(|(_, piece)| paragraph.mention(*piece)).map(unit).collect();
     if units.windows(2).any(|pair| pair[0] != pair[1]) {
         return;
     }
@@ -138,6 +213,9 @@ fn structures(paragraph: &Paragraph<'_>, family: u8, bound: &[(Role, usize)], fo
         let (_, piece) = bound.iter().find(|(of, _)| *of == role)?;
         paragraph.figure(*piece)
     };
+    if let (Some(share), Some(part), Some(whole)) = (figure(Role::Share), figure(Role::Part(1)), figure(Role::Whole)) {
+        found.push(Structure::ShareOf { share, part, whole });
+    }
     let numbered: Option<Vec<usize>> = (1..=part_count(family)).map(|part| figure(Role::Part(part as u8))).collect();
     let flows = figure(Role::Gain).zip(figure(Role::Loss));
     let plain = |index: usize| paragraph.mentions.get(index).is_some_and(|mention| mention.figure.nominal.is_some());

@@ -81,7 +81,10 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
         // parts that have their shares may overlap; the shares are taken by themselves
         return None;
     }
-    if items.parts.len() < 2 && head != Head::OfWhich || is_percent(mention) && head != Head::OfWhich {
+    if head != Head::OfWhich && (items.parts.len() < 2 || is_percent(mention)) {
+        return None;
+    }
+    if years_differ(paragraph, whole, last) {
         return None;
     }
     let index = |piece: &usize| paragraph.figure(*piece);
@@ -94,7 +97,12 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let of_parts = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
     let of_whole = Sum::of(std::iter::once(mention));
     // a grouping that is far from its whole was guessed
-    let is_plausible = if closed { of_parts.is_near(&of_whole, 50, 200) } else { of_parts.is_near(&of_whole, 0, 200) };
+    let (least, most) = match (closed, head) {
+        (false, _) => (0, 200),
+        (true, Head::Labelled) => (20, 500),
+        (true, _) => (50, 200),
+    };
+    let is_plausible = of_parts.is_near(&of_whole, least, most);
     if !is_plausible {
         return None;
     }
@@ -137,13 +145,16 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
                 return Some((Head::Sign, index + 1, depth, count));
             }
             What::Mark('(')
-                if piece.depth == depth && words <= LEAD && !is_labelled && !is_parted && !is_bracketed(mention) =>
+                if piece.depth == depth
+                    && words <= LEAD
+                    && !is_labelled
+                    && !is_parted
+                    && !is_bracketed(mention)
+                    && has_parts(paragraph, index + 1, depth + 1, mention) =>
             {
-                if has_parts(paragraph, index + 1, depth + 1, mention) {
-                    let within = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.has(Cue::OfWhich));
-                    let head = if within { Head::OfWhich } else { Head::Sign };
-                    return Some((head, index + 1 + usize::from(within), depth + 1, count));
-                }
+                let within = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.has(Cue::OfWhich));
+                let head = if within { Head::OfWhich } else { Head::Sign };
+                return Some((head, index + 1 + usize::from(within), depth + 1, count));
             }
             What::Mark(';' | '؛' | '\n') if !is_labelled => break,
             What::Word(_) if piece.depth == depth => {
@@ -168,12 +179,26 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
     is_labelled.then_some((Head::Labelled, whole + 1, depth, count))
 }
 
+/// Whether a whole and its parts say in brackets that they are of different years.
+fn years_differ(paragraph: &Paragraph<'_>, whole: usize, last: usize) -> bool {
+    let depth = paragraph.pieces[whole].depth;
+    // behind the last part its own bracket may follow
+    let end = (last + 4).min(paragraph.pieces.len());
+    let year = |piece: usize| {
+        let mention = paragraph.mention(piece).filter(|mention| mention.kind == Kind::Year)?;
+        let is_aside = paragraph.pieces[piece].depth > depth || is_bracketed(mention);
+        mention.date.as_deref().filter(|_| is_aside)
+    };
+    let mut years = (whole..end).filter_map(year);
+    years.next().is_some_and(|first| years.any(|other| other != first))
+}
+
 /// Whether the words between two pieces name every part of a family: women and men, town and country.
 fn is_whole_family(paragraph: &Paragraph<'_>, from: usize, to: usize) -> bool {
     let behind =
         paragraph.pieces[to..].iter().take_while(|piece| piece.what != What::Break && !piece.separates()).count();
     let named: Vec<(u8, Role)> =
-        paragraph.pieces[from..to + behind].iter().filter_map(super::pieces::Piece::role).collect();
+        paragraph.pieces[from..to + behind].iter().flat_map(super::pieces::Piece::roles).collect();
     let Some((family, _)) = named.iter().find(|(_, role)| matches!(role, Role::Part(_))) else { return false };
     let count = part_count(*family) as u8;
     count > 1 && (1..=count).all(|part| named.contains(&(*family, Role::Part(part))))
@@ -288,13 +313,21 @@ fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &Mention, he
                 }
                 if !is_part(whole, mention) || item.is_other {
                     if head == Head::Labelled {
+                        // `969 km, 1.067 m gauge`: said of the part before
+                        if !item.is_labelled && !items.parts.is_empty() {
+                            continue;
+                        }
                         break;
                     }
                     return None;
                 }
+                let has_words = item.labels > 0 || labelled_behind(paragraph, index);
+                if head == Head::Labelled && !has_words {
+                    return None;
+                }
                 let is_first = items.parts.is_empty();
                 let is_apart = is_first && head != Head::Labelled || item.is_parted || item.is_labelled;
-                let bare_needs_label = unit(whole).is_empty() && item.labels == 0 && !labelled_behind(paragraph, index);
+                let bare_needs_label = unit(whole).is_empty() && !has_words;
                 // `110 of which are inhabited, and 500 …`: the part stands before
                 let is_behind = is_first && head == Head::OfWhich && item.is_parted;
                 if !is_apart || item.words > ITEM || bare_needs_label || is_behind {

@@ -54,13 +54,15 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     share::lists(paragraph, &mut found);
     share::families(paragraph, &mut found);
     share::parts(paragraph, &mut found);
+    share::listed(paragraph, &mut found);
+    change::differences(paragraph, &mut found);
     change::changes(paragraph, &mut found);
     family::families(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());
     // two ways may lead to one structure
     let mut known: Vec<Structure> = Vec::new();
     for structure in found {
-        if !known.contains(&structure) {
+        if !known.contains(&structure) && !share::is_cut_off(paragraph.mentions, &structure) {
             known.push(structure);
         }
     }

@@ -4,7 +4,7 @@
 
 use super::cues::{self, Cue, Meaning, Role};
 use crate::extract::pack::fold::Folded;
-use crate::extract::pack::{self, CLITIC_AND, LANGUAGES};
+use crate::extract::pack::{self, CLITIC_AND, SHIPPED};
 use crate::extract::{Kind, Mention};
 
 /// What a piece is.
@@ -34,11 +34,13 @@ impl Piece {
         matches!(self.what, What::Word(meaning) if meaning.has(cue))
     }
 
-    pub(super) fn role(&self) -> Option<(u8, Role)> {
-        match self.what {
-            What::Word(meaning) => meaning.role(),
-            _ => None,
-        }
+    /// The families that a word belongs to, and what it stands for in each.
+    pub(super) fn roles(&self) -> impl Iterator<Item = (u8, Role)> + use<> {
+        let meaning = match self.what {
+            What::Word(meaning) => meaning,
+            _ => Meaning::default(),
+        };
+        meaning.roles()
     }
 
     pub(super) fn is_mark(&self, mark: char) -> bool {
@@ -201,9 +203,9 @@ impl Splitter<'_> {
     fn behind_clitic(&mut self, raw: &[Raw], words: &[&str]) -> usize {
         let (first, word) = (&raw[0], words[0]);
         let arabic = word.chars().next().is_some_and(|letter| ('\u{620}'..='\u{6ff}').contains(&letter));
-        let clitics = LANGUAGES.iter().filter(|language| arabic && language.script == "Arabic");
-        for (clitic, flags) in clitics.flat_map(|language| language.clitics) {
-            let Some(rest) = word.strip_prefix(clitic).filter(|rest| rest.chars().count() > 1) else { continue };
+        let clitics = SHIPPED.languages().iter().filter(|language| arabic && language.script == "Arabic");
+        for (clitic, flags) in clitics.flat_map(|language| language.clitics.iter()) {
+            let Some(rest) = word.strip_prefix(&**clitic).filter(|rest| rest.chars().count() > 1) else { continue };
             let mut stripped: Vec<&str> = words.to_vec();
             stripped[0] = rest;
             if let Some((meaning, length)) = cues::longest(&stripped) {

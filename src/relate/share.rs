@@ -125,17 +125,34 @@ fn closed_by_rest(paragraph: &Paragraph<'_>, run: &[usize], found: &mut Vec<Stru
             return found.push(Structure::Shares { shares });
         }
     }
+    for start in 1..run.len().saturating_sub(2) {
+        let shares: Vec<usize> = run[start..].iter().filter_map(|piece| paragraph.figure(*piece)).collect();
+        let sum = Sum::of(shares.iter().filter_map(|index| paragraph.mentions.get(*index)));
+        // or another list may end before this one
+        let begins =
+            paragraph.between(run[start - 1], run[start]).iter().any(|piece| piece.is_mark(';') || piece.is_mark('؛'));
+        if begins && names_rest(paragraph, run, run.len() - 1) && sum.meets(&hundred) {
+            return found.push(Structure::Shares { shares });
+        }
+    }
     let rest = (0..run.len()).filter(|item| names_rest(paragraph, run, *item)).count();
     let is_at_end = (run.len().saturating_sub(3)..run.len()).any(|item| names_rest(paragraph, run, item));
     if rest == 0 || rest > 3 || !is_at_end {
         return;
     }
     let shares: Vec<usize> = run.iter().filter_map(|piece| paragraph.figure(*piece)).collect();
-    push_shares(paragraph.mentions, shares, found);
+    // in a block of lines a list may hold another; in a sentence brackets would say so
+    let last = run.last().copied().unwrap_or(first);
+    let is_block = paragraph.between(first, last).iter().any(|piece| piece.is_mark('\n'));
+    push_shares(paragraph.mentions, shares, if is_block { NARROW } else { WIDE }, found);
 }
 
+/// How many hundredths shares may make together to be taken for one whole: in a list that is surely one, and in others.
+const WIDE: (i64, i64) = (60, 300);
+const NARROW: (i64, i64) = (75, 125);
+
 /// Takes a list of shares that is closed, unless it is too far from the whole to be one.
-fn push_shares(mentions: &[Mention], shares: Vec<usize>, found: &mut Vec<Structure>) {
+fn push_shares(mentions: &[Mention], shares: Vec<usize>, reach: (i64, i64), found: &mut Vec<Structure>) {
     let hundred = Sum { low: Some(Number::from(100)), high: Some(Number::from(100)) };
     let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| mentions.get(*index)));
     let shares = match sum(&shares).low.is_none_or(|low| low <= Number::from(100)) {
@@ -152,7 +169,8 @@ fn push_shares(mentions: &[Mention], shares: Vec<usize>, found: &mut Vec<Structu
         let high = all.high.as_ref().zip(width).map(|(high, width)| high + &width);
         !all.meets(&hundred) && Sum { low: all.high, high }.meets(&hundred)
     };
-    if sum(&shares).is_near(&hundred, 75, 125) && !is_cut_off() {
+    let (least, most) = reach;
+    if sum(&shares).is_near(&hundred, least, most) && !is_cut_off() {
         found.push(Structure::Shares { shares });
     }
 }
@@ -214,7 +232,7 @@ fn classes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         shares.extend(paragraph.figure(share));
         if matches!(class.hedge, Some(Hedge::Above | Hedge::AtLeast)) {
             if shares.len() > 1 {
-                push_shares(paragraph.mentions, std::mem::take(&mut shares), found);
+                push_shares(paragraph.mentions, std::mem::take(&mut shares), WIDE, found);
             }
             next = None;
         } else {
@@ -321,18 +339,19 @@ fn heads(paragraph: &Paragraph<'_>, whole: usize, rest: &[usize]) -> Option<usiz
 }
 
 /// Whether a share is that of the figure before it: in brackets behind it, or as `12, that is 30 %`.
-fn is_said_of(paragraph: &Paragraph<'_>, part: usize, share: usize) -> bool {
+pub(super) fn is_said_of(paragraph: &Paragraph<'_>, part: usize, share: usize) -> bool {
     if is_in_brackets(paragraph, share) && is_beside(paragraph, part, share) {
         return true;
     }
     let between = paragraph.between(part, share);
     let words = between.iter().filter(|piece| piece.is_word()).count();
     let Some(cue) = between.iter().rposition(|piece| piece.has(Cue::Ratio)) else { return false };
-    let is_change =
-        |piece: &super::pieces::Piece| piece.has(Cue::Up) || piece.has(Cue::Down) || piece.has(Cue::Compared);
+    let is_change = |piece: &super::pieces::Piece| {
+        piece.has(Cue::Up) || piece.has(Cue::Down) || piece.has(Cue::Compared) && !piece.has(Cue::From)
+    };
     let parts =
         |what: What| matches!(what, What::Break | What::Figure(_) | What::Mark(';' | '؛' | ':' | '\n' | '(' | ')'));
-    let behind = paragraph.pieces[share + 1..].iter().take(3).any(is_change);
+    let behind = paragraph.pieces[share + 1..].iter().take(3).take_while(|piece| piece.is_word()).any(is_change);
     words <= ITEM
         && between.len() - cue <= 3
         && !behind
@@ -394,7 +413,7 @@ pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
     let mut seen: Vec<(u8, Role, usize)> = Vec::new();
     let mut role = None;
     for (index, piece) in paragraph.pieces.iter().enumerate() {
-        if let Some(next @ (_, Role::Part(_))) = piece.role() {
+        if let Some(next) = piece.roles().find(|(_, role)| matches!(role, Role::Part(_))) {
             role = Some(next);
         } else if is_share(paragraph, index)
             && let Some((family, part)) = role.take()
@@ -411,5 +430,71 @@ pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         return;
     }
     let shares = seen.iter().filter_map(|(.., piece)| paragraph.figure(*piece)).collect();
-    push_shares(paragraph.mentions, shares, found);
+    push_shares(paragraph.mentions, shares, NARROW, found);
+}
+
+/// Parts with their shares where the shares make up everything, so that the parts together are the whole: `6,588 people
+/// (28 %) said yes, 13,768 (60 %) no, 2,538 (12 %) neither`.
+pub(super) fn listed(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    if paragraph.pieces.iter().any(|piece| piece.has(Cue::Overlap)) {
+        return;
+    }
+    let figures: Vec<usize> = paragraph
+        .figures()
+        .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
+        .collect();
+    let mut at = 0;
+    while at + 1 < figures.len() {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        while let Some([part, share]) = figures.get(at..at + 2).and_then(|pair| <[usize; 2]>::try_from(pair).ok()) {
+            let fits = paragraph.mention(part).is_some_and(adds_up)
+                && is_share(paragraph, share)
+                && is_said_of(paragraph, part, share)
+                && pairs
+                    .first()
+                    .is_none_or(|(first, _)| paragraph.mention(*first).map(unit) == paragraph.mention(part).map(unit));
+            if !fits {
+                break;
+            }
+            pairs.push((part, share));
+            at += 2;
+        }
+        if pairs.is_empty() {
+            at += 1;
+        }
+        if pairs.len() < 3 {
+            continue;
+        }
+        let all = |pick: fn(&(usize, usize)) -> usize| -> Vec<usize> {
+            pairs.iter().map(pick).filter_map(|piece| paragraph.figure(piece)).collect()
+        };
+        let (parts, shares) = (all(|(part, _)| *part), all(|(_, share)| *share));
+        let hundred = Sum { low: Some(Number::from(100)), high: Some(Number::from(100)) };
+        if !Sum::of(shares.iter().filter_map(|index| paragraph.mentions.get(*index))).meets(&hundred) {
+            continue;
+        }
+        for (part, share) in parts.iter().zip(&shares) {
+            found.push(Structure::ShareOfListed { share: *share, part: *part, parts: parts.clone() });
+        }
+    }
+}
+
+/// Whether a share in hundredths of a percent misses by less than one of them: it was cut off, or taken of unrounded
+/// figures, and says nothing either way.
+pub(super) fn is_cut_off(mentions: &[Mention], structure: &Structure) -> bool {
+    let Structure::ShareOf { share, part, whole } = structure else { return false };
+    let of = |index: &usize| mentions.get(*index).map(|mention| &mention.figure);
+    let ends = of(share).and_then(|share| share.low.as_ref().zip(share.high.as_ref()));
+    let nominal = |index: &usize| of(index).and_then(|figure| figure.nominal.as_ref());
+    let (Some((low, high)), Some(share), Some(part), Some(whole)) =
+        (ends, nominal(share), nominal(part), nominal(whole))
+    else {
+        return false;
+    };
+    let width = high - low;
+    let is_fine = width <= Number::fraction(1, 100).unwrap_or(Number::ONE);
+    let apart = (&(part * &Number::from(100)) - &(share * whole)).abs();
+    is_fine
+        && apart < &width * whole
+        && (part * &Number::from(100) < low * whole || part * &Number::from(100) > high * whole)
 }

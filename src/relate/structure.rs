@@ -9,6 +9,8 @@ pub enum Structure {
     Shares { shares: Vec<usize> },
     /// A share with its part and its whole.
     ShareOf { share: usize, part: usize, whole: usize },
+    /// A share with its part, where all parts are listed and make the whole together.
+    ShareOfListed { share: usize, part: usize, parts: Vec<usize> },
     /// A change with the value before and after it; a fall is below zero.
     Change { change: usize, old: usize, new: usize, falls: bool, unit: ChangeUnit },
     /// A change along a range, from its first end to its last: `from 607 to 709 million, an increase of 16.8 %`.
@@ -66,7 +68,7 @@ impl Structure {
     pub fn sort(&self) -> Sort {
         match self {
             Structure::List { .. } => Sort::List,
-            Structure::Shares { .. } | Structure::ShareOf { .. } => Sort::Share,
+            Structure::Shares { .. } | Structure::ShareOf { .. } | Structure::ShareOfListed { .. } => Sort::Share,
             Structure::Change { .. } | Structure::ChangeAlong { .. } => Sort::Change,
             Structure::Difference { .. } => Sort::Difference,
             Structure::SameAgain { .. } => Sort::SameAgain,
@@ -81,6 +83,9 @@ impl Structure {
             Structure::List { whole, parts, .. } => std::iter::once(*whole).chain(parts.iter().copied()).collect(),
             Structure::Shares { shares } => shares.clone(),
             Structure::ShareOf { share, part, whole } => vec![*share, *part, *whole],
+            Structure::ShareOfListed { share, part, parts } => {
+                [*share, *part].into_iter().chain(parts.iter().copied()).collect()
+            }
             Structure::Change { change, old, new, .. } => vec![*change, *old, *new],
             Structure::ChangeAlong { change, range, .. } => vec![*change, *range],
             Structure::Difference { difference, larger, smaller } => vec![*difference, *larger, *smaller],

@@ -232,7 +232,7 @@ fn look_at(report: &Report<'_>) -> Vec<JsonLookAt> {
     groups
         .flat_map(|(group, look)| {
             look.claims.iter().map(move |claim| JsonLookAt {
-                claim: report.claims.id(*claim).to_owned(),
+                claim: words::named(report, *claim),
                 value: report.claims.get(*claim).value.print(&report.rules.vocabulary.units),
                 group,
                 at_least: look.at_least,
@@ -260,7 +260,7 @@ pub(super) fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
             .resolutions
             .iter()
             .map(|resolution| JsonResolution {
-                claim: report.claims.id(resolution.claim).to_owned(),
+                claim: words::named(report, resolution.claim),
                 low: resolution.low.clone(),
                 high: resolution.high.clone(),
                 unit: resolution.unit.clone(),
@@ -270,7 +270,7 @@ pub(super) fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
             .repairs
             .iter()
             .map(|repair| JsonRepair {
-                claim: report.claims.id(repair.claim).to_owned(),
+                claim: words::named(report, repair.claim),
                 value: repair.value.clone(),
                 reason: repair.reason.to_owned(),
             })

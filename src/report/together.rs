@@ -27,12 +27,17 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
     format!("{count} figures{place} cannot all be true, although every check holds by itself")
 }
 
-/// The derivation of a conflict, one step a line, the last one saying what does not fit. Empty for other findings.
+/// The derivation of a conflict: what is told once, then one step a line, the last one saying what does not fit. Empty
+/// for other findings.
 pub fn derivation(report: &Report<'_>, finding: &Finding) -> Vec<String> {
     let Some(derivation) = &finding.derivation else { return Vec::new() };
-    let mut lines: Vec<String> = derivation.steps.iter().map(inference).collect();
+    let mut lines: Vec<String> = Vec::new();
+    if !derivation.told_once.is_empty() {
+        lines.push(format!("for {}:", derivation.told_once));
+    }
+    lines.extend(derivation.steps.iter().map(inference));
     let Some(clash) = &derivation.clash else {
-        lines.push("but not all of this can be so at once, whatever the figures are within their rounding".to_owned());
+        lines.push("but all of this cannot be so at once, whatever the figures are within their rounding".to_owned());
         return lines;
     };
     let known = range(&clash.low, &clash.high, &clash.inference.unit);

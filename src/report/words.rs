@@ -89,6 +89,18 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
     }
 }
 
+/// What a claim is called: by its id, or a figure of a text by its place.
+pub fn named(report: &Report<'_>, index: ClaimIndex) -> String {
+    let claims = report.claims;
+    if !claims.is_in_text(index) {
+        return claims.id(index).to_owned();
+    }
+    let claim = claims.get(index);
+    let path = &claims.file(claim).path;
+    let place = report.sources.place(path, claim.value_span.start);
+    format!("{path}:{}:{}", place.line, place.column)
+}
+
 /// A claim's value in plain words.
 fn value(report: &Report<'_>, index: ClaimIndex) -> String {
     plain(&report.claims.get(index).value.print(&report.rules.vocabulary.units))

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::{Format, Problem, Quotable, Source, Unreadable};
-use crate::extract::LanguageChoice;
+use crate::extract;
 use crate::revise::compare::Version;
 
 /// A version of a text, as it is named to people.
@@ -46,8 +46,8 @@ impl Edition {
         Ok(Edition { name, path, document })
     }
 
-    pub(super) fn version(&self, language: Option<LanguageChoice>) -> Version<'_> {
-        Version::new(&self.document, language)
+    pub(super) fn version(&self, options: &extract::Options<'_>) -> Version<'_> {
+        Version::new(&self.document, options)
     }
 }
 

@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::check::{self, Finding, Options, Outcome, Verdict};
 use crate::claims::{self, ClaimIndex, Claims, Restated};
 use crate::document::{Problem, Span};
-use crate::extract::LanguageChoice;
+use crate::extract;
 use crate::figure::Value;
 use crate::project::{self, Documents, Project, Selection, severities};
 use crate::revise::compare::{Change, Comparison, Version, compare};
@@ -100,14 +100,15 @@ impl<'t> Review<'t> {
         problems.append(&mut claims.problems);
         let chosen = choose(&project, &claims, &rules.vocabulary, document, [old, new], &mut problems);
         let language = chosen.as_deref().and_then(|id| claims.document(id)).and_then(|found| found.language.as_deref());
-        let language = language.and_then(LanguageChoice::named);
-        let (old_version, new_version) = rayon::join(|| old.version(language), || new.version(language));
+        let packs = project::packs::load(&project, &mut problems);
+        let options = extract::Options::of(language, &packs);
+        let (old_version, new_version) = rayon::join(|| old.version(&options), || new.version(&options));
         let comparison = compare(&old_version, &new_version);
         let consequences = match chosen {
             Some(id) => {
                 let texts =
                     Both { old, new, old_version: &old_version, new_version: &new_version, comparison: &comparison };
-                Some(consequences(&project, &rules, &claims, (&id, language), joint, &texts))
+                Some(consequences(&project, &rules, &claims, (&id, &options), joint, &texts))
             }
             None => texts::consequences(&project, &rules, [old, new], [&old_version, &new_version], &comparison),
         };
@@ -150,7 +151,8 @@ fn choose(
     let share = |id: &str| {
         let list = claims_of(claims, id);
         let found = editions.iter().map(|edition| {
-            let standings = standing::in_text(claims, vocabulary, &list, &edition.document, None);
+            let standings =
+                standing::in_text(claims, vocabulary, &list, &edition.document, &extract::Options::default());
             standings.iter().filter(|standing| matches!(standing, Standing::Kept(_) | Standing::Moved(_))).count()
         });
         let found = found.max().unwrap_or(0);
@@ -182,12 +184,12 @@ fn consequences(
     project: &Project,
     rules: &RuleSet,
     claims: &Claims,
-    (document, language): (&str, Option<LanguageChoice>),
+    (document, options): (&str, &extract::Options<'_>),
     joint: bool,
     texts: &Both<'_, '_>,
 ) -> Consequences {
     let list = claims_of(claims, document);
-    let in_text = |edition: &Edition| standing::in_text(claims, &rules.vocabulary, &list, &edition.document, language);
+    let in_text = |edition: &Edition| standing::in_text(claims, &rules.vocabulary, &list, &edition.document, options);
     let (in_old, in_new) = rayon::join(|| in_text(texts.old), || in_text(texts.new));
     let kept = |standings: &[Standing]| {
         standings.iter().filter(|standing| matches!(standing, Standing::Kept(_) | Standing::Moved(_))).count()

@@ -14,7 +14,7 @@ use super::standing::mentions;
 use super::votes;
 use super::words::{Word, context};
 use crate::document::Quotable;
-use crate::extract::{Folded, LanguageChoice, Mention, folded};
+use crate::extract::{Folded, Mention, Options, folded};
 use crate::figure::Number;
 
 /// One version of a text with its figures.
@@ -28,8 +28,8 @@ pub struct Version<'t> {
 }
 
 impl<'t> Version<'t> {
-    pub fn new(document: &'t Quotable, language: Option<LanguageChoice>) -> Version<'t> {
-        let (index, mentions) = rayon::join(|| Index::new(document), || mentions(document, language));
+    pub fn new(document: &'t Quotable, options: &Options<'_>) -> Version<'t> {
+        let (index, mentions) = rayon::join(|| Index::new(document), || mentions(document, options));
         let (mentions, is_bare) = with_bare_numbers(&index, mentions);
         let ranges =
             mentions.iter().map(|mention| super::words::within(&index.words, mention.start..mention.end)).collect();

@@ -8,15 +8,14 @@ use super::value::{agrees, revised};
 use super::words::words;
 use crate::claims::{ClaimIndex, Claims};
 use crate::document::{Block, Format, Quotable, Source, Span};
-use crate::extract::{self, LanguageChoice, Mention};
+use crate::extract::{self, Mention, Options, Packs};
 use crate::figure::Value;
 use crate::rules::Vocabulary;
 
 /// The figures of a document, with their places in the text that reports show.
-pub fn mentions(document: &Quotable, language: Option<LanguageChoice>) -> Vec<Mention> {
-    let options = extract::Options { language };
+pub fn mentions(document: &Quotable, options: &Options<'_>) -> Vec<Mention> {
     match document.format {
-        Format::Text => extract::mentions(&document.text, &options),
+        Format::Text => extract::mentions(&document.text, options),
         // the text has the paragraphs of the archive, each on a line
         Format::Docx => {
             let lines =
@@ -24,9 +23,9 @@ pub fn mentions(document: &Quotable, language: Option<LanguageChoice>) -> Vec<Me
             let blocks: Vec<Block<'_>> = lines
                 .filter_map(|(start, end)| Some(Block::paragraph(document.text.get(start..end)?, start)))
                 .collect();
-            extract::read_blocks(&Source::of_text(&*document.text, Format::Text), &blocks, &options).mentions
+            extract::read_blocks(&Source::of_text(&*document.text, Format::Text), &blocks, options).mentions
         }
-        format => extract::read_source(&Source::of_text(&*document.text, format), &options).mentions,
+        format => extract::read_source(&Source::of_text(&*document.text, format), options).mentions,
     }
 }
 
@@ -115,7 +114,12 @@ impl Found {
 
 impl Standings {
     /// What has become of the figures of these claims; `text` gives the texts that are at hand.
-    pub fn of<'t>(claims: &Claims, vocabulary: &Vocabulary, text: impl Fn(&str) -> Option<&'t Quotable>) -> Standings {
+    pub fn of<'t>(
+        claims: &Claims,
+        vocabulary: &Vocabulary,
+        packs: &Packs,
+        text: impl Fn(&str) -> Option<&'t Quotable>,
+    ) -> Standings {
         let mut standings = Standings::default();
         let mut by_document: Vec<Vec<ClaimIndex>> = vec![Vec::new(); claims.documents.len()];
         let position = |id: &str| claims.documents.binary_search_by(|document| (*document.id).cmp(id)).ok();
@@ -134,8 +138,8 @@ impl Standings {
             if standings.by_claim.is_empty() {
                 standings.by_claim = vec![None; claims.claims.len()];
             }
-            let language = document.language.as_deref().and_then(LanguageChoice::named);
-            let found = in_text(claims, vocabulary, &list, text, language);
+            let options = Options::of(document.language.as_deref(), packs);
+            let found = in_text(claims, vocabulary, &list, text, &options);
             standings.texts.push(Found {
                 document: document.id.clone(),
                 found: found.iter().filter(|standing| standing.is_found()).count(),
@@ -176,7 +180,7 @@ pub fn in_text(
     vocabulary: &Vocabulary,
     list: &[ClaimIndex],
     text: &Quotable,
-    language: Option<LanguageChoice>,
+    options: &Options<'_>,
 ) -> Vec<Standing> {
     let index = Index::new(text);
     let anchors: Vec<Anchor<'_>> = list
@@ -190,7 +194,7 @@ pub fn in_text(
     let places = anchor::find(&index, &anchors);
     let is_replaced = |place: &Place| matches!(place, Place::Replaced(_));
     // read only where a figure has changed
-    let found = if places.iter().any(is_replaced) { mentions(text, language) } else { Vec::new() };
+    let found = if places.iter().any(is_replaced) { mentions(text, options) } else { Vec::new() };
     list.par_iter()
         .zip(anchors.par_iter().zip(places))
         .map(|(claim, (anchor, place))| match place {
@@ -204,7 +208,7 @@ pub fn in_text(
             Place::Replaced(range) => {
                 let was_number = words(anchor.text).iter().any(|word| word.is_number);
                 let span = index.span(range, if was_number { anchor.text } else { "" });
-                let own = Claimed { claims, vocabulary, claim: *claim, text: anchor.text, language };
+                let own = Claimed { claims, vocabulary, claim: *claim, text: anchor.text, options };
                 match own.changed(span, &found) {
                     // digits that are no figure by the grammar, as the mark of a note: they have changed all the same
                     Standing::Missing if was_number => Standing::Changed(Box::new(Changed {
@@ -232,7 +236,7 @@ struct Claimed<'a> {
     vocabulary: &'a Vocabulary,
     claim: ClaimIndex,
     text: &'a str,
-    language: Option<LanguageChoice>,
+    options: &'a Options<'a>,
 }
 
 impl Claimed<'_> {
@@ -241,7 +245,7 @@ impl Claimed<'_> {
         let first = mentions.partition_point(|mention| mention.end <= span.start as usize);
         let there: Vec<&Mention> =
             mentions[first..].iter().take_while(|mention| mention.start < span.end as usize).collect();
-        let old = extract::mentions(self.text, &extract::Options { language: self.language });
+        let old = extract::mentions(self.text, self.options);
         let value = &self.claims.get(self.claim).value;
         let units = &self.vocabulary.units;
         let old = match old.as_slice() {

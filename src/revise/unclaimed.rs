@@ -8,7 +8,7 @@ use super::value::stated;
 use crate::claims::text::{Stated, TextClaims};
 use crate::claims::{ClaimIndex, Claims};
 use crate::document::{Quotable, Span};
-use crate::extract::{LanguageChoice, Mention};
+use crate::extract::{Mention, Options};
 use crate::figure::Units;
 
 /// What the texts of claims say beside them.
@@ -38,11 +38,11 @@ impl ClaimedText {
         id: &str,
         shown: &str,
         document: &Quotable,
-        language: Option<LanguageChoice>,
+        options: &Options<'_>,
         mut claimed: Vec<(Span, ClaimIndex)>,
     ) -> ClaimedText {
         claimed.sort_unstable();
-        let mentions = standing::mentions(document, language);
+        let mentions = standing::mentions(document, options);
         ClaimedText { id: id.into(), shown: shown.to_owned(), mentions, claimed }
     }
 

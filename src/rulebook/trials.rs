@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::written::Written;
 use super::{Defined, Rulebook, ShownExample};
-use crate::check::examples::{self, Judgement};
+use crate::check::examples::{self, Judgement, Tried};
+use crate::check::joint::audit::{self, Remark};
+use crate::claims::Claims;
 use crate::report::ShownProblem;
 use crate::rules::rule::{Outcome, Rule};
 
@@ -16,6 +19,8 @@ pub struct Trials {
     version: u32,
     rules: Vec<RuleTrials>,
     notes: Vec<Note>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<ShownRemark>,
     problems: Vec<ShownProblem>,
     summary: Summary,
 }
@@ -36,6 +41,18 @@ struct Note {
     defined: Defined,
 }
 
+/// What is to be said of a rule itself.
+#[derive(Debug, Serialize)]
+struct ShownRemark {
+    rule: String,
+    /// `never holds`, `never fails`, `follows`, `never fires`.
+    remark: &'static str,
+    /// The rules from which it follows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    from: Vec<String>,
+    defined: Defined,
+}
+
 /// Counts of everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 struct Summary {
@@ -46,15 +63,32 @@ struct Summary {
     noisy: usize,
     wrong: usize,
     notes: usize,
+    remarks: usize,
     problems: usize,
 }
 
 impl Trials {
-    /// Checks the examples of these rules. `problems` kept others from being read.
-    pub fn run(book: &Rulebook<'_>, selected: &[&Rule], problems: Vec<ShownProblem>) -> Trials {
-        let mut trials =
-            Trials { version: 1, rules: Vec::new(), notes: Vec::new(), problems, summary: Summary::default() };
-        for tried in examples::try_all(book.rules, selected) {
+    /// Checks the examples of these rules, and the rules themselves if there are claims to hold them against.
+    /// `problems` kept others from being read.
+    pub fn run(
+        book: &Rulebook<'_>,
+        selected: &[&Rule],
+        claims: Option<&Claims>,
+        problems: Vec<ShownProblem>,
+    ) -> Trials {
+        let mut trials = Trials {
+            version: 1,
+            rules: Vec::new(),
+            notes: Vec::new(),
+            remarks: Vec::new(),
+            problems,
+            summary: Summary::default(),
+        };
+        let all_tried = examples::try_all(book.rules, selected);
+        if let Some(claims) = claims {
+            trials.remarks = remarks(book, &all_tried, claims);
+        }
+        for tried in all_tried {
             let rule = tried.rule;
             let lacks = lacks(rule);
             if !lacks.is_empty() {
@@ -74,14 +108,16 @@ impl Trials {
             noisy: count(Judgement::Noisy),
             wrong: count(Judgement::Wrong),
             notes: trials.notes.len(),
+            remarks: trials.remarks.len(),
             problems: trials.problems.len(),
         };
         trials
     }
 
-    /// Whether every example came out as it says.
+    /// Whether every example came out as it says, and every rule can hold and can fail.
     pub fn all_ok(&self) -> bool {
-        self.summary.ok == self.summary.examples
+        let is_broken = |remark: &ShownRemark| matches!(remark.remark, NEVER_HOLDS | NEVER_FAILS);
+        self.summary.ok == self.summary.examples && !self.remarks.iter().any(is_broken)
     }
 
     /// As one JSON object.
@@ -114,6 +150,9 @@ impl Trials {
                 note.defined.line
             );
         }
+        for remark in &self.remarks {
+            let _ = writeln!(text, "{}", said(remark));
+        }
         if !text.is_empty() {
             text.push('\n');
         }
@@ -122,7 +161,7 @@ impl Trials {
     }
 
     fn summary_line(&self) -> String {
-        let Summary { rules, examples, ok, missing, noisy, wrong, notes, problems } = self.summary;
+        let Summary { rules, examples, ok, missing, noisy, wrong, notes, remarks, problems } = self.summary;
         let mut line = format!("{}, {}: ", counted(rules, "rule"), counted(examples, "example"));
         if ok == examples {
             line.push_str("all ok");
@@ -132,11 +171,58 @@ impl Trials {
         if notes > 0 {
             let _ = write!(line, "; {}", counted(notes, "note"));
         }
+        if remarks > 0 {
+            let _ = write!(line, "; {}", counted(remarks, "remark"));
+        }
         if problems > 0 {
             let _ = write!(line, "; {}", counted(problems, "problem"));
         }
         line.push('\n');
         line
+    }
+}
+
+const NEVER_HOLDS: &str = "never holds";
+const NEVER_FAILS: &str = "never fails";
+const FOLLOWS: &str = "follows";
+const NEVER_FIRES: &str = "never fires";
+
+/// What is to be said of rules by themselves, by each other, and by the claims of the project. That a rule which comes with
+/// the program meets no claim of this project is no news.
+fn remarks(book: &Rulebook<'_>, tried: &[Tried<'_>], claims: &Claims) -> Vec<ShownRemark> {
+    let shown = |rule: &Rule, remark: &'static str, from: &[Box<str>]| ShownRemark {
+        rule: rule.id.to_string(),
+        remark,
+        from: from.iter().map(|rule| rule.to_string()).collect(),
+        defined: book.defined(rule),
+    };
+    let of_rule = |tried: &Tried<'_>| {
+        let made = tried.trials.iter().filter_map(|trial| trial.made.as_ref().ok());
+        let remark = made.into_iter().find_map(|made| audit::look_at_rule(book.rules, &tried.rule.id, &made.claims))?;
+        Some(match remark {
+            Remark::NeverHolds => shown(tried.rule, NEVER_HOLDS, &[]),
+            Remark::NeverFails => shown(tried.rule, NEVER_FAILS, &[]),
+            Remark::Follows(from) => shown(tried.rule, FOLLOWS, &from),
+        })
+    };
+    let mut remarks: Vec<ShownRemark> = tried.par_iter().filter_map(of_rule).collect();
+    let has_claims = !claims.claims.is_empty();
+    let unmet = audit::unmet(book.rules, claims).into_iter().filter(|rule| {
+        let is_selected = tried.iter().any(|tried| tried.rule.id == rule.id);
+        has_claims && is_selected && !book.defined(rule).shipped
+    });
+    remarks.extend(unmet.map(|rule| shown(rule, NEVER_FIRES, &[])));
+    remarks
+}
+
+fn said(remark: &ShownRemark) -> String {
+    let ShownRemark { rule, remark, from, defined } = remark;
+    let place = format!("({}:{})", defined.file, defined.line);
+    match *remark {
+        NEVER_HOLDS => format!("{rule} can never hold, whatever is claimed {place}"),
+        NEVER_FAILS => format!("{rule} can never find anything: it holds whatever is claimed {place}"),
+        FOLLOWS => format!("{rule} follows from {}: where they hold, it does {place}", from.join(" and ")),
+        _ => format!("{rule} never fires: no claims of this project meet it {place}"),
     }
 }
 

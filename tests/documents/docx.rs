@@ -90,7 +90,7 @@ fn headings_lists_and_tables() {
     let source = Source::read(&docx(&body, "")[..], Format::Docx).unwrap();
     let blocks = source.blocks();
     let kinds: Vec<_> = blocks.iter().map(|block| block.kind).take(2).collect();
-    assert_eq!(kinds, [BlockKind::Heading { level: 1 }, BlockKind::ListItem { list: 5, depth: 2 }]);
+    assert_eq!(kinds, [BlockKind::Heading { level: 1 }, BlockKind::ListItem { list: 1, depth: 2 }]);
     let found = read_blocks(&source, &blocks, &Options::default());
     let table = &found.tables[0].table;
     assert_eq!((table.rows, table.columns, table.head_rows), (3, 2, 1));

@@ -76,6 +76,21 @@ fn a_unit_in_the_head_holds_for_the_cells() {
 }
 
 #[test]
+fn what_only_names_rows_and_scales_is_no_figure() {
+    let text = "№;Порт;Грузы, млн т\n1;А;12,5\n2;Б;7\n3;В;3\n;Итого;22,5\n";
+    let found = read_source(&Source::of_text(text, Format::Csv), &Options::default());
+    let values: Vec<String> = found
+        .mentions
+        .iter()
+        .map(|mention| mention.figure.nominal.as_ref().unwrap().exact_decimal().unwrap())
+        .collect();
+    assert_eq!(values, ["12500000", "7000000", "3000000", "22500000"]);
+    // words of number in a cell that is no head are figures all the same
+    let text = "| What | Sure |\n|---|---|\n| six billion euros were spent | yes |\n";
+    assert_eq!(figures(text, Format::Markdown).len(), 1);
+}
+
+#[test]
 fn a_cell_without_a_figure_is_not_zero() {
     for cell in ["", ":", "..", "…", "–", "-", "n/a", "н/д", "x"] {
         assert_eq!(under("Area, km²", cell), [""; 0], "{cell}");

@@ -19,6 +19,7 @@ use super::{Finding, Options, Outcome as Checked, Verdict, run};
 use crate::claims::read::Content;
 use crate::claims::{self, ClaimText, Claims};
 use crate::document::{Format, Quotable};
+use crate::extract;
 use crate::revise::Standings;
 use crate::revise::unclaimed::{ClaimedText, TextFigures};
 use crate::rules::RuleSet;
@@ -186,7 +187,7 @@ fn check(alone: &RuleSet, text: String, must_meet: bool, texts: Texts<'_>) -> Re
     }
     let quotable = |text: &str| Quotable::of_text(text, Format::Text);
     let document = texts.document.map(quotable);
-    let standings = Standings::of(&claims, &alone.vocabulary, |_| document.as_ref());
+    let standings = Standings::of(&claims, &alone.vocabulary, &extract::SHIPPED, |_| document.as_ref());
     let translation = texts.translation.map(quotable);
     let figures = figures(alone, &mut claims, &standings, document.as_ref(), translation.as_ref());
     let options =
@@ -211,10 +212,11 @@ fn figures(
     let mut figures = TextFigures::default();
     let Some(document) = document else { return figures };
     let claimed = claims.iter().filter_map(|(index, _)| Some((standings.get(index)?.span()?, index))).collect();
-    let own = ClaimedText::new("example", "example", document, None, claimed);
+    let own = ClaimedText::new("example", "example", document, &extract::Options::default(), claimed);
     match translation {
         Some(translation) => {
-            let other = ClaimedText::new("translation", "translation", translation, None, Vec::new());
+            let other =
+                ClaimedText::new("translation", "translation", translation, &extract::Options::default(), Vec::new());
             figures.unshared(&own, &other, claims, units);
         }
         None => figures.uncovered(&own, claims, units),

@@ -61,10 +61,9 @@ pub fn ask(component: &Component<'_>, world: &World, reader: Reader<'_>) -> Answ
         Outcome::Contradiction { constraint, steps, rests_on } => {
             Answer::Contradiction(core([constraint], &steps, rests_on))
         }
-        Outcome::GaveUp => Answer::GaveUp,
-        Outcome::Open { state, steps, latest } => match linear(component, world, &state, reader) {
-            Linear::Feasible => Answer::Open(state),
-            Linear::GaveUp => Answer::GaveUp,
+        Outcome::Open { state, steps, latest, is_complete } => match linear(component, world, &state, reader) {
+            Linear::Feasible if is_complete => Answer::Open(state),
+            Linear::Feasible | Linear::GaveUp => Answer::GaveUp,
             Linear::Infeasible { constraints, variables } => {
                 let rests_on = variables.iter().filter_map(|variable| latest[*variable]).collect();
                 Answer::Contradiction(core(constraints, &steps, rests_on))

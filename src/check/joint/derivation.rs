@@ -20,6 +20,8 @@ const MOST_STEPS: usize = 16;
 /// A conflict, step by step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derivation {
+    /// What is true of all facts in it that have such a qualifier: `period 2020, currency EUR`; may be empty.
+    pub told_once: String,
     pub steps: Vec<Inference>,
     /// What the last check asks of a figure, and what is known of it. `None` where no order of steps shows it: then the
     /// steps are the relations that a linear program finds impossible at once.
@@ -58,10 +60,10 @@ pub struct Clash {
 pub fn derive(component: &Component<'_>, conflict: &Conflict, reader: Reader<'_>, sets: &QualifierSets) -> Derivation {
     let steps = stepwise(component, conflict, reader, sets);
     steps.filter(|derivation| derivation.steps.len() <= MOST_STEPS).unwrap_or_else(|| {
-        let paper = Paper { component, world: &conflict.world, reader, sets };
+        let paper = Paper::of(component, &conflict.world, reader, sets).telling_once();
         let state = component.start(&conflict.world, reader);
         let steps = conflict.world.constraints.iter().map(|constraint| paper.relation(*constraint, &state));
-        Derivation { steps: steps.collect(), clash: None }
+        Derivation { told_once: paper.told_once(), steps: steps.collect(), clash: None }
     })
 }
 
@@ -103,14 +105,15 @@ fn stepwise(
             index += 1;
         }
     }
-    let paper = Paper { component, world, reader, sets };
+    let paper = Paper::of(component, world, reader, sets).telling_once();
     let mut lines = Vec::new();
     let mut state = component.start(world, reader);
     replay.run(&moves, |(constraint, variable), before, after| {
         lines.push(paper.inference(constraint, variable, before, &after[variable]));
         state = after.to_vec();
     });
-    Some(Derivation { steps: lines, clash: Some(clash(&paper, constraint, &state)?) })
+    let clash = clash(&paper, constraint, &state)?;
+    Some(Derivation { told_once: paper.told_once(), steps: lines, clash: Some(clash) })
 }
 
 /// Writes down how a variable got the ends that narrowing has left it.

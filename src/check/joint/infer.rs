@@ -11,7 +11,7 @@ use super::derivation::{Inference, derive_ends};
 use super::narrow::{Outcome, narrow};
 use super::network::{Component, World};
 use super::paper::Paper;
-use super::parts::Network;
+use super::parts::{Least, Network};
 use super::readings;
 use super::unstated::AllFacts;
 use crate::check::run::{self, Options};
@@ -80,9 +80,9 @@ fn of_component(
         replaced: None,
         strict: false,
     };
-    let Outcome::Open { state, steps, latest } = narrow(component, &world, reader) else { return Vec::new() };
+    let Outcome::Open { state, steps, latest, .. } = narrow(component, &world, reader) else { return Vec::new() };
     let start = component.start(&world, reader);
-    let paper = Paper { component, world: &world, reader, sets };
+    let paper = Paper::of(component, &world, reader, sets);
     let inferred = variables.into_iter().filter_map(|index| {
         let (low, high, unit) = paper.ends(index, &state[index]);
         // what the bounds of the measure say is no news
@@ -97,7 +97,7 @@ fn of_component(
 }
 
 /// Builds the network of a run and looks at it.
-fn with_network<T>(
+pub(super) fn with_network<T>(
     rules: &RuleSet,
     claims: &Claims,
     options: &Options,
@@ -105,7 +105,7 @@ fn with_network<T>(
 ) -> T {
     run::prepared(rules, claims, options, |runner, grounding, checks, alone| {
         let all = AllFacts::of(grounding, runner.claims, runner.facts, runner.rules);
-        let network = Network::of(runner, checks, alone, &all);
+        let network = Network::of(runner, checks, alone, &all, Least::OneCheck);
         let components: Vec<Component<'_>> = network.parts.iter().flat_map(|part| network.components(part)).collect();
         look(&components, &all, runner.reader)
     })

@@ -109,7 +109,7 @@ pub fn cyclic(component: &Component<'_>, world: &World) -> Vec<usize> {
         counts[constraint] = false;
         for variable in check.variables() {
             met[variable] -= 1;
-            waiting.extend(component.around[variable].iter().copied().filter(|other| counts[*other]));
+            waiting.extend(component.around.of(variable).filter(|other| counts[*other]));
         }
     }
     world.constraints.iter().copied().filter(|constraint| counts[*constraint]).collect()

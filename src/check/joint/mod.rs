@@ -5,6 +5,7 @@
 //! every check (`revise`, `narrow`); what cannot be is shrunk to the claims that are needed (`conflict`) and
 //! written down step by step (`derivation`, `paper`). Narrowing can miss a contradiction and never invents one.
 
+pub mod audit;
 mod conflict;
 mod derivation;
 pub mod infer;
@@ -34,7 +35,7 @@ use crate::rules::rule::Rule;
 pub use derivation::{Clash, Derivation, Inference};
 pub use localize::LookAt;
 use network::{Component, World};
-use parts::{Network, Part};
+use parts::{Least, Network, Part};
 pub use repair::{Repair, Resolution};
 use unstated::AllFacts;
 
@@ -71,11 +72,16 @@ pub(super) fn run(
 ) {
     let Some(rule) = builtin_rules(runner.rules, BUILTIN) else { return };
     let all = AllFacts::of(grounding, runner.claims, runner.facts, runner.rules);
-    let network = Network::of(runner, checks, alone, &all);
+    let network = Network::of(runner, checks, alone, &all, Least::TwoChecks);
     let readings = readings(runner.options.readings);
     // each part is built, asked and dropped, so that few lie in memory at once
     let look = |part: &Part| -> Vec<FoundIn> {
-        network.components(part).iter().map(|component| found_in(runner, rule, component, readings, &all)).collect()
+        network
+            .components(part)
+            .iter()
+            .filter(|component| component.is_worth_it())
+            .map(|component| found_in(runner, rule, component, readings, &all))
+            .collect()
     };
     let found: Vec<Vec<FoundIn>> = network.parts.par_iter().map(look).collect();
     let found: Vec<FoundIn> = found.into_iter().flatten().collect();

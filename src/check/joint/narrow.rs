@@ -1,9 +1,10 @@
 //! Narrowing: every variable by every check, until nothing moves.
 //!
 //! Interval constraint propagation over a work list (AC-3 of Mackworth 1977 with HC4-revise): a check is asked again
-//! when one of its variables has moved. Only what moves an end by at least [`LEAST_STEP`] of the width counts, so that
-//! a cycle of checks cannot creep for ever, and no component takes more than [`STEPS_PER_CHECK`] steps for each of its
-//! checks. Ends that outgrow 64 bits are rounded outwards. The work list starts in the order of the checks, whose facts
+//! when one of its variables has moved. Only what moves an end by at least [`LEAST_STEP`] of the width counts, and for a
+//! variable that has moved [`FREE_MOVES`] times only [`LARGE_STEP`] of it, so that a cycle of checks cannot creep for
+//! long: whatever is linear in it is decided by [`super::linear`] at once. No component takes more than
+//! [`STEPS_PER_CHECK`] steps for each of its checks. Ends that outgrow 64 bits are rounded outwards. The work list starts in the order of the checks, whose facts
 //! come in the order of their keys, and is worked off by one thread: the ends are the same on any machine.
 //!
 //! Each step is kept with the steps that it rests on, so that a contradiction knows where it comes from.
@@ -19,6 +20,12 @@ use crate::figure::{End, Interval, Number};
 
 /// An end moves only by at least this part of the interval's width.
 const LEAST_STEP: (i64, i64) = (1, 100_000);
+
+/// So often a variable may move by little.
+pub const FREE_MOVES: u32 = 30;
+
+/// After that it moves only by at least this part of the interval's width.
+const LARGE_STEP: (i64, i64) = (1, 10);
 
 /// Checks are asked this many times on average before narrowing gives up.
 const STEPS_PER_CHECK: usize = 200;
@@ -39,11 +46,10 @@ pub struct Step {
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// Nothing moves any more; what every variable can be, and its last step.
-    Open { state: Vec<Domain>, steps: Vec<Step>, latest: Vec<Option<usize>> },
+    /// `is_complete` is false where it took too many steps.
+    Open { state: Vec<Domain>, steps: Vec<Step>, latest: Vec<Option<usize>>, is_complete: bool },
     /// The check cannot hold with what the steps have left.
     Contradiction { constraint: usize, steps: Vec<Step>, rests_on: Vec<usize> },
-    /// Too many steps.
-    GaveUp,
 }
 
 /// Narrows the variables of a component in a world.
@@ -51,6 +57,7 @@ pub fn narrow(component: &Component<'_>, world: &World, reader: Reader<'_>) -> O
     let mut state = component.start(world, reader);
     let mut steps: Vec<Step> = Vec::new();
     let mut latest: Vec<Option<usize>> = vec![None; component.variables.len()];
+    let mut moves = vec![0_u32; component.variables.len()];
     let mut counts = vec![false; component.constraints.len()];
     let mut waiting = vec![false; component.constraints.len()];
     let mut queue: VecDeque<usize> = VecDeque::with_capacity(world.constraints.len());
@@ -63,7 +70,7 @@ pub fn narrow(component: &Component<'_>, world: &World, reader: Reader<'_>) -> O
     while let Some(constraint) = queue.pop_front() {
         waiting[constraint] = false;
         if left == 0 {
-            return Outcome::GaveUp;
+            return Outcome::Open { state, steps, latest, is_complete: false };
         }
         left -= 1;
         let rests_on = || {
@@ -79,18 +86,22 @@ pub fn narrow(component: &Component<'_>, world: &World, reader: Reader<'_>) -> O
         };
         let rests_on = rests_on();
         for (variable, domain) in moved {
+            moves[variable] += 1;
+            if moves[variable] > FREE_MOVES && !is_large(&state[variable], &domain) {
+                continue;
+            }
             state[variable] = domain;
             latest[variable] = Some(steps.len());
             steps.push(Step { variable, constraint, rests_on: rests_on.clone() });
-            for other in &component.around[variable] {
-                if *other != constraint && counts[*other] && !waiting[*other] {
-                    waiting[*other] = true;
-                    queue.push_back(*other);
+            for other in component.around.of(variable) {
+                if other != constraint && counts[other] && !waiting[other] {
+                    waiting[other] = true;
+                    queue.push_back(other);
                 }
             }
         }
     }
-    Outcome::Open { state, steps, latest }
+    Outcome::Open { state, steps, latest, is_complete: true }
 }
 
 /// Asks one check; the variables that it narrows worth mentioning, each once, with what they can still be.
@@ -147,28 +158,38 @@ fn settle_interval(before: &Interval, after: &mut Interval) -> bool {
     if let Some(rounded) = Interval::new(low, high).and_then(|rounded| rounded.intersection(before)) {
         *after = rounded;
     }
-    let moved = is_worth_it(before.low(), after.low(), before) || is_worth_it(before.high(), after.high(), before);
+    let least = Number::fraction(LEAST_STEP.0, LEAST_STEP.1).unwrap_or(Number::ZERO);
+    let moved = has_moved(before, after, &least);
     if !moved {
         *after = before.clone();
     }
     moved
 }
 
+/// Whether a domain has become much narrower.
+fn is_large(before: &Domain, after: &Domain) -> bool {
+    let least = Number::fraction(LARGE_STEP.0, LARGE_STEP.1).unwrap_or(Number::ZERO);
+    match (before, after) {
+        (Domain::Number { interval: before, .. }, Domain::Number { interval: after, .. })
+        | (Domain::Days(before), Domain::Days(after)) => has_moved(before, after, &least),
+        _ => true,
+    }
+}
+
+/// Whether an end has moved by at least this part of the width.
+fn has_moved(before: &Interval, after: &Interval, least: &Number) -> bool {
+    is_worth_it(before.low(), after.low(), before, least) || is_worth_it(before.high(), after.high(), before, least)
+}
+
 /// Whether an end has moved far enough.
-fn is_worth_it(before: &End, after: &End, known: &Interval) -> bool {
+fn is_worth_it(before: &End, after: &End, known: &Interval, least: &Number) -> bool {
     match (before.number(), after.number()) {
         (None, Some(_)) => true,
         (Some(a), Some(b)) if a == b => before != after,
         (Some(a), Some(b)) => match (known.low().number(), known.high().number()) {
-            (Some(low), Some(high)) => {
-                let least = Number::fraction(LEAST_STEP.0, LEAST_STEP.1).unwrap_or(Number::ZERO);
-                (a - b).abs() >= &(high - low) * &least
-            }
+            (Some(low), Some(high)) => (a - b).abs() >= &(high - low) * least,
             // of an interval without one end, the size of the end itself is the measure
-            _ => {
-                let least = Number::fraction(LEAST_STEP.0, LEAST_STEP.1).unwrap_or(Number::ZERO);
-                (a - b).abs() >= &a.abs() * &least
-            }
+            _ => (a - b).abs() >= &a.abs() * least,
         },
         _ => false,
     }

@@ -43,7 +43,14 @@ pub enum Shape {
 pub enum Term {
     One(usize),
     Set(Vec<usize>),
-    Given(Box<str>, Domain),
+    Given(Box<Given>),
+}
+
+/// A period that a rule names by its own variable: the word, and its days.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub word: Box<str>,
+    pub days: Interval,
 }
 
 /// A check with the variables of its terms.
@@ -94,7 +101,7 @@ impl Constraint<'_> {
             .map(|term| match term {
                 Term::One(variable) => TermDomains::One(of(variable)),
                 Term::Set(set) => TermDomains::Set(set.iter().map(of).collect()),
-                Term::Given(_, domain) => TermDomains::One(domain.clone()),
+                Term::Given(period) => TermDomains::One(Domain::Days(period.days.clone())),
             })
             .collect()
     }
@@ -115,7 +122,48 @@ pub struct Component<'a> {
     pub variables: Vec<Variable>,
     pub constraints: Vec<Constraint<'a>>,
     /// The constraints of each variable.
-    pub around: Vec<Vec<usize>>,
+    pub around: Around,
+}
+
+/// The constraints in which each variable stands, each once and in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    constraints: Vec<u32>,
+    /// Where those of each variable begin, and one end more.
+    starts: Vec<u32>,
+}
+
+impl Around {
+    fn among(variables: usize, constraints: &[Constraint<'_>]) -> Around {
+        let mut starts = vec![0_u32; variables + 1];
+        let each = |take: &mut dyn FnMut(usize, u32)| {
+            let mut last = vec![u32::MAX; variables];
+            // constraints are counted in 32 bits
+            for (index, constraint) in constraints.iter().enumerate() {
+                for variable in constraint.variables() {
+                    if std::mem::replace(&mut last[variable], index as u32) != index as u32 {
+                        take(variable, index as u32);
+                    }
+                }
+            }
+        };
+        each(&mut |variable, _| starts[variable + 1] += 1);
+        for variable in 0..variables {
+            starts[variable + 1] += starts[variable];
+        }
+        let mut next = starts.clone();
+        let mut around = vec![0; starts[variables] as usize];
+        each(&mut |variable, index| {
+            around[next[variable] as usize] = index;
+            next[variable] += 1;
+        });
+        Around { constraints: around, starts }
+    }
+
+    pub fn of(&self, variable: usize) -> impl Iterator<Item = usize> + use<'_> {
+        let range = self.starts[variable] as usize..self.starts[variable + 1] as usize;
+        self.constraints[range].iter().map(|constraint| *constraint as usize)
+    }
 }
 
 /// Which part of a component is looked at, and how its figures are read.
@@ -140,7 +188,7 @@ impl<'a> Component<'a> {
         for constraint in &world.constraints {
             for index in self.constraints[*constraint].variables() {
                 if self.variables[index].claims.iter().any(|claim| claims.contains(claim)) {
-                    near.extend(&self.around[index]);
+                    near.extend(self.around.of(index));
                 }
             }
         }
@@ -153,29 +201,24 @@ impl<'a> Component<'a> {
     pub fn part(&self, constraints: &[usize], world: &World) -> (Component<'a>, World) {
         let mut part = Component::default();
         let mut places: FxHashMap<usize, usize> = FxHashMap::default();
-        for (place, constraint) in constraints.iter().enumerate() {
+        for constraint in constraints {
             let mut constraint = self.constraints[*constraint].clone();
             constraint.place(|index| {
                 *places.entry(index).or_insert_with(|| {
                     part.variables.push(self.variables[index].clone());
-                    part.around.push(Vec::new());
                     part.variables.len() - 1
                 })
             });
-            for index in constraint.variables() {
-                if part.around[index].last() != Some(&place) {
-                    part.around[index].push(place);
-                }
-            }
             part.constraints.push(constraint);
         }
+        part.around = Around::among(part.variables.len(), &part.constraints);
         let own = constraints.iter().enumerate().filter(|(_, constraint)| world.constraints.contains(constraint));
         let world = World { constraints: own.map(|(place, _)| place).collect(), ..world.clone() };
         (part, world)
     }
 
     /// Whether several checks meet in it, or one fails.
-    fn is_worth_it(&self) -> bool {
+    pub fn is_worth_it(&self) -> bool {
         self.constraints.len() > 1 || self.constraints.iter().any(|check| check.alone != Verdict::Holds)
     }
 
@@ -319,9 +362,14 @@ impl<'a> Builder<'a> {
         }));
     }
 
-    /// The components in which at least two checks meet, in the order of their first variable.
+    /// The components, in the order of their first variable.
     pub fn components(self) -> Vec<Component<'a>> {
-        let Builder { whole, .. } = self;
+        let Builder { mut whole, lone, .. } = self;
+        if lone.is_empty() {
+            // nothing has come apart
+            whole.around = Around::among(whole.variables.len(), &whole.constraints);
+            return vec![whole];
+        }
         let mut forest = Forest::of(whole.variables.len());
         whole.constraints.iter().for_each(|constraint| forest.join_all(constraint.variables()));
         let mut components: Vec<Component<'a>> = Vec::new();
@@ -341,16 +389,8 @@ impl<'a> Builder<'a> {
             constraint.place(|index| places[index]);
             components[group].constraints.push(constraint);
         }
-        components.retain(Component::is_worth_it);
         for component in &mut components {
-            component.around = vec![Vec::new(); component.variables.len()];
-            for (index, constraint) in component.constraints.iter().enumerate() {
-                for variable in constraint.variables() {
-                    if component.around[variable].last() != Some(&index) {
-                        component.around[variable].push(index);
-                    }
-                }
-            }
+            component.around = Around::among(component.variables.len(), &component.constraints);
         }
         components
     }

@@ -6,6 +6,7 @@ use super::super::facts::Reader;
 use super::derivation::Inference;
 use super::network::{Component, World};
 use super::writer::Writer;
+use crate::claims::key::Qualified;
 use crate::claims::{FactKey, QualifierSets};
 use crate::figure::value::print_rounded;
 use crate::figure::{Day, Dimension, End, Number, Quantity, Scale, UnitRef, Value};
@@ -17,6 +18,8 @@ pub struct Paper<'a> {
     pub world: &'a World,
     pub reader: Reader<'a>,
     pub sets: &'a QualifierSets,
+    /// Qualifiers that are said once for all facts, and left out of the name of each.
+    pub shared: Vec<Qualified>,
 }
 
 /// How the values of a variable are printed.
@@ -26,7 +29,64 @@ struct Format {
     decimals: i32,
 }
 
-impl Paper<'_> {
+impl<'a> Paper<'a> {
+    pub fn of(
+        component: &'a Component<'a>,
+        world: &'a World,
+        reader: Reader<'a>,
+        sets: &'a QualifierSets,
+    ) -> Paper<'a> {
+        Paper { component, world, reader, sets, shared: Vec::new() }
+    }
+
+    /// The same, with what all facts of the world say alike told once. A fact whose measure has the qualifier and that does
+    /// not say it is another one, so then it stays in each name.
+    pub fn telling_once(mut self) -> Paper<'a> {
+        let constraints = self.world.constraints.iter().map(|index| &self.component.constraints[*index]);
+        let mut facts: Vec<FactKey> = constraints
+            .flat_map(|check| check.variables())
+            .filter_map(|variable| self.component.variables[variable].key)
+            .collect();
+        facts.sort_unstable();
+        facts.dedup();
+        let mut said: Vec<Qualified> =
+            facts.iter().flat_map(|key| self.sets.content(key.qualifiers)).copied().collect();
+        said.sort_unstable();
+        said.dedup();
+        let says_alike = |(qualifier, value): &Qualified, key: &FactKey| {
+            let can_say = self.reader.vocabulary.measure(key.measure).keys.contains(qualifier);
+            !can_say || self.sets.value(key.qualifiers, *qualifier) == Some(*value)
+        };
+        said.retain(|one| facts.len() > 1 && facts.iter().all(|key| says_alike(one, key)));
+        self.shared = said;
+        self
+    }
+
+    /// What is told once, in words: `period 2020, currency EUR`.
+    pub fn told_once(&self) -> String {
+        let parts: Vec<String> = self.shared.iter().filter_map(|one| self.qualifier(one)).collect();
+        parts.join(", ")
+    }
+
+    fn qualifier(&self, (qualifier, value): &Qualified) -> Option<String> {
+        let vocabulary = self.reader.vocabulary;
+        let id = &vocabulary.qualifier(*qualifier).id;
+        (&**id != OVER).then(|| format!("{id} {}", self.reader.claims.word(*value, &vocabulary.names)))
+    }
+
+    /// A fact in words: `trade.goods.exports of kazakhstan, period 2020`.
+    fn fact_name(&self, key: FactKey) -> String {
+        let vocabulary = self.reader.vocabulary;
+        let subject = self.reader.claims.word(key.subject, &vocabulary.names);
+        let mut text = format!("{} of {subject}", vocabulary.measure(key.measure).id);
+        let own = self.sets.content(key.qualifiers).iter().filter(|one| !self.shared.contains(one));
+        for part in own.filter_map(|one| self.qualifier(one)) {
+            text.push_str(", ");
+            text.push_str(&part);
+        }
+        text
+    }
+
     /// What a check says of one variable.
     pub fn inference(&self, constraint: usize, variable: usize, before: &[Domain], after: &Domain) -> Inference {
         let check = &self.component.constraints[constraint];
@@ -61,7 +121,7 @@ impl Paper<'_> {
     pub fn name(&self, variable: usize) -> String {
         let variable = &self.component.variables[variable];
         match (variable.key, variable.claims.first()) {
-            (Some(key), _) => fact_name(key, self.reader, self.sets),
+            (Some(key), _) => self.fact_name(key),
             (None, Some(claim)) => format!("`{}`", self.reader.claims.id(*claim)),
             (None, None) => String::new(),
         }
@@ -149,20 +209,6 @@ impl Paper<'_> {
             (None, None) => format!("[{}]", self.name(variable)),
         }
     }
-}
-
-/// A fact in words: `trade.goods.exports of kazakhstan, period 2020`.
-pub fn fact_name(key: FactKey, reader: Reader<'_>, sets: &QualifierSets) -> String {
-    let vocabulary = reader.vocabulary;
-    let word = |name| reader.claims.word(name, &vocabulary.names);
-    let mut text = format!("{} of {}", vocabulary.measure(key.measure).id, word(key.subject));
-    for (qualifier, value) in sets.content(key.qualifiers) {
-        let id = &vocabulary.qualifier(*qualifier).id;
-        if &**id != OVER {
-            text.push_str(&format!(", {id} {}", word(*value)));
-        }
-    }
-    text
 }
 
 fn day(end: &End) -> Option<String> {

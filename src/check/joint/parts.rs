@@ -6,13 +6,12 @@
 
 use std::sync::Arc;
 
-use super::super::domain::Domain;
 use super::super::facts::FactId;
 use super::super::finding::Verdict;
 use super::super::ground::Check;
 use super::super::run::Runner;
 use super::Alone;
-use super::network::{Builder, Component, Constraint, Forest, Term};
+use super::network::{Builder, Component, Constraint, Forest, Given, Term};
 use super::screen::Form;
 use super::unstated::AllFacts;
 use crate::claims::{CheckBody, ClaimIndex, LocalCheck};
@@ -29,6 +28,13 @@ pub struct Network<'r, 'a> {
     forms: Vec<Option<Arc<Form>>>,
     /// In the order of their first fact.
     pub parts: Vec<Part>,
+}
+
+/// How many checks make a part worth a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Least {
+    OneCheck = 1,
+    TwoChecks = 2,
 }
 
 /// Facts and checks that hang together.
@@ -53,17 +59,18 @@ impl<'r, 'a> Network<'r, 'a> {
         checks: &'r [Check],
         alone: &'r [Alone],
         all: &'r AllFacts<'a>,
+        least: Least,
     ) -> Network<'r, 'a> {
         let units = &runner.rules.vocabulary.units;
         let form = |rule: &crate::rules::rule::Rule| Form::of(rule.assert.as_ref()?, units).map(Arc::new);
         let forms = runner.rules.rules.iter().map(form).collect();
         let mut network = Network { runner, checks, alone, all, forms, parts: Vec::new() };
-        network.parts = network.parted();
+        network.parts = network.parted(least);
         network
     }
 
-    /// What hangs together and is worth a look: where several checks meet, or one fails.
-    fn parted(&self) -> Vec<Part> {
+    /// What hangs together and is worth a look; a check that fails counts as two.
+    fn parted(&self, least: Least) -> Vec<Part> {
         let facts = self.all.facts.len();
         let local = &self.runner.claims.checks;
         let mut node_of_claim: Vec<usize> = (facts..facts + self.runner.claims.claims.len()).collect();
@@ -102,7 +109,7 @@ impl<'r, 'a> Network<'r, 'a> {
         let mut part_of: Vec<Option<u32>> = vec![None; weights.len()];
         for index in 0..weights.len() {
             let root = forest.root(index);
-            if weights[root] < 2 {
+            if weights[root] < least as u32 {
                 continue;
             }
             let part = *part_of[root].get_or_insert_with(|| {
@@ -179,7 +186,7 @@ impl<'r, 'a> Network<'r, 'a> {
         for name in check.periods() {
             let word = claims.word(*name, &rules.vocabulary.names);
             let days = periods::days(word).unwrap_or(Days::ALL);
-            terms.push(Term::Given(word.into(), Domain::Days(Interval::of_days(days))));
+            terms.push(Term::Given(Box::new(Given { word: word.into(), days: Interval::of_days(days) })));
         }
         Some(Constraint {
             rule: &rule.id,

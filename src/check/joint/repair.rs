@@ -72,7 +72,7 @@ pub fn resolutions(
     sets: &QualifierSets,
 ) -> Vec<Resolution> {
     let (component, world) = &component.part(&world.constraints, world);
-    let paper = Paper { component, world, reader, sets };
+    let paper = Paper::of(component, world, reader, sets);
     let of = |claim: &ClaimIndex| {
         let mut without = world.clone();
         without.dropped.insert(*claim);
@@ -127,8 +127,8 @@ fn resolves(
     // all other claims as they stand
     other.dropped.clear();
     let state = component.start(&other, reader);
-    places.iter().flat_map(|place| &component.around[*place]).all(|constraint| {
-        component.constraints[*constraint].alone != Verdict::Holds
-            || narrow::ask(component, *constraint, &state, reader).is_ok()
+    places.iter().flat_map(|place| component.around.of(*place)).all(|constraint| {
+        component.constraints[constraint].alone != Verdict::Holds
+            || narrow::ask(component, constraint, &state, reader).is_ok()
     })
 }

@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 
 use super::super::domain::Domain;
 use super::linear::cyclic;
+use super::narrow::FREE_MOVES;
 use super::network::{Component, Shape, Term, World};
 use crate::figure::{Dimension, End, Interval, Reading, Rounding, Units};
 use crate::rules::expression::{Arithmetic, Comparison, Function, Kind, Node};
@@ -22,6 +23,7 @@ const FITS: f64 = 1e-9;
 
 /// As in [`super::narrow`].
 const LEAST_STEP: f64 = 1e-5;
+const LARGE_STEP: f64 = 0.1;
 const STEPS_PER_CHECK: usize = 50;
 
 /// Something that floats do not decide.
@@ -103,6 +105,8 @@ struct Floats<'a> {
     component: &'a Component<'a>,
     state: Vec<Range>,
     counts: Vec<bool>,
+    /// How often each variable has moved.
+    moves: Vec<u32>,
     waiting: Vec<bool>,
     queue: VecDeque<usize>,
     mode: Mode,
@@ -125,13 +129,13 @@ impl<'a> Floats<'a> {
         };
         let is_understood = |constraint: &usize| {
             let check = &component.constraints[*constraint];
-            let days = |term: &Term| !matches!(term, Term::Given(_, domain) if !matches!(domain, Domain::Days(_)));
-            check.form.is_some() && check.terms.iter().all(days) && check.variables().all(is_plain)
+            check.form.is_some() && check.variables().all(is_plain)
         };
         constraints.iter().all(is_understood).then(|| Floats {
             component,
             state: start.iter().map(|domain| Range::of(domain.interval())).collect(),
             counts: Vec::new(),
+            moves: vec![0; start.len()],
             waiting: vec![false; component.constraints.len()],
             queue: VecDeque::new(),
             mode: Mode::Narrowing,
@@ -180,7 +184,7 @@ impl<'a> Floats<'a> {
                     continue;
                 }
                 self.state[variable] = Range { low: value, high: value };
-                component.around[variable].iter().for_each(|other| self.wait_for(*other));
+                component.around.of(variable).for_each(|other| self.wait_for(other));
                 if self.work_off(&mut left).is_err() {
                     return false;
                 }
@@ -214,8 +218,8 @@ impl<'a> Floats<'a> {
                     Comparison::Unequal if !(a.is_point() && b.is_point()) => return Ok(()),
                     Comparison::Unequal | Comparison::Within => return Err(LookCloser),
                 };
-                self.hand_down(terms, left, for_left)?;
-                self.hand_down(terms, right, for_right)
+                self.hand_down(terms, left, a, for_left)?;
+                self.hand_down(terms, right, b, for_right)
             }
             // whatever is tried, a whole number is a claim about what is counted and narrows nothing
             Form::Whole(inner) if self.mode == Mode::Narrowing => {
@@ -233,7 +237,7 @@ impl<'a> Floats<'a> {
         Ok(match form {
             Form::Term(index) => match terms.get(*index) {
                 Some(Term::One(variable)) => self.state[*variable],
-                Some(Term::Given(_, domain)) => Range::of(domain.interval()),
+                Some(Term::Given(period)) => Range::of(&period.days),
                 _ => return Err(LookCloser),
             },
             Form::Constant(range) => *range,
@@ -277,21 +281,26 @@ impl<'a> Floats<'a> {
         Ok(parts)
     }
 
-    /// Hands what an expression can be down to its terms.
-    fn hand_down(&mut self, terms: &[Term], form: &Form, target: Range) -> Looked<()> {
-        if target == ALL {
+    /// Hands what an expression can be, beside what it is by its terms, down to these.
+    fn hand_down(&mut self, terms: &[Term], form: &Form, own: Range, target: Range) -> Looked<()> {
+        let target = self.cut(own, target)?;
+        let is_date = matches!(form, Form::Arithmetic(Arithmetic::Minus, ..));
+        if target == own && !is_date {
             return Ok(());
         }
-        let own = self.value(terms, form)?;
-        let target = self.cut(own, target)?;
         match form {
             Form::Term(index) => match terms.get(*index) {
-                Some(Term::One(variable)) => self.set(*variable, target),
+                // it may stand elsewhere too, and be narrower by now
+                Some(Term::One(variable)) => {
+                    let target = self.cut(self.state[*variable], target)?;
+                    self.set(*variable, target)
+                }
                 _ => Ok(()),
             },
-            Form::Negated(inner) => self.hand_down(terms, inner, target.negated()),
+            Form::Negated(inner) => self.hand_down(terms, inner, own.negated(), target.negated()),
             Form::Scaled(factor, inner) => {
-                self.hand_down(terms, inner, target.over(Range { low: *factor, high: *factor }))
+                let own = self.value(terms, inner)?;
+                self.hand_down(terms, inner, own, target.over(Range { low: *factor, high: *factor }))
             }
             Form::Arithmetic(operator, left, right) => {
                 let (a, b) = (self.value(terms, left)?, self.value(terms, right)?);
@@ -305,18 +314,18 @@ impl<'a> Floats<'a> {
                     Arithmetic::Times => (target.quotient(b), target.quotient(a)),
                     Arithmetic::Over => (target.times(b), a.quotient(target)),
                 };
-                self.hand_down(terms, left, for_left)?;
-                self.hand_down(terms, right, for_right)
+                self.hand_down(terms, left, a, for_left)?;
+                self.hand_down(terms, right, b, for_right)
             }
             Form::Fold(function, arguments) => {
                 let parts = self.parts(terms, arguments)?;
-                for ((part, _), target) in parts.iter().zip(targets(*function, &parts, target)) {
+                for ((part, own), target) in parts.iter().zip(targets(*function, &parts, target)) {
                     match part {
                         Part::Variable(variable) => {
                             let target = self.cut(self.state[*variable], target)?;
                             self.set(*variable, target)?;
                         }
-                        Part::Argument(argument) => self.hand_down(terms, argument, target)?,
+                        Part::Argument(argument) => self.hand_down(terms, argument, *own, target)?,
                     }
                 }
                 Ok(())
@@ -354,23 +363,30 @@ impl<'a> Floats<'a> {
 
     fn set(&mut self, variable: usize, target: Range) -> Looked<()> {
         let before = self.state[variable];
+        if before == target {
+            return Ok(());
+        }
         let mut after = target;
         if self.component.variables[variable].shape == Shape::Days {
             after = whole(after)?;
         }
         let least = match self.mode {
             Mode::Trying => finite(before.low).max(finite(before.high)) * CLOSE / 100.0,
-            Mode::Narrowing if before.low.is_finite() && before.high.is_finite() => {
-                (before.high - before.low) * LEAST_STEP
+            Mode::Narrowing => {
+                let step = if self.moves[variable] < FREE_MOVES { LEAST_STEP } else { LARGE_STEP };
+                let is_bounded = before.low.is_finite() && before.high.is_finite();
+                let width =
+                    if is_bounded { before.high - before.low } else { finite(before.low).max(finite(before.high)) };
+                width * step
             }
-            Mode::Narrowing => finite(before.low).max(finite(before.high)) * LEAST_STEP,
         };
         let moved =
             |before: f64, after: f64| before != after && (!before.is_finite() || (before - after).abs() >= least);
         if moved(before.low, after.low) || moved(before.high, after.high) {
+            self.moves[variable] += 1;
             self.state[variable] = after;
             let component = self.component;
-            component.around[variable].iter().for_each(|other| self.wait_for(*other));
+            component.around.of(variable).for_each(|other| self.wait_for(other));
         }
         Ok(())
     }

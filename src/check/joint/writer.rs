@@ -119,7 +119,7 @@ impl Writer<'_> {
         match self.paper.component.constraints[self.constraint].terms.get(index) {
             Some(Term::One(variable)) => figures(&[*variable]),
             Some(Term::Set(set)) => figures(set),
-            Some(Term::Given(word, _)) => vec![word.to_string()],
+            Some(Term::Given(period)) => vec![period.word.to_string()],
             None => Vec::new(),
         }
     }

@@ -9,7 +9,7 @@ use zip::result::ZipError;
 
 use super::super::format::Refusal;
 use super::super::source::{Part, Unreadable};
-use super::Headings;
+use super::{Style, Styles};
 
 /// All parts together may unpack to so many bytes: what people write is smaller, what is made to fill memory is not.
 const MOST_UNPACKED: u64 = 128 << 20;
@@ -19,7 +19,7 @@ const MOST_UNPACKED: u64 = 128 << 20;
 pub struct Package {
     /// The text first, then its notes.
     pub parts: Vec<Part>,
-    pub headings: Headings,
+    pub styles: Styles,
 }
 
 /// Takes the text of a document out of its archive.
@@ -39,7 +39,7 @@ pub fn open(bytes: &[u8]) -> Result<Package, Unreadable> {
         parts.push(Part::of_archive(name, text));
     }
     let styles = unpacked(&mut archive, "word/styles.xml", &mut room)?;
-    Ok(Package { parts, headings: styles.map(|text| headings(&text)).unwrap_or_default() })
+    Ok(Package { parts, styles: styles.map(|text| styles_of(&text)).unwrap_or_default() })
 }
 
 /// The text of a part; none if the archive has no such part.
@@ -88,29 +88,36 @@ fn check(name: &str, text: &str) -> Result<(), Refusal> {
     }
 }
 
-/// The styles that `word/styles.xml` calls headings, whatever their ids are in its language.
-fn headings(text: &str) -> Headings {
+/// The styles that `word/styles.xml` calls headings and list items, whatever their ids are in its language.
+fn styles_of(text: &str) -> Styles {
     let mut reader = Reader::from_str(text);
-    let mut found = Headings::new();
-    let mut style: Option<String> = None;
+    let mut found = Styles::new();
+    let mut id: Option<String> = None;
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Eof => break,
-            Event::Start(tag) if tag.local_name().as_ref() == b"style" => style = attribute(&tag, b"styleId"),
+            Event::Start(tag) if tag.local_name().as_ref() == b"style" => id = attribute(&tag, b"styleId"),
             Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == b"name" => {
                 let name = attribute(&tag, b"val").unwrap_or_default().to_lowercase();
-                let level = match name.strip_prefix("heading ") {
-                    Some(level) => level.parse().ok().filter(|level| (1..=9).contains(level)),
-                    None => (name == "title").then_some(1),
-                };
-                if let (Some(id), Some(level)) = (&style, level) {
-                    found.push((id.as_str().into(), level));
+                if let (Some(id), Some(style)) = (&id, style_named(&name)) {
+                    found.push((id.as_str().into(), style));
                 }
             }
             _ => {}
         }
     }
     found
+}
+
+fn style_named(name: &str) -> Option<Style> {
+    if name == "title" {
+        return Some(Style::Heading { level: 1 });
+    }
+    match name.strip_prefix("heading ") {
+        Some(level) => level.parse().ok().filter(|level| (1..=9).contains(level)).map(|level| Style::Heading { level }),
+        // a "list paragraph" is one only by its numbering
+        None => (name.starts_with("list bullet") || name.starts_with("list number")).then_some(Style::ListItem),
+    }
 }
 
 /// The value of an attribute, whatever prefix its name has.

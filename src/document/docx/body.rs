@@ -1,4 +1,4 @@
-//! The text of a part: its paragraphs, headings, list items, notes and tables, without what was deleted or is hidden.
+//! The text of a part: its paragraphs, styles, list items, notes and tables, without what was deleted or is hidden.
 
 use std::ops::Range;
 
@@ -7,38 +7,37 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
-use super::super::block::{Block, BlockKind, Cell, Composer};
+use super::super::block::{Block, BlockKind, Cell, Composer, OBJECT};
 use super::super::grid::Grid;
 use super::super::source::Part;
 use super::super::superscript;
-use super::Headings;
 use super::archive::attribute;
-
-/// Stands for symbols and pictures.
-const OBJECT: &str = "\u{fffc}";
+use super::{Style, Styles};
 
 /// The blocks of all parts.
-pub fn blocks<'d>(parts: &'d [Part], headings: &Headings, found: &mut Vec<Block<'d>>) {
-    let mut tables = 0;
+pub fn blocks<'d>(parts: &'d [Part], styles: &Styles, found: &mut Vec<Block<'d>>) {
+    let (mut tables, mut lists) = (0, 0);
     for (index, part) in parts.iter().enumerate() {
         let is_notes = part.name.as_deref().is_some_and(|name| name.ends_with("notes.xml"));
         let mut body = Body {
             source: &part.text,
             part: u16::try_from(index).unwrap_or(u16::MAX),
             is_notes,
-            headings,
+            styles,
             composer: Composer::new(&part.text),
             found,
             paragraph: BlockKind::Paragraph,
             tables: Vec::new(),
             table_count: tables,
+            list_count: lists,
+            list: None,
             silent: 0,
             hidden_run: false,
             raised_run: false,
             in_text: false,
         };
         body.read();
-        tables = body.table_count;
+        (tables, lists) = (body.table_count, body.list_count);
     }
 }
 
@@ -68,13 +67,16 @@ struct Body<'d, 'f> {
     source: &'d str,
     part: u16,
     is_notes: bool,
-    headings: &'f Headings,
+    styles: &'f Styles,
     composer: Composer<'d>,
     found: &'f mut Vec<Block<'d>>,
     /// What the paragraph that is open is.
     paragraph: BlockKind,
     tables: Vec<OpenTable>,
     table_count: u32,
+    /// How many lists there were, and the numbering of the one that is open.
+    list_count: u32,
+    list: Option<u32>,
     /// How many elements are open whose text is no longer or not yet part of the document.
     silent: usize,
     hidden_run: bool,
@@ -140,9 +142,10 @@ impl Body<'_, '_> {
             }
             b"pStyle" => {
                 let style = value();
-                let level = self.headings.iter().find(|(id, _)| **id == *style).map(|(_, level)| *level);
-                if let Some(level) = level {
-                    self.paragraph = BlockKind::Heading { level };
+                match self.styles.iter().find(|(id, _)| **id == *style) {
+                    Some((_, Style::Heading { level })) => self.paragraph = BlockKind::Heading { level: *level },
+                    Some((_, Style::ListItem)) => self.paragraph = BlockKind::ListItem { list: 0, depth: 1 },
+                    None => {}
                 }
             }
             b"numId" => {
@@ -279,7 +282,14 @@ impl Body<'_, '_> {
         self.put(kind, here);
     }
 
-    fn put(&mut self, kind: BlockKind, here: usize) {
+    fn put(&mut self, mut kind: BlockKind, here: usize) {
+        // one numbering may serve many lists; what stands together is one
+        let numbering = if let BlockKind::ListItem { list, .. } = kind { Some(list) } else { None };
+        if let BlockKind::ListItem { list, .. } = &mut kind {
+            self.list_count += u32::from(self.list != numbering);
+            *list = self.list_count;
+        }
+        self.list = numbering;
         let (text, origin) = self.composer.take(here);
         self.found.push(Block { kind, text, origin, part: self.part, language: None });
     }

@@ -9,5 +9,12 @@ mod body;
 pub(super) use archive::{Package, open};
 pub(super) use body::blocks;
 
-/// Which styles of paragraphs are headings, and of what level.
-pub(super) type Headings = Vec<(Box<str>, u8)>;
+/// What the styles of paragraphs make of them, by their id.
+pub(super) type Styles = Vec<(Box<str>, Style)>;
+
+/// A style that says what a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Heading { level: u8 },
+    ListItem,
+}

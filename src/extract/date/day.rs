@@ -2,7 +2,7 @@
 
 use super::super::item::Paragraph;
 use super::super::number::{Form, number};
-use super::super::pack::{Cue, Sense};
+use super::super::pack::{Cue, Sense, Trait};
 use super::super::token::Class;
 use super::year::year_number;
 use super::{Found, Sort};
@@ -146,6 +146,9 @@ pub(super) fn day(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 }
 
 fn undated(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_month() {
+        return None;
+    }
     if let Some(month) = month(paragraph, start) {
         return from_month(paragraph, start, &month);
     }
@@ -156,7 +159,15 @@ fn undated(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     if let Some(found) = year_then_month(paragraph, at) {
         return Some(found);
     }
-    let (day, end) = day_number(paragraph, at)?;
+    let (day, mut end) = day_number(paragraph, at)?;
+    // `8 (20) октября 1802`: the day of the other calendar in brackets
+    if paragraph.is_mark(end, '(')
+        && let Some((_, inner)) = day_number(paragraph, end + 1)
+        && paragraph.is_mark(inner, ')')
+        && month(paragraph, inner + 1).is_some()
+    {
+        end = inner + 1;
+    }
     let next = past(paragraph, end, true);
     if let Some(month) = month(paragraph, next) {
         if let Some(found) = two_calendars(paragraph, at, &month) {
@@ -165,7 +176,7 @@ fn undated(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         let year = year_behind(paragraph, month.end, true);
         // `one may ask` has no year and no place
         let is_place = number(paragraph, at).is_some_and(|numeral| numeral.is_ordinal || numeral.form != Form::Words);
-        if year.is_none() && !is_place && paragraph.language_of(at).script == "Latin" {
+        if year.is_none() && !is_place && paragraph.language_of(at).has(Trait::DayIsPlace) {
             return None;
         }
         let end = year.as_ref().map_or(month.end, |(_, end)| *end);
@@ -209,7 +220,7 @@ fn from_month(paragraph: &Paragraph<'_>, start: usize, month: &Month) -> Option<
     if is_of_month
         && let Some((day, end)) = day_number(paragraph, next)
         && !paragraph.is_mark(end, ':')
-        && paragraph.language_of(start).script != "Arabic"
+        && paragraph.language_of(start).has(Trait::DayBehindMonth)
     {
         let is_word = paragraph.item(next).is_some_and(|item| item.class == Class::Word);
         if let Some(year) = year_behind(paragraph, end, paragraph.is_mark(end, '-') || paragraph.is_mark(end, ',')) {
@@ -235,7 +246,7 @@ fn from_month(paragraph: &Paragraph<'_>, start: usize, month: &Month) -> Option<
 /// The date in the notation of this program.
 fn written(year: Option<(String, usize)>, month: &Month, day: Option<i64>) -> String {
     let year = year.map_or_else(|| "XXXX".to_owned(), |(year, _)| year);
-    let calendar = if month.is_hijri && !year.starts_with("hijri") && year != "XXXX" { "hijri " } else { "" };
+    let calendar = if month.is_hijri && !year.starts_with("hijri") { "hijri " } else { "" };
     match day {
         Some(day) => format!("{calendar}{year}-{:02}-{day:02}", month.number),
         None => format!("{calendar}{year}-{:02}", month.number),
@@ -244,6 +255,9 @@ fn written(year: Option<(String, usize)>, month: &Month, day: Option<i64>) -> St
 
 /// Days of one month: `10 - 22 августа 2012`, `from 4 to 22 January, 1995`, `May 5-7, 2020`.
 pub(super) fn range(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_month() {
+        return None;
+    }
     let span = |year: Option<(String, usize)>, month: &Month, first: i64, last: i64, end: usize| {
         let edtf = format!("{}/{}", written(year.clone(), month, Some(first)), written(year, month, Some(last)));
         (first < last).then(|| Found::new(edtf, Sort::Period, start, end))

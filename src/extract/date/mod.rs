@@ -55,7 +55,9 @@ pub(super) fn date(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     if bracket && found.as_ref().is_none_or(|found| found.kind != Sort::Period) {
         found = year::in_brackets(paragraph, at).or(found);
     }
-    if let Some(range) = numeric::range(paragraph, at).or_else(|| day::range(paragraph, at))
+    if let Some(range) = numeric::range(paragraph, at)
+        .or_else(|| day::range(paragraph, at))
+        .or_else(|| year::with_shared_era(paragraph, at))
         && found
             .as_ref()
             .is_none_or(|found| found.end < range.end || found.end == range.end && found.kind != Sort::Period)
@@ -75,10 +77,7 @@ pub(super) fn date(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 
 /// Whether a date can be: what it says must be in the calendar.
 fn is_real(edtf: &str) -> bool {
-    let date = |text: &str| match text.strip_prefix("XXXX-") {
-        Some(day) => Date::parse(&format!("2000-{day}")).is_ok(),
-        None => text.is_empty() || Date::parse(text).is_ok(),
-    };
+    let date = |text: &str| text.is_empty() || Date::parse(text).is_ok();
     match edtf.split_once('/') {
         Some((first, last)) => date(first) && date(last),
         None => date(edtf),
@@ -181,5 +180,11 @@ fn period(paragraph: &Paragraph<'_>, first: &Found) -> Option<Found> {
         return None;
     }
     let edtf = format!("{first_edtf}/{}", second.edtf);
-    Some(Found { is_bare: first.is_bare && second.is_bare, ..Found::new(edtf, Sort::Period, first.start, second.end) })
+    let other = first.other.as_ref().zip(second.other.as_ref());
+    let other = other.filter(|(first, last)| first < last).map(|(first, last)| format!("{first}/{last}"));
+    Some(Found {
+        other,
+        is_bare: first.is_bare && second.is_bare,
+        ..Found::new(edtf, Sort::Period, first.start, second.end)
+    })
 }

@@ -4,7 +4,8 @@
 //! may be months, the language says which comes first.
 
 use super::super::item::Paragraph;
-use super::super::pack::Sense;
+use super::super::pack::{Sense, Trait};
+use super::super::token::{Class, Gap};
 use super::day::century_of;
 use super::{Found, Sort};
 use crate::figure::Date;
@@ -35,6 +36,9 @@ fn chain(paragraph: &Paragraph<'_>, start: usize, longest: usize) -> Option<Chai
     let mut mark = ' ';
     while parts.len() < longest {
         let Some(item) = paragraph.item(end) else { break };
+        if item.is_digits() && longest == 3 && parts.len() == 1 {
+            return spaced(paragraph, start);
+        }
         if !matches!(item.letter, '/' | '-' | '.' | '−') || item.is_digits() || (parts.len() > 1 && item.letter != mark)
         {
             break;
@@ -53,13 +57,53 @@ fn chain(paragraph: &Paragraph<'_>, start: usize, longest: usize) -> Option<Chai
     (parts.len() > 1).then_some(Chain { parts, mark, end })
 }
 
+/// `10 31 1974`, `2016 10 16`: blanks between the parts, and no other number beside them.
+fn spaced(paragraph: &Paragraph<'_>, start: usize) -> Option<Chain> {
+    let is_free = |at: Option<usize>| {
+        at.and_then(|at| paragraph.item(at)).is_none_or(|item| {
+            !item.is_digits()
+                && (item.class != Class::Mark || matches!(item.letter, '.' | ',' | '،' | '؟' | '?' | '!' | ')' | '('))
+        })
+    };
+    let parts = [digits(paragraph, start)?, digits(paragraph, start + 1)?, digits(paragraph, start + 2)?];
+    let is_year_first = matches!(parts, [(_, 4), (_, 2), (_, 2)]);
+    let is_year_last = matches!(parts, [(_, 2), (_, 2), (_, 4)]);
+    let has_blanks = [1, 2].iter().all(|at| paragraph.item(start + at).is_some_and(|item| item.gap == Gap::Blank));
+    let is_near = parts.iter().any(|(value, length)| *length == 4 && POSSIBLE.contains(value));
+    (has_blanks
+        && is_near
+        && (is_year_first || is_year_last)
+        && is_free(start.checked_sub(1))
+        && is_free(Some(start + 3)))
+    .then(|| Chain { parts: parts.to_vec(), mark: '-', end: start + 3 })
+}
+
+/// `08/12, 15`: the year in two digits behind a comma, and the end.
+fn with_late_year(paragraph: &Paragraph<'_>, chain: Chain) -> Chain {
+    let is_day = matches!(chain.parts.as_slice(), [(a, 1 | 2), (b, 1 | 2)] if *a.max(b) <= 31 && *a.min(b) <= 12);
+    let ends = || {
+        paragraph.item(chain.end + 2).is_none_or(|next| next.is_mark('.') && paragraph.item(chain.end + 3).is_none())
+    };
+    if !(is_day && chain.mark == '/' && paragraph.is_mark(chain.end, ',') && ends()) {
+        return chain;
+    }
+    match digits(paragraph, chain.end + 1) {
+        Some(year @ (_, 2)) => {
+            let mut parts = chain.parts;
+            parts.push(year);
+            Chain { parts, mark: chain.mark, end: chain.end + 2 }
+        }
+        _ => chain,
+    }
+}
+
 /// The date that is written in digits from an item on.
 pub(super) fn numeric(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     if let Some(found) = with_name(paragraph, start) {
         return Some(found);
     }
-    let month_first = paragraph.language_of(usize::MAX).month_first;
-    let chain = chain(paragraph, start, 3)?;
+    let month_first = paragraph.language_of(usize::MAX).has(Trait::MonthFirst);
+    let chain = with_late_year(paragraph, chain(paragraph, start, 3)?);
     let ends = paragraph.item(chain.end).is_none_or(|next| {
         !(next.is_glued()
             && (next.letter == chain.mark && digits(paragraph, chain.end + 1).is_some() && chain.mark == '.'))
@@ -128,6 +172,9 @@ fn day(a: (i64, u32), b: (i64, u32), c: (i64, u32), month_first: bool, mark: cha
 
 /// `2019/aug/01`, `05-Aug-2016`: the month as a word between digits and marks.
 fn with_name(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_month() {
+        return None;
+    }
     let (first, length) = digits(paragraph, start)?;
     let mark = paragraph.item(start + 1).filter(|item| item.is_glued() && matches!(item.letter, '/' | '-' | '.'))?;
     let month = paragraph.find(start + 2, |sense| match sense {
@@ -149,7 +196,7 @@ fn with_name(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 
 /// Periods whose ends share what is written once: `5/1-5/7, 2020`, `10/1-11/2/2017`, `14. - 15.10.18`.
 pub(super) fn range(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
-    let month_first = paragraph.language_of(usize::MAX).month_first;
+    let month_first = paragraph.language_of(usize::MAX).has(Trait::MonthFirst);
     let whole = |at: usize| {
         let found = numeric(paragraph, at)?;
         (found.edtf.len() == 10).then_some(found)
@@ -171,20 +218,31 @@ pub(super) fn range(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
         let comma = usize::from(paragraph.is_mark(chain.end, ','));
         let (year, _) =
             digits(paragraph, chain.end + comma).filter(|(year, length)| *length == 4 && POSSIBLE.contains(year))?;
-        let (month, day) = ordered(chain.parts[0].0, chain.parts[1].0, month_first);
-        Some(Found::new(format!("{year:04}-{month:02}-{day:02}"), Sort::Day, at, chain.end + comma + 1))
+        let written = |month_first: bool| {
+            let (month, day) = ordered(chain.parts[0].0, chain.parts[1].0, month_first);
+            format!("{year:04}-{month:02}-{day:02}")
+        };
+        let other = Some(written(!month_first)).filter(|other| *other != written(month_first));
+        Some(Found { other, ..Found::new(written(month_first), Sort::Day, at, chain.end + comma + 1) })
     })?;
     let year = second.edtf.get(..4)?;
-    let edtf = match first.as_slice() {
-        [(day, _)] => format!("{}-{day:02}", second.edtf.get(..7)?),
+    let written = |month_first: bool| match first.as_slice() {
+        [(day, _)] => Some(format!("{}-{day:02}", second.edtf.get(..7)?)),
         [(a, _), (b, _)] => {
             let (month, day) = ordered(*a, *b, month_first);
-            format!("{year}-{month:02}-{day:02}")
+            Some(format!("{year}-{month:02}-{day:02}"))
         }
-        _ => return None,
+        _ => None,
     };
-    Date::parse(&edtf).ok()?;
-    (edtf < second.edtf).then(|| Found::new(format!("{edtf}/{}", second.edtf), Sort::Period, start, second.end))
+    let edtf = written(month_first)?;
+    let other = second.other.as_ref().zip(written(!month_first)).and_then(|(last, first)| period_of(&first, last));
+    Some(Found { other, ..Found::new(period_of(&edtf, &second.edtf)?, Sort::Period, start, second.end) })
+}
+
+/// A period of two days, the first before the last.
+fn period_of(first: &str, last: &str) -> Option<String> {
+    Date::parse(first).ok()?;
+    (first < last).then(|| format!("{first}/{last}"))
 }
 
 fn ordered(first: i64, second: i64, month_first: bool) -> (i64, i64) {
@@ -196,6 +254,6 @@ fn dashed(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let first = numeric(paragraph, start)?;
     paragraph.item(first.end).filter(|item| item.is_mark('-') && item.is_glued())?;
     let second = numeric(paragraph, first.end + 1).filter(|second| second.edtf.len() == 10)?;
-    (first.edtf < second.edtf)
-        .then(|| Found::new(format!("{}/{}", first.edtf, second.edtf), Sort::Period, start, second.end))
+    let other = first.other.as_ref().zip(second.other.as_ref()).and_then(|(first, last)| period_of(first, last));
+    Some(Found { other, ..Found::new(period_of(&first.edtf, &second.edtf)?, Sort::Period, start, second.end) })
 }

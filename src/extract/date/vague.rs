@@ -2,7 +2,7 @@
 
 use super::super::item::Paragraph;
 use super::super::number::{Form, number};
-use super::super::pack::{Cue, Sense};
+use super::super::pack::{Cue, Sense, Trait};
 use super::super::token::{Case, Class};
 use super::year::year_number;
 use super::{Found, Sort};
@@ -60,6 +60,9 @@ fn roman(paragraph: &Paragraph<'_>, at: usize) -> Option<i64> {
 }
 
 fn century(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows(&[Cue::Century]) {
+        return None;
+    }
     let (value, mut end) = if paragraph.has_cue(start, Cue::Century) {
         let (value, end) = place(paragraph, start + 1).or_else(|| {
             let plain = number(paragraph, start + 1).filter(|numeral| matches!(numeral.form, Form::Plain(1 | 2)))?;
@@ -69,10 +72,12 @@ fn century(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     } else {
         let (value, end) = place(paragraph, start)?;
         let dash = usize::from(paragraph.is_mark(end, '-'));
-        if !paragraph.has_cue(end + dash, Cue::Century) {
-            return None;
+        if paragraph.has_cue(end + dash, Cue::Century) {
+            (value, end + dash + 1)
+        } else {
+            // `the late 19th and early 20th century`: the word is said once, behind the second
+            shared_century(paragraph, end).then_some((value, end))?
         }
-        (value, end + dash + 1)
     };
     if !(1..=30).contains(&value) {
         return None;
@@ -91,7 +96,35 @@ fn century(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     Some(Found { number: Some(value), ..Found::new(edtf, Sort::Century, start, end) })
 }
 
+/// Whether another place and the word for a century follow.
+fn shared_century(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    let joins = paragraph.item(at).is_some_and(|item| item.joins());
+    let mut next = at;
+    if !joins {
+        let is_link = paragraph.has_cue(at, Cue::And)
+            || paragraph.has_cue(at, Cue::Or)
+            || super::separator(paragraph, at).is_some();
+        if !is_link {
+            return false;
+        }
+        next = super::separator(paragraph, at).unwrap_or(at + 1);
+    }
+    for _ in 0..3 {
+        let is_part =
+            [Cue::Early, Cue::Mid, Cue::Late, Cue::The, Cue::Of].iter().any(|cue| paragraph.has_cue(next, *cue));
+        if !is_part {
+            break;
+        }
+        next += 1;
+    }
+    let dash = |at: usize| at + usize::from(paragraph.is_mark(at, '-'));
+    place(paragraph, dash(next)).is_some_and(|(_, end)| paragraph.has_cue(dash(end), Cue::Century))
+}
+
 fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_decade() && !paragraph.knows(&[Cue::DecadeAfter]) {
+        return None;
+    }
     let stretch = |first: i64, end: usize| {
         let edtf = format!("{}X", first / 10);
         Some(Found { number: Some(first), ..Found::new(edtf, Sort::Stretch, start, end) })
@@ -120,23 +153,40 @@ fn decade(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
             return None;
         }
         // `20s` may be seconds; `the 90s`, `'90s` and `90-е годы` are not
-        let is_said = apostrophe || hyphen || at > start || start > 0 && paragraph.has_cue(start - 1, Cue::The);
+        let has_article = |at: usize| {
+            paragraph.has_cue(at, Cue::The)
+                || paragraph.has_cue(at, Cue::Of) && paragraph.item(at).is_some_and(|item| item.tokens > 1)
+        };
+        // `the 20s and 30s`
+        let follows_other = start > 1
+            && (paragraph.has_cue(start - 1, Cue::And) || paragraph.has_cue(start - 1, Cue::Or))
+            && paragraph.has_cue(start - 2, Cue::DecadeAfter);
+        let is_said = apostrophe || hyphen || at > start || follows_other || start > 0 && has_article(start - 1);
         let behind_mark = start > 0 && paragraph.is_mark(start - 1, '\'');
         let behind_part = start > 1
             && [Cue::Early, Cue::Mid, Cue::Late]
                 .iter()
                 .any(|cue| paragraph.has_cue(start - 1, *cue) || paragraph.has_cue(start - 2, *cue));
-        if item.length == 2 && !(is_said || behind_mark || behind_part) {
+        // `wanting the good 90s back`
+        let behind_adjective = start > 1
+            && value >= 20
+            && has_article(start - 2)
+            && paragraph.item(start - 1).is_some_and(super::super::item::Item::is_unknown_word);
+        if item.length == 2 && !(is_said || behind_mark || behind_part || behind_adjective) {
             return None;
         }
         let first = if item.length == 2 { value + 1900 } else { value };
         return if item.length == 4 && !(1000..=2090).contains(&value) { None } else { stretch(first, end) };
     }
+    // `in his fifties` is an age
+    if start > 0 && paragraph.has_cue(start - 1, Cue::Whose) {
+        return None;
+    }
     if let Some(decade) = named(at) {
         let mut end = at + 1;
         if paragraph.has_cue(end, Cue::Years) {
             end += 1;
-        } else if paragraph.language_of(at).script == "Cyrillic" {
+        } else if paragraph.language_of(at).has(Trait::DecadeNeedsYears) {
             return None;
         }
         let mut century = 19;
@@ -173,6 +223,9 @@ fn of_year(paragraph: &Paragraph<'_>, mut at: usize) -> Option<(i64, usize)> {
 }
 
 fn part_of_year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows(&[Cue::Quarter, Cue::HalfYear]) {
+        return None;
+    }
     let sort = |at: usize| {
         paragraph.find(at, |sense| match sense {
             Sense::Cue(Cue::Quarter) => Some(('Q', 4)),
@@ -216,6 +269,9 @@ fn part_of_year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 
 /// `the third month of 2021`.
 fn month_by_number(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows(&[Cue::MonthWord]) {
+        return None;
+    }
     let (month, end) = place(paragraph, start).filter(|(month, _)| (1..=12).contains(month))?;
     if !paragraph.has_cue(end, Cue::MonthWord) {
         return None;
@@ -225,6 +281,9 @@ fn month_by_number(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
 }
 
 fn season(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
+    if !paragraph.knows_season() {
+        return None;
+    }
     let season = paragraph.find(start, |sense| match sense {
         Sense::Season(season) => Some(season),
         _ => None,

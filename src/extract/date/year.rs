@@ -2,7 +2,7 @@
 
 use super::super::item::Paragraph;
 use super::super::number::{Form, Numeral, number};
-use super::super::pack::{CLITIC_PREPOSITION, Cue, Sense};
+use super::super::pack::{CLITIC_PREPOSITION, Cue, Sense, Trait};
 use super::super::token::Class;
 use super::{Found, Sort};
 use crate::figure::calendar;
@@ -55,14 +55,16 @@ pub(super) fn year_number(paragraph: &Paragraph<'_>, at: usize, is_said: bool) -
     let mut behind = end;
     let behind_time =
         at > 0 && paragraph.has_cue(at - 1, Cue::When) && digits == 3 && paragraph.has_cue(behind, Cue::Year);
-    if paragraph.has_cue(behind, Cue::YearAfter) && (behind_time || !is_unit_rather(paragraph, behind, digits, is_said))
+    let has_era = era(paragraph, behind + 1).is_some() && !paragraph.is_mark(behind, ')');
+    if paragraph.has_cue(behind, Cue::YearAfter)
+        && (behind_time || has_era || !is_unit_rather(paragraph, behind, digits, is_said))
     {
         behind += 1;
         is_bare = false;
         end = behind;
     }
     if let Some(era) = era(paragraph, behind).filter(|_| !is_unit_rather(paragraph, behind, digits, is_said)) {
-        let capital = paragraph.language_of(behind).script != "Latin"
+        let capital = !paragraph.language_of(behind).has(Trait::EraInCapitals)
             || paragraph.slice(behind).starts_with(|letter: char| letter.is_uppercase());
         if capital {
             found_era = Some(era);
@@ -106,9 +108,23 @@ fn year_words(paragraph: &Paragraph<'_>, at: usize) -> Option<Numeral> {
     paragraph.item(at + 1).filter(|item| item.class == Class::Word && !item.joins())?;
     let second = number(paragraph, at + 1).filter(|second| second.form == Form::Words && !second.is_ordinal)?;
     let low = second.small().filter(|low| (10..=99).contains(low))?;
-    paragraph.language_of(at).joins_after_hundred.then_some(())?;
+    paragraph.language_of(at).has(Trait::YearInHalves).then_some(())?;
     let value = crate::figure::Number::from(first * 100 + low);
     Some(Numeral::new(value, 0, Form::Words, at, second.end))
+}
+
+/// Whether number words behind a word of time say a year: `in nineteen ninety-six`, `in two thousand and fifteen.`
+fn is_spoken(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    if year_words(paragraph, at).is_some() {
+        return true;
+    }
+    let numeral = number(paragraph, at).filter(|numeral| numeral.form == Form::Words && !numeral.is_ordinal);
+    let Some(numeral) = numeral else { return false };
+    let is_year = numeral.small().is_some_and(|value| (2001..=2099).contains(&value));
+    is_year
+        && paragraph.item(numeral.end).is_none_or(|next| {
+            next.class == Class::Mark && matches!(next.letter, '.' | ',' | ';' | '؛' | '،' | '?' | '!')
+        })
 }
 
 /// A word that says a year follows.
@@ -121,7 +137,7 @@ pub(super) fn year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     let mut at = start;
     let mut said = year_cue(paragraph, at);
     // words are a year behind a word of time: `in nineteen ninety-six`
-    let is_spoken = start > 0 && paragraph.has_cue(start - 1, Cue::When) && year_words(paragraph, at).is_some();
+    let is_spoken = start > 0 && paragraph.has_cue(start - 1, Cue::When) && is_spoken(paragraph, at);
     if said {
         at += 1;
         if paragraph.has_cue(at, Cue::Of) {
@@ -134,7 +150,7 @@ pub(super) fn year(paragraph: &Paragraph<'_>, start: usize) -> Option<Found> {
     }
     said |= is_spoken;
     let year = year_number(paragraph, at, said)?;
-    if said && year.number < 1000 && paragraph.language_of(start).script == "Latin" {
+    if said && year.number < 1000 && paragraph.language_of(start).has(Trait::YearIsLong) {
         return None;
     }
     if year.is_bare && !is_likely(paragraph, start, &year) {
@@ -198,7 +214,10 @@ pub(super) fn second(paragraph: &Paragraph<'_>, first: &Found, at: usize) -> Opt
 
 /// The second end of a period that leaves its century out: `1990–95`.
 pub(super) fn short_second(paragraph: &Paragraph<'_>, first: &Found, at: usize) -> Option<Found> {
-    paragraph.item(at).filter(|item| item.is_digits() && item.length == 2 && item.is_glued())?;
+    let item = paragraph.item(at).filter(|item| item.is_digits() && item.length == 2)?;
+    // `1890–91`, and with blanks on both sides
+    let is_even = item.is_glued() == paragraph.is_glued(at - 1) && paragraph.item(at - 1)?.class == Class::Mark;
+    is_even.then_some(())?;
     let start = first.number.filter(|year| *year > 999 && first.kind == Sort::Year)?;
     let last = number(paragraph, at)?.small()?;
     let ends = paragraph
@@ -206,6 +225,24 @@ pub(super) fn short_second(paragraph: &Paragraph<'_>, first: &Found, at: usize) 
         .is_none_or(|next| !next.is_glued() || next.class == Class::Mark && !matches!(next.letter, '-' | '%' | '/'));
     let year = start / 100 * 100 + last;
     (ends && last > start % 100).then(|| Found::new(format!("{year:04}"), Sort::Year, at, at + 1))
+}
+
+/// Two years whose era is said once, behind the second: `478 — 477 до н. э.`, `434-453 م`.
+pub(super) fn with_shared_era(paragraph: &Paragraph<'_>, at: usize) -> Option<Found> {
+    if !paragraph.knows(&[Cue::Era, Cue::BeforeEra, Cue::Hijri]) {
+        return None;
+    }
+    let first = number(paragraph, at).filter(|first| matches!(first.form, Form::Plain(1..=4)) && !first.is_ordinal)?;
+    let first_year = first.small()?;
+    let next = super::separator(paragraph, first.end)?;
+    let second = year_number(paragraph, next, true)?;
+    let era = (next..second.end).find_map(|at| era(paragraph, at))?;
+    let edtf = match era {
+        Era::Before => (first_year > -second.number).then(|| format!("-{:04}", first_year - 1)),
+        Era::Common => (first_year < second.number).then(|| format!("{first_year:04}")),
+        Era::Hijri => (first_year < second.number).then(|| format!("hijri {first_year:04}")),
+    }?;
+    Some(Found::new(format!("{edtf}/{}", second.edtf), Sort::Period, at, second.end))
 }
 
 /// Two bare years in brackets, as lives and reigns are written: `(618 - 907)`.

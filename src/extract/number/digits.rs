@@ -5,6 +5,7 @@
 
 use super::{Form, Numeral};
 use crate::extract::item::Paragraph;
+use crate::extract::pack::{fold::Folded, folded};
 use crate::extract::token::{Class, Gap};
 use crate::figure::Number;
 
@@ -36,14 +37,41 @@ pub(super) fn digits(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral>
     if !paragraph.item(start)?.is_digits() {
         return None;
     }
+    if let Some(numeral) = plain(paragraph, start) {
+        return Some(numeral);
+    }
     let groups = groups(paragraph, start)?;
     let numeral = read(paragraph, start, &groups)?;
     Some(with_power(paragraph, with_slash(paragraph, numeral)))
 }
 
+/// Digits by themselves, which most are: a blank or a word behind them, or a mark that no digit follows.
+fn plain(paragraph: &Paragraph<'_>, start: usize) -> Option<Numeral> {
+    const FITS: u32 = 18;
+    let item = paragraph.item(start).filter(|item| item.length <= FITS)?;
+    let goes_on = paragraph.item(start + 1).is_some_and(|next| {
+        if next.class == Class::Word {
+            return next.is_glued() && matches!(next.letter, 'e' | 'ر');
+        }
+        next.is_digits()
+            || matches!(next.letter, '½' | '⅓' | '⅔' | '¼' | '¾' | '⅕'..='⅞' | '×' | '^' | '/' | '⁄')
+            || next.is_glued()
+                && paragraph.item(start + 2).is_some_and(|beyond| beyond.is_digits() && beyond.is_glued())
+    });
+    if goes_on {
+        return None;
+    }
+    let mut value = 0_i64;
+    for letter in paragraph.slice(start).chars() {
+        if let Folded::Digit(digit) = folded(letter) {
+            value = value * 10 + i64::from(digit);
+        }
+    }
+    Some(Numeral::new(Number::from(value), 0, Form::Plain(item.length), start, start + 1))
+}
+
 /// A run of digits in ASCII.
 fn ascii(paragraph: &Paragraph<'_>, index: usize) -> String {
-    use crate::extract::pack::{fold::Folded, folded};
     let digit = |letter| match folded(letter) {
         Folded::Digit(digit) => Some(char::from(b'0' + digit)),
         _ => None,
@@ -79,7 +107,12 @@ fn groups(paragraph: &Paragraph<'_>, start: usize) -> Option<Groups> {
             found.marks.push(' ');
             found.groups.push(ascii(paragraph, at));
             found.end = at + 1;
-        } else if next.is_glued() && is_mark(next.letter, next.class) && is_group(at + 1) {
+        } else if next.is_glued()
+            && is_mark(next.letter, next.class)
+            && is_group(at + 1)
+            // an apostrophe parts thousands only: `5'10"` is a height
+            && (next.letter != '\'' || paragraph.item(at + 1).is_some_and(|group| group.length == 3))
+        {
             found.marks.push(next.letter);
             found.groups.push(ascii(paragraph, at + 1));
             found.end = at + 2;

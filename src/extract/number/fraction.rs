@@ -33,11 +33,26 @@ pub(super) fn fraction(paragraph: &Paragraph<'_>, start: usize) -> Option<Numera
         let value = digits::vulgar_fraction(item.letter)?;
         return Some(Numeral { is_fraction: true, ..Numeral::new(value, 0, Form::Marked, start, start + 1) });
     }
+    let share = paragraph.find(start, |sense| match sense {
+        Sense::Share { count, parts } => Some((i64::from(count), i64::from(parts))),
+        _ => None,
+    });
+    if let Some((count, parts)) = share {
+        let value = Number::fraction(count, parts)?;
+        return Some(Numeral { is_fraction: true, ..Numeral::new(value, 0, Form::Words, start, start + 1) });
+    }
     let has_name = paragraph.senses(start).any(|sense| matches!(sense, Sense::Fraction(_)))
         || start == 0
             && parts(paragraph, start, 1).is_some()
             && paragraph.has_cue(start + 1, Cue::Of)
             && paragraph.senses(start + 2).any(|sense| matches!(sense, Sense::Unit { .. }));
+    // `الخمس سنوات` are five years
+    let counts = paragraph.item(start).is_some_and(|item| item.has_article(paragraph))
+        && paragraph.senses(start).any(|sense| matches!(sense, Sense::Cardinal(3..=10)))
+        && paragraph.senses(start + 1).any(|sense| matches!(sense, Sense::Unit { .. }));
+    if counts {
+        return None;
+    }
     let has_article = paragraph.has_cue(start, Cue::An);
     let small = |at: usize| {
         let plain = paragraph.find(at, |sense| match sense {
@@ -57,6 +72,9 @@ pub(super) fn fraction(paragraph: &Paragraph<'_>, start: usize) -> Option<Numera
         _ => return None,
     };
     let is_joined = at > start && paragraph.item(at).is_some_and(|item| item.joins());
+    if has_article && let Some(part) = small_part(paragraph, start, at) {
+        return Some(part);
+    }
     let below = parts(paragraph, at, count).filter(|_| !is_joined)?;
     let end = at + 1;
     let is_cardinal = paragraph.senses(start).any(|sense| matches!(sense, Sense::Cardinal(_)));
@@ -70,6 +88,16 @@ pub(super) fn fraction(paragraph: &Paragraph<'_>, start: usize) -> Option<Numera
     let value = Number::fraction(count, below)?;
     let numeral = Numeral { is_fraction: true, ..Numeral::new(value, 0, Form::Words, start, end) };
     Some(with_scale(paragraph, numeral))
+}
+
+/// `a millionth`: a part as small as a power of ten.
+fn small_part(paragraph: &Paragraph<'_>, start: usize, at: usize) -> Option<Numeral> {
+    let exponent = paragraph.find(at, |sense| match sense {
+        Sense::OrdinalScale(exponent) => Some(exponent),
+        _ => None,
+    })?;
+    let value = Number::power_of_ten(-i32::from(exponent));
+    Some(Numeral { is_fraction: true, ..Numeral::new(value, 0, Form::Words, start, at + 1) })
 }
 
 /// Whether a lone part is meant as an amount: something it is of follows, or nothing at all.
@@ -91,8 +119,8 @@ fn is_amount(paragraph: &Paragraph<'_>, at: usize, end: usize) -> bool {
     });
     let has_article = next.clitics & CLITIC_ARTICLE != 0;
     let is_hyphen = next.is_mark('-') && paragraph.senses(end + 1).any(|sense| matches!(sense, Sense::Unit { .. }));
-    let articles = paragraph.language_of(usize::MAX).clitics.iter().filter(|(_, bits)| *bits == CLITIC_ARTICLE);
-    let begins_with_article = articles.into_iter().any(|(article, _)| paragraph.slice(end).starts_with(article));
+    let mut articles = paragraph.language_of(usize::MAX).clitics.iter().filter(|(_, bits)| *bits == CLITIC_ARTICLE);
+    let begins_with_article = articles.any(|(article, _)| paragraph.slice(end).starts_with(&**article));
     let is_definite = next.class == Class::Word && begins_with_article && !is_place(paragraph, end);
     follows || is_hyphen || is_definite || (has_article && !is_place(paragraph, end))
 }
@@ -150,14 +178,17 @@ pub(super) fn with_fraction(paragraph: &Paragraph<'_>, numeral: Numeral) -> Nume
     Numeral { value, step: exponent - 1, end, other: None, is_fraction: false, ..numeral }
 }
 
-/// Digits before a part by name, where a unit follows: `3 quarters of an hour`.
+/// Digits or many in words before a part by name: `3 quarters of an hour`, `ninety-five fifths`.
 fn digits_of(paragraph: &Paragraph<'_>, numeral: &Numeral) -> Option<(Number, usize)> {
-    let count = numeral.small().filter(|count| (1..100).contains(count) && matches!(numeral.form, Form::Plain(_)))?;
-    let item = paragraph.item(numeral.end)?;
-    let below = parts(paragraph, numeral.end, 0).filter(|below| !item.joins() && *below > count)?;
-    let end = numeral.end + 1;
+    let count = numeral.small().filter(|count| (1..10_000).contains(count) && numeral.form != Form::Marked)?;
+    let at = past_hyphen(paragraph, numeral.end);
+    let item = paragraph.item(at)?;
+    let below = parts(paragraph, at, 0).filter(|below| !item.joins() && *below > 2 && (item.class == Class::Word))?;
+    let end = at + 1;
+    let is_words = numeral.form == Form::Words;
     let follows = paragraph.senses(end).any(|sense| matches!(sense, Sense::Unit { .. } | Sense::Cue(Cue::Of)));
-    follows.then_some(())?;
+    let ends = paragraph.item(end).is_none_or(|next| next.class == Class::Mark && !next.is_mark('-'));
+    (if is_words { count > 2 } else { count < 100 && (count < below || follows) && (follows || ends) }).then_some(())?;
     Number::fraction(count, below).map(|value| (value, end))
 }
 
@@ -239,4 +270,34 @@ pub(super) fn point(paragraph: &Paragraph<'_>, numeral: &Numeral) -> Option<Nume
         Some(exponent) => Numeral { end: at + 1, ..decimal.scaled(exponent) },
         None => decimal,
     })
+}
+
+/// A ratio of two counts: `one in five`, `3 out of 10`, `ثلاثة من كل عشرة`. Years and things that are counted are none.
+pub(in crate::extract) fn ratio(paragraph: &Paragraph<'_>, first: &Numeral) -> Option<Numeral> {
+    let whole = |numeral: &Numeral| {
+        numeral.small().filter(|value| *value > 0 && !numeral.is_ordinal && numeral.other.is_none())
+    };
+    let count = whole(first).filter(|count| *count < 1000)?;
+    if !paragraph.has_cue(first.end, Cue::InEvery) {
+        return None;
+    }
+    let second = super::number(paragraph, first.end + 1)?;
+    let all = whole(&second).filter(|all| *all > count && !second.is_fraction)?;
+    let is_alike = (first.form == Form::Words) == (second.form == Form::Words)
+        || count == 1
+        || paragraph.item(first.end).is_some_and(|cue| cue.tokens > 1);
+    let may_be_year = matches!(second.form, Form::Plain(4)) && all != 1000;
+    // `5 in 10 days`, `3 in 4 May`, `2 in 12:30`, but `one in five people`
+    let is_measured = super::super::unit::unit(paragraph, second.end)
+        .is_some_and(|unit| !matches!(unit.id.as_str(), "persons" | "household"));
+    let goes_on = is_measured
+        || paragraph.senses(second.end).any(|sense| {
+            matches!(sense, Sense::Month(_) | Sense::HijriMonth(_) | Sense::Code(_) | Sense::Cue(Cue::OrdinalSuffix))
+        })
+        || paragraph
+            .item(second.end)
+            .is_some_and(|next| next.is_glued() && matches!(next.letter, ':' | '/' | '-' | '%'));
+    (is_alike && !may_be_year && !goes_on).then_some(())?;
+    let value = Number::fraction(count, all)?;
+    Some(Numeral { is_fraction: true, ..Numeral::new(value, 0, first.form, first.start, second.end) })
 }

@@ -6,7 +6,7 @@
 
 use super::{Form, Numeral, digits};
 use crate::extract::item::Paragraph;
-use crate::extract::pack::{Cue, Language, Sense};
+use crate::extract::pack::{Cue, Language, Sense, Trait};
 use crate::extract::token::Gap;
 use crate::figure::Number;
 
@@ -47,13 +47,13 @@ impl Growth {
             _ => HUNDREDS | TENS | UNITS,
         };
         let is_swapped =
-            self.places & (TENS | UNITS) == UNITS && places == TENS && joined && language.units_before_tens;
+            self.places & (TENS | UNITS) == UNITS && places == TENS && joined && language.has(Trait::UnitsBeforeTens);
         let comes_after = match self.places.trailing_zeros() {
             _ if self.places == 0 => true,
             // below the least place that is taken
             least => u32::from(places) < (1 << least),
         };
-        let is_backward = language.units_before_tens && places == UNITS && self.places & TENS != 0;
+        let is_backward = language.has(Trait::UnitsBeforeTens) && places == UNITS && self.places & TENS != 0;
         let is_zero_within = value == 0 && !self.is_empty;
         if self.places & places != 0 || !(comes_after || is_swapped) || is_backward || is_zero_within {
             return false;
@@ -206,7 +206,7 @@ fn grow(paragraph: &Paragraph<'_>, start: usize, mut growth: Growth) -> Option<(
         if !is_first
             && !joined
             && paragraph.item(at).is_some_and(|item| item.gap == Gap::Line && at > 0)
-            && language.units_before_tens
+            && language.has(Trait::UnitsBeforeTens)
         {
             // Arabic joins its numbers; a new line without conjunction is a new figure
             break;
@@ -229,10 +229,10 @@ fn next_word(paragraph: &Paragraph<'_>, at: usize, growth: &Growth, language: &L
     if growth.is_empty {
         return Some((at, false));
     }
-    let may_join = if language.joins_after_hundred {
+    let may_join = if language.has(Trait::JoinsAfterHundred) {
         growth.on_scale || growth.places & HUNDREDS != 0 && growth.places & (TENS | UNITS) == 0
     } else {
-        language.units_before_tens
+        language.has(Trait::UnitsBeforeTens)
     };
     // `three million and five million` are two numbers
     let starts_anew = |behind: usize| {
@@ -246,7 +246,13 @@ fn next_word(paragraph: &Paragraph<'_>, at: usize, growth: &Growth, language: &L
     }
     if paragraph.has_cue(at, Cue::And) {
         // `a million and one half` goes on with a fraction
-        let is_part = paragraph.senses(at + 2).any(|sense| matches!(sense, Sense::Fraction(_)));
+        let count = paragraph.find(at + 1, |sense| match sense {
+            Sense::Cardinal(value) => Some(value),
+            _ => None,
+        });
+        let is_part = paragraph
+            .senses(at + 2)
+            .any(|sense| matches!(sense, Sense::Fraction(parts) if count.is_none_or(|count| count < parts)));
         return (may_join && !is_part && !starts_anew(at + 2)).then_some((at + 1, true));
     }
     let is_dash = item.is_mark('-') || item.is_mark('—') || item.is_mark('–');
@@ -266,7 +272,7 @@ enum Step {
 }
 
 fn step(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &mut Growth, language: &Language) -> Step {
-    let needs_join = language.units_before_tens && !growth.is_empty && !joined;
+    let needs_join = language.has(Trait::UnitsBeforeTens) && !growth.is_empty && !joined;
     if let Some(group) = digit_group(paragraph, at, joined, growth) {
         growth.group += group;
         growth.places = if group < 10 && growth.places == 0 { UNITS } else { UNITS | TENS | HUNDREDS };
@@ -281,7 +287,7 @@ fn step(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &mut Growth,
             Sense::Cardinal(value) if !needs_join => growth.add(value, joined, language),
             Sense::Ordinal(value) if !needs_join && growth.add(value, joined, language) => {
                 growth.is_ordinal = true;
-                if !language.units_before_tens {
+                if !language.has(Trait::UnitsBeforeTens) {
                     return Step::Last;
                 }
                 true
@@ -321,6 +327,9 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Grow
         let value = digits::digits(paragraph, at)?.small()?;
         return u128::try_from(value).ok().filter(|value| (1..100).contains(value));
     }
+    if let Some(units) = units_behind_thousands(paragraph, at, joined, growth) {
+        return Some(units);
+    }
     if !growth.on_scale {
         return None;
     }
@@ -334,4 +343,30 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Grow
     }
     let numeral = digits::digits(paragraph, at)?;
     u128::try_from(numeral.small()?).ok()
+}
+
+/// What follows thousands in digits: `370 ألف و740`. Where a language joins its places from the thousands down, what is
+/// counted would stand behind the thousand if the number ended there.
+fn units_behind_thousands(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Growth) -> Option<u128> {
+    let item = paragraph.item(at)?;
+    let is_open = growth.on_scale
+        && growth.scale == Some(3)
+        && paragraph.language_of(at.saturating_sub(1)).has(Trait::UnitsBeforeTens);
+    // without a conjunction only all three places are surely the rest
+    let fits = if joined { item.length <= 3 } else { item.length == 3 && item.gap == Gap::Blank };
+    if !is_open || !fits {
+        return None;
+    }
+    let is_other = paragraph.senses(at + 1).any(|sense| match sense {
+        Sense::Scale { .. } | Sense::Hundred | Sense::Month(_) => true,
+        Sense::Unit { unit, .. } => matches!(paragraph.unit_id(unit), "%" | "points"),
+        _ => false,
+    });
+    let is_longer = paragraph.is_glued(at + 1) && !paragraph.is_word(at + 1) && !paragraph.is_mark(at + 1, '.')
+        || paragraph.is_mark(at + 1, '%');
+    if is_other || is_longer {
+        return None;
+    }
+    let value = digits::digits(paragraph, at).filter(|numeral| numeral.end == at + 1)?.small()?;
+    u128::try_from(value).ok().filter(|value| (1..1000).contains(value))
 }

@@ -1,4 +1,5 @@
-//! From the TOML of the language packs to the tables of the program. Runs when the program is built.
+//! From the TOML of the language packs to a draft of the tables. Runs when the program is built, and where a project has
+//! packs of its own.
 //!
 //! A pack is a table of sections, each a table from a key to the phrases that mean it: `[unit] km = ["km", "kilometres"]`.
 //! All packs become one trie over words: a node for each word, and one for each beginning of a phrase.
@@ -7,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::fold::{WordHash, fold};
-use super::sense::{CUES, Sense};
+use super::prefix;
+use super::sense::{CUES, Sense, TRAITS, Trait};
 use super::words::pieces;
 
 /// Bits of the filter that turns most words away before the table is asked.
@@ -18,30 +20,73 @@ const FOLDED_AHEAD: u32 = 0x800;
 
 /// How a language writes: what its pack says besides words.
 #[derive(Debug, Default)]
-struct Language {
-    id: String,
-    script: String,
-    decimal: String,
-    month_first: bool,
-    units_before_tens: bool,
-    joins_after_hundred: bool,
-    clitics: Vec<(String, u8)>,
+pub struct DraftLanguage {
+    pub id: String,
+    pub script: String,
+    pub decimal: Option<char>,
+    /// Bits of the traits that it has, and of those that it says it has not.
+    pub traits: u32,
+    pub denied: u32,
+    pub clitics: Vec<(String, u8)>,
+    pub suffixes: Vec<String>,
 }
 
+/// A word, or the beginning of a phrase.
 #[derive(Debug, Default)]
-struct Node {
-    senses: Vec<(usize, Sense)>,
+pub struct DraftNode {
+    /// Each with the index of its language.
+    pub senses: Vec<(usize, Sense)>,
     /// Word and whether it must follow without a blank, to the next node.
-    children: BTreeMap<(usize, bool), usize>,
+    pub children: BTreeMap<(usize, bool), usize>,
 }
 
-/// All packs, as they grow.
+/// Packs, as they grow.
 #[derive(Debug, Default)]
-pub struct Packs {
-    languages: Vec<Language>,
-    words: BTreeMap<String, usize>,
-    nodes: Vec<Node>,
-    units: Vec<String>,
+pub struct Draft {
+    pub languages: Vec<DraftLanguage>,
+    pub words: BTreeMap<String, usize>,
+    pub nodes: Vec<DraftNode>,
+    pub units: Vec<String>,
+    /// Those of them that are currencies, by their codes.
+    pub currencies: Vec<String>,
+}
+
+/// A mistake in a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub message: String,
+    /// Bytes of the pack, where the place is known.
+    pub span: Option<std::ops::Range<usize>>,
+}
+
+impl Fault {
+    /// A mistake of the pack as a whole.
+    pub fn new(message: impl Into<String>) -> Fault {
+        Fault { message: message.into(), span: None }
+    }
+
+    /// The same, at a key of a section.
+    fn at(self, text: &str, section: &str, key: &str) -> Fault {
+        let span = self.span.or_else(|| place_of(text, section, key));
+        Fault { span, ..self }
+    }
+}
+
+/// Where a section has a key, or where the section begins.
+fn place_of(text: &str, section: &str, key: &str) -> Option<std::ops::Range<usize>> {
+    let (mut at, mut within, mut head) = (0, false, None);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        if words.starts_with('[') {
+            within = words.trim_start_matches('[').split(']').next().is_some_and(|name| name.trim() == section);
+            head = head.or(within.then_some(at..at + words.len()));
+        } else if within && words.split('=').next().is_some_and(|own| own.trim().trim_matches(['"', '\'']) == key) {
+            let start = at + line.len() - line.trim_start().len();
+            return Some(start..start + words.len());
+        }
+        at += line.len();
+    }
+    head
 }
 
 /// The first letters of clitics and what they say; bits of one number.
@@ -51,10 +96,10 @@ pub const CLITIC_PREPOSITION: u8 = 2;
 /// An article written as one word with its noun.
 pub const CLITIC_ARTICLE: u8 = 4;
 
-impl Packs {
+impl Draft {
     /// No packs yet; node 0 stands for unknown words.
-    pub fn new() -> Packs {
-        Packs { nodes: vec![Node::default()], ..Packs::default() }
+    pub fn new() -> Draft {
+        Draft { nodes: vec![DraftNode::default()], ..Draft::default() }
     }
 
     /// Adds the codes of currencies, which every language uses.
@@ -62,30 +107,75 @@ impl Packs {
         let language = self.language("signs");
         for code in codes {
             let unit = self.unit(code);
+            self.currencies.push(code.to_owned());
             self.add(language, code, Sense::Code(unit))?;
+            for (letter, exponent) in [("K", 3), ("M", 6), ("B", 9)] {
+                self.add(language, &format!("{letter}{code}"), Sense::ScaledCode { unit, exponent })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes tens and units as one word where a language does: `twentyone`, `thirtyfirst`.
+    pub fn join_tens_and_units(&mut self) -> Result<(), String> {
+        for language in 0..self.languages.len() {
+            if self.languages[language].traits & 1 << Trait::TensAndUnitsJoin as u32 == 0 {
+                continue;
+            }
+            let senses = |word: &String| {
+                let node = &self.nodes[self.words[word]];
+                node.senses.iter().filter(move |(own, _)| *own == language).map(|(_, sense)| *sense).collect::<Vec<_>>()
+            };
+            let mut joined = Vec::new();
+            for tens in self.words.keys() {
+                let Some(value) = senses(tens).into_iter().find_map(|sense| match sense {
+                    Sense::Cardinal(value) if value >= 20 && value < 100 && value % 10 == 0 => Some(value),
+                    _ => None,
+                }) else {
+                    continue;
+                };
+                for units in self.words.keys() {
+                    joined.extend(
+                        senses(units)
+                            .into_iter()
+                            .filter_map(|sense| match sense {
+                                Sense::Cardinal(units_value @ 1..=9) => Some(Sense::Cardinal(value + units_value)),
+                                Sense::Ordinal(units_value @ 1..=9) => Some(Sense::Ordinal(value + units_value)),
+                                _ => None,
+                            })
+                            .map(|sense| (format!("{tens}{units}"), sense)),
+                    );
+                }
+            }
+            for (word, sense) in joined {
+                self.add(language, &word, sense)?;
+            }
         }
         Ok(())
     }
 
     /// Adds one file. `id` is the name of the file up to its first point; `others` are sections that are not for figures.
-    pub fn add_file(&mut self, id: &str, text: &str, others: &[&str]) -> Result<(), String> {
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
+    pub fn add_file(&mut self, id: &str, text: &str, others: &[&str]) -> Result<(), Fault> {
+        let table: toml::Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| Fault { message: error.message().to_owned(), span: error.span() })?;
         let language = self.language(id);
         for (section, entries) in &table {
-            let entries = entries.as_table().ok_or_else(|| format!("`{section}` is no table"))?;
+            let at = |message: String, key: &str| Fault::new(message).at(text, section, key);
+            let entries = entries.as_table().ok_or_else(|| at(format!("`{section}` is no table"), ""))?;
             if section == "language" {
-                self.describe(language, entries)?;
+                self.describe(language, entries).map_err(|(key, message)| at(message, &key))?;
                 continue;
             }
             if others.contains(&section.as_str()) {
                 continue;
             }
             for (key, phrases) in entries {
-                let sense = self.sense(section, key).ok_or_else(|| format!("[{section}] has no `{key}`"))?;
-                let phrases = phrases.as_array().ok_or_else(|| format!("[{section}] `{key}` is no list"))?;
+                let sense = self.sense(section, key).ok_or_else(|| at(format!("[{section}] has no `{key}`"), key))?;
+                let phrases = phrases.as_array().ok_or_else(|| at(format!("[{section}] `{key}` is no list"), key))?;
                 for phrase in phrases {
-                    let phrase = phrase.as_str().ok_or_else(|| format!("[{section}] `{key}`: not a word"))?;
-                    self.add(language, phrase, sense)?;
+                    let phrase = phrase.as_str().ok_or_else(|| at(format!("[{section}] `{key}`: not a word"), key))?;
+                    self.add(language, phrase, sense).map_err(|message| at(message, key))?;
                 }
             }
         }
@@ -96,28 +186,35 @@ impl Packs {
         if let Some(index) = self.languages.iter().position(|language| language.id == id) {
             return index;
         }
-        self.languages.push(Language { id: id.to_owned(), decimal: ".".to_owned(), ..Language::default() });
+        self.languages.push(DraftLanguage { id: id.to_owned(), ..DraftLanguage::default() });
         self.languages.len() - 1
     }
 
-    fn describe(&mut self, index: usize, entries: &toml::Table) -> Result<(), String> {
+    /// Reads what a pack says of its language; a mistake comes with its key.
+    fn describe(&mut self, index: usize, entries: &toml::Table) -> Result<(), (String, String)> {
         let mut clitics: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let language = &mut self.languages[index];
         for (key, value) in entries {
-            let text = || value.as_str().map(str::to_owned).ok_or_else(|| format!("[language] `{key}` is no string"));
-            let flag = || value.as_bool().ok_or_else(|| format!("[language] `{key}` is neither true nor false"));
+            let wrong = |what: &str| (key.clone(), format!("[language] `{key}` {what}"));
+            let text = || value.as_str().map(str::to_owned).ok_or_else(|| wrong("is no string"));
             match key.as_str() {
                 "name" => drop(text()?),
                 "script" => language.script = text()?,
-                "decimal" => language.decimal = text()?,
-                "month-first" => language.month_first = flag()?,
-                "units-before-tens" => language.units_before_tens = flag()?,
-                "joins-after-hundred" => language.joins_after_hundred = flag()?,
+                "decimal" => language.decimal = text()?.chars().next(),
                 "clitic-and" | "clitic-preposition" | "clitic-article" | "clitic-merged" => {
-                    let list = value.as_array().ok_or_else(|| format!("[language] `{key}` is no list"))?;
+                    let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
                     clitics.insert(key, list.iter().filter_map(|word| Some(word.as_str()?.to_owned())).collect());
                 }
-                _ => return Err(format!("[language] has no `{key}`")),
+                "suffixes" => {
+                    let list = value.as_array().ok_or_else(|| wrong("is no list"))?;
+                    language.suffixes = list.iter().filter_map(|word| Some(word.as_str()?.to_owned())).collect();
+                }
+                _ => {
+                    let (_, own) = TRAITS.iter().find(|(name, _)| name == key).ok_or_else(|| wrong("is unknown"))?;
+                    let bit = 1 << *own as u32;
+                    let has = value.as_bool().ok_or_else(|| wrong("is neither true nor false"))?;
+                    *(if has { &mut language.traits } else { &mut language.denied }) |= bit;
+                }
             }
         }
         let with_none = |key: &str, flag: u8| {
@@ -163,8 +260,13 @@ impl Packs {
             "ordinal-scale" => Sense::OrdinalScale(key.parse().ok()?),
             "scale-suffix" => Sense::ScaleSuffix(key.parse().ok()?),
             "fraction" => Sense::Fraction(key.parse().ok().filter(|parts| *parts > 1)?),
+            "share" => {
+                let (count, parts) = key.split_once('/')?;
+                Sense::Share { count: count.parse().ok()?, parts: parts.parse().ok().filter(|parts| *parts > 1)? }
+            }
             "unit" => Sense::Unit { unit: self.unit(key), many: 1, parts: 1 },
             "dual" => Sense::Counted { unit: self.unit(key), halves: 4 },
+            "zero" => Sense::Counted { unit: self.unit(key), halves: 0 },
             "half" => Sense::Counted { unit: self.unit(key), halves: 1 },
             "minor" => {
                 let (unit, number) = key.split_once(['/', '*'])?;
@@ -188,7 +290,7 @@ impl Packs {
             let word = match self.words.get(&piece.text) {
                 Some(word) => *word,
                 None => {
-                    self.nodes.push(Node::default());
+                    self.nodes.push(DraftNode::default());
                     self.words.insert(piece.text, self.nodes.len() - 1);
                     self.nodes.len() - 1
                 }
@@ -198,10 +300,10 @@ impl Packs {
                 Some(node) => {
                     let key = (word, !piece.after_blank && index > 0);
                     let next = self.nodes.len();
-                    let node: &mut Node = &mut self.nodes[node];
+                    let node: &mut DraftNode = &mut self.nodes[node];
                     let child = *node.children.entry(key).or_insert(next);
                     if child == next {
-                        self.nodes.push(Node::default());
+                        self.nodes.push(DraftNode::default());
                     }
                     child
                 }
@@ -220,19 +322,29 @@ impl Packs {
         let mut out = String::new();
         let _ = writeln!(out, "pub static LANGUAGES: &[Language] = &[");
         for language in &self.languages {
-            let Language { id, script, decimal, month_first, units_before_tens, joins_after_hundred, clitics } =
-                language;
-            let decimal = decimal.chars().next().unwrap_or('.');
+            let DraftLanguage { id, script, decimal, traits, clitics, suffixes, .. } = language;
+            let decimal = decimal.unwrap_or('.');
+            let suffixes: String = suffixes.iter().map(|suffix| format!("Cow::Borrowed({suffix:?}), ")).collect();
+            let clitics: String =
+                clitics.iter().map(|(clitic, bits)| format!("(Cow::Borrowed({clitic:?}), {bits}), ")).collect();
             let _ = writeln!(
                 out,
-                "Language {{ id: {id:?}, script: {script:?}, decimal: {decimal:?}, month_first: {month_first}, \
-                 units_before_tens: {units_before_tens}, joins_after_hundred: {joins_after_hundred}, clitics: &{clitics:?} }},"
+                "Language {{ id: Cow::Borrowed({id:?}), script: Cow::Borrowed({script:?}), decimal: {decimal:?}, traits: {traits}, \
+                 clitics: Cow::Borrowed(&[{clitics}]), suffixes: Cow::Borrowed(&[{suffixes}]) }},"
             );
         }
         let _ = writeln!(out, "];\npub static UNITS: &[&str] = &{:?};", self.units);
+        let mut currencies = self.currencies.clone();
+        currencies.sort();
+        let _ = writeln!(out, "pub static CURRENCIES: &[&str] = &{currencies:?};");
         let folds: Vec<u32> =
             (0..FOLDED_AHEAD).map(|code| char::from_u32(code).map_or(0, |letter| fold(letter).packed())).collect();
         let _ = writeln!(out, "pub static FOLDS: [u32; {}] = {folds:?};", folds.len());
+        let indices: Vec<u8> =
+            (0..FOLDED_AHEAD).map(|code| char::from_u32(code).map_or(prefix::MARK, prefix::index)).collect();
+        let _ = writeln!(out, "pub static INDICES: [u8; {}] = {indices:?};", indices.len());
+        let prefixes = self.prefixes();
+        let _ = writeln!(out, "pub static PREFIXES: [u64; {}] = {prefixes:?};", prefixes.len());
         self.write_words(&mut out);
         self.write_nodes(&mut out);
         out
@@ -240,27 +352,48 @@ impl Packs {
 
     fn write_words(&self, out: &mut String) {
         let size = (self.words.len() * 3).next_power_of_two();
-        let mut slots = vec![0_usize; size];
+        let mut slots = vec![(0_u32, 0_usize); size];
         let mut filter = vec![0_u64; FILTER_BITS / 64];
         let mut names = vec![""; self.nodes.len()];
         for (word, node) in &self.words {
             names[*node] = word;
-            let hash = word.chars().fold(WordHash::EMPTY, WordHash::with).finish() as usize;
+            let full = word.chars().fold(WordHash::EMPTY, WordHash::with).finish();
+            let hash = full as usize;
             let bit = hash % FILTER_BITS;
             filter[bit / 64] |= 1 << (bit % 64);
             let mut slot = hash % size;
-            while slots[slot] != 0 {
+            while slots[slot].1 != 0 {
                 slot = (slot + 1) % size;
             }
-            slots[slot] = *node;
+            slots[slot] = (full, *node);
         }
         let _ = writeln!(out, "pub static FILTER: [u64; {}] = {filter:?};", filter.len());
-        let _ = writeln!(out, "pub static SLOTS: [u32; {size}] = {slots:?};");
+        let _ = writeln!(out, "pub static SLOTS: [(u32, u32); {size}] = {slots:?};");
         let _ = writeln!(out, "pub static WORDS: [&str; {}] = {names:?};", names.len());
     }
 
+    /// The filter of the prefixes of all words of number, with whatever may be written as one with them.
+    fn prefixes(&self) -> Vec<u64> {
+        let mut filter = vec![0_u64; (1 << prefix::FILTER_POWER) / 64];
+        let mut mark = |word: &str| {
+            let (found, script) = prefix::of_word(word);
+            let bit = found.bit(script);
+            filter[bit / 64] |= 1 << (bit % 64);
+        };
+        for (word, node) in &self.words {
+            if !self.leads_to_number(&self.nodes[*node]) || !word.chars().all(char::is_alphabetic) {
+                continue;
+            }
+            mark(word);
+            for (clitic, _) in self.languages.iter().flat_map(|language| &language.clitics) {
+                mark(&format!("{clitic}{word}"));
+            }
+        }
+        filter
+    }
+
     /// Whether the word, or a phrase that begins with it, is one of number.
-    fn leads_to_number(&self, node: &Node) -> bool {
+    fn leads_to_number(&self, node: &DraftNode) -> bool {
         node.senses.iter().any(|(_, sense)| sense.is_number())
             || node.children.values().any(|child| self.leads_to_number(&self.nodes[*child]))
     }

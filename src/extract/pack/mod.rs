@@ -1,42 +1,52 @@
-//! The language packs of `rules/languages/`, as tables that were prepared when the program was built.
+//! The language packs of `rules/languages/`, as tables that were prepared when the program was built, and what a project
+//! lays over them.
 //!
-//! Nothing is parsed or allocated at start-up. A word is looked up by a hash of its folded letters; a filter of one bit
-//! a word turns nearly all others away. Which senses count depends on the language of the paragraph, so each sense says
-//! which pack it is from.
+//! Nothing of the shipped packs is parsed or allocated at start-up. A word is looked up by a hash of its folded letters; a
+//! filter of one bit a word turns nearly all others away. Which senses count depends on the language of the paragraph, so
+//! each sense says which pack it is from. The words of a project are looked up first, and know what the shipped ones mean.
 
+use std::borrow::Cow;
+
+#[allow(dead_code, reason = "the build script writes tables with it, the program lays packs over them")]
+mod compile;
 pub mod fold;
+mod over;
+pub mod prefix;
 mod sense;
+mod words;
 
-pub use sense::{Cue, Sense};
+pub use compile::Fault;
+pub use sense::{Cue, Sense, Trait};
 
 /// Bits of a clitic, as the build script writes them.
-pub const CLITIC_AND: u8 = 1;
-/// A preposition written as one word with its noun.
-pub const CLITIC_PREPOSITION: u8 = 2;
-/// An article written as one word with its noun.
-pub const CLITIC_ARTICLE: u8 = 4;
+pub use compile::{CLITIC_AND, CLITIC_ARTICLE, CLITIC_PREPOSITION};
 
 /// How a language writes figures.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Language {
     /// The code by which documents name it: `ar`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The script that it is written in; empty for the signs that all share.
-    pub script: &'static str,
+    pub script: Cow<'static, str>,
     /// The mark before decimals where both are possible.
     pub decimal: char,
-    /// Whether `1/2/2020` is the second of January.
-    pub month_first: bool,
-    /// Whether `five and twenty` is how it says 25.
-    pub units_before_tens: bool,
-    /// Whether its `and` stands within a number only behind a hundred or a scale word.
-    pub joins_after_hundred: bool,
+    /// Bits of its traits.
+    traits: u32,
     /// Words written as one with the next, with their bits, the shortest first.
-    pub clitics: &'static [(&'static str, u8)],
+    pub clitics: Cow<'static, [(Cow<'static, str>, u8)]>,
+    /// Endings of nouns that make them definite, as a possessive pronoun does.
+    pub suffixes: Cow<'static, [Cow<'static, str>]>,
+}
+
+impl Language {
+    /// Whether it writes figures so.
+    pub fn has(&self, own: Trait) -> bool {
+        self.traits & 1 << own as u32 != 0
+    }
 }
 
 /// A sense and the language that gives it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     language: u8,
     sense: Sense,
@@ -59,13 +69,13 @@ struct Child {
 
 #[allow(clippy::unreadable_literal)]
 mod tables {
+    use std::borrow::Cow;
+
     use super::{Child, Cue, Entry, Language, Node, Sense};
     include!(concat!(env!("OUT_DIR"), "/language_packs.rs"));
 }
 
-pub use tables::{LANGUAGES, UNITS};
-
-/// A word or the beginning of a phrase; 0 is none.
+/// A word or the beginning of a phrase; 0 is none, and those of a project come behind the shipped ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place(u32);
 
@@ -76,34 +86,6 @@ impl Place {
     /// Whether it is a word at all.
     pub fn is_known(self) -> bool {
         self.0 != 0
-    }
-
-    fn node(self) -> &'static Node {
-        &tables::NODES[self.0 as usize]
-    }
-
-    /// The senses of what ends here.
-    pub fn entries(self) -> &'static [Entry] {
-        let (start, length) = self.node().senses;
-        &tables::ENTRIES[start as usize..start as usize + length as usize]
-    }
-
-    /// The phrase with this word more.
-    pub fn followed_by(self, word: Place, glued: bool) -> Place {
-        let (start, length) = self.node().children;
-        let children = &tables::CHILDREN[start as usize..start as usize + length as usize];
-        let found = children.iter().find(|child| child.word == word.0 && (!child.glued || glued));
-        found.map_or(Place::NONE, |child| Place(child.node))
-    }
-
-    /// Whether a figure may be made of it.
-    pub fn is_number(self) -> bool {
-        self.node().begins
-    }
-
-    /// Whether a longer phrase begins so.
-    pub fn continues(self) -> bool {
-        self.node().children.1 > 0
     }
 }
 
@@ -119,10 +101,134 @@ impl Entry {
     }
 }
 
-/// Whether a word of this hash may be in the table.
-pub fn may_know(hash: u32) -> bool {
-    let bit = hash as usize % (tables::FILTER.len() * 64);
-    tables::FILTER[bit / 64] & (1 << (bit % 64)) != 0
+/// The language packs that a text is read with: the shipped ones, and perhaps those of a project over them.
+#[derive(Debug, Default)]
+pub struct Packs {
+    over: Option<Box<over::Over>>,
+}
+
+/// The packs of the program.
+pub static SHIPPED: Packs = Packs { over: None };
+
+impl Packs {
+    /// The shipped packs with those of a project over them: pairs of a code (`ru`) and the TOML of its pack.
+    ///
+    /// A pack of a new code is a new language. One of a known code adds its words to that language; where a word is a
+    /// number, a unit, a month or the like there already, the project's meaning takes the place of the shipped one.
+    ///
+    /// # Errors
+    /// The first mistake, with the index of its pack.
+    pub fn with(own: &[(&str, &str)]) -> Result<Packs, (usize, Fault)> {
+        over::Over::new(own).map(|over| Packs { over: Some(Box::new(over)) })
+    }
+
+    /// All languages, by index.
+    pub fn languages(&self) -> &[Language] {
+        self.over.as_ref().map_or(tables::LANGUAGES, |over| &over.languages)
+    }
+
+    /// The index of a language by its code.
+    pub fn language(&self, id: &str) -> Option<usize> {
+        self.languages().iter().position(|language| language.id == id && !language.script.is_empty())
+    }
+
+    /// The id of a unit by its index.
+    pub fn unit(&self, unit: u16) -> &str {
+        match tables::UNITS.get(usize::from(unit)) {
+            Some(id) => id,
+            None => self.over.as_ref().and_then(|over| over.unit(unit)).unwrap_or_default(),
+        }
+    }
+
+    /// Whether a unit is a currency: its id is an ISO 4217 code.
+    pub fn is_currency(&self, id: &str) -> bool {
+        tables::CURRENCIES.binary_search(&id).is_ok()
+    }
+
+    /// A unit by its id, where a pack has it.
+    pub fn unit_named(&self, id: &str) -> Option<&'static str> {
+        tables::UNITS.iter().copied().find(|unit| *unit == id)
+    }
+
+    /// The senses of what ends at a place.
+    pub fn entries(&self, place: Place) -> &[Entry] {
+        match tables::NODES.get(place.0 as usize) {
+            Some(node) => &tables::ENTRIES[node.senses.0 as usize..node.senses.0 as usize + usize::from(node.senses.1)],
+            None => self.over.as_ref().map_or(&[], |over| over.entries(place)),
+        }
+    }
+
+    /// The phrase with this word more.
+    pub fn followed_by(&self, place: Place, word: Place, glued: bool) -> Place {
+        match &self.over {
+            Some(over) => over.followed_by(place, word, glued),
+            None => shipped_child(place, word, glued),
+        }
+    }
+
+    /// Whether a figure may be made of it.
+    pub fn is_number(&self, place: Place) -> bool {
+        match tables::NODES.get(place.0 as usize) {
+            Some(node) => node.begins,
+            None => self.over.as_ref().is_some_and(|over| over.is_number(place)),
+        }
+    }
+
+    /// Whether a longer phrase begins so.
+    pub fn continues(&self, place: Place) -> bool {
+        match tables::NODES.get(place.0 as usize) {
+            Some(node) => node.children.1 > 0,
+            None => self.over.as_ref().is_some_and(|over| over.continues(place)),
+        }
+    }
+
+    /// Whether a word of this hash may be in the table.
+    pub fn may_know(&self, hash: u32) -> bool {
+        let filter = self.over.as_ref().map_or(&tables::FILTER[..], |over| &over.filter);
+        let bit = hash as usize % (tables::FILTER.len() * 64);
+        filter[bit / 64] & (1 << (bit % 64)) != 0
+    }
+
+    /// Looks a word up by its hash and, where that is known, by its folded letters.
+    pub fn find(&self, hash: u32, is_word: impl Fn(&str) -> bool) -> Place {
+        if let Some(place) = self.over.as_ref().and_then(|over| over.find(hash, &is_word)) {
+            return place;
+        }
+        shipped_word(hash, is_word)
+    }
+
+    /// Whether a word whose prefix has this bit may be one of number, perhaps behind what is written as one with it.
+    pub fn may_begin_number(&self, bit: usize) -> bool {
+        let filter = self.over.as_ref().map_or(&tables::PREFIXES[..], |over| &over.prefixes);
+        filter[bit / 64] & (1 << (bit % 64)) != 0
+    }
+}
+
+fn shipped_child(place: Place, word: Place, glued: bool) -> Place {
+    let Some(node) = tables::NODES.get(place.0 as usize) else { return Place::NONE };
+    let (start, length) = node.children;
+    let children = &tables::CHILDREN[start as usize..start as usize + length as usize];
+    let found = children.iter().find(|child| child.word == word.0 && (!child.glued || glued));
+    found.map_or(Place::NONE, |child| Place(child.node))
+}
+
+fn shipped_word(hash: u32, is_word: impl Fn(&str) -> bool) -> Place {
+    let mut slot = hash as usize % tables::SLOTS.len();
+    loop {
+        let (own, node) = tables::SLOTS[slot];
+        if node == 0 {
+            return Place::NONE;
+        }
+        if own == hash && is_word(tables::WORDS[node as usize]) {
+            return Place(node);
+        }
+        slot = (slot + 1) % tables::SLOTS.len();
+    }
+}
+
+/// What a character of two bytes is to the scan; see [`prefix::index`].
+pub fn index_of_two(lead: u8, follower: u8) -> u8 {
+    tables::INDICES[usize::from(lead & 0x1f) << 6 | usize::from(follower & 0x3f)]
 }
 
 /// What a character counts as, from a table where there is one.
@@ -140,21 +246,4 @@ pub fn folded_letter(lead: u8, follower: u8) -> Option<char> {
         packed if packed < 1 << 24 => char::from_u32(packed),
         _ => None,
     }
-}
-
-/// Looks a word up by its folded letters.
-pub fn find(hash: u32, word: &[char]) -> Place {
-    let mut slot = hash as usize % tables::SLOTS.len();
-    loop {
-        match tables::SLOTS[slot] {
-            0 => return Place::NONE,
-            node if tables::WORDS[node as usize].chars().eq(word.iter().copied()) => return Place(node),
-            _ => slot = (slot + 1) % tables::SLOTS.len(),
-        }
-    }
-}
-
-/// The index of a language by its code.
-pub fn language(id: &str) -> Option<usize> {
-    LANGUAGES.iter().position(|language| language.id == id && !language.script.is_empty())
 }

@@ -23,12 +23,17 @@ pub enum Sense {
     OrdinalScale(u8),
     /// One part of so many: a half is 2.
     Fraction(u16),
+    /// Several parts in one word: the Arabic dual of a third is 2 of 3.
+    Share { count: u8, parts: u8 },
     /// A unit. One of it is `many`/`parts` of the unit named: a cent is 1/100 of a dollar.
     Unit { unit: u16, many: u16, parts: u16 },
-    /// A unit with its number in one word, counted in halves: the dual of `hour` is 4, `полчаса` is 1.
+    /// A unit with its number in one word, counted in halves: the dual of `hour` is 4, `полчаса` is 1, and absolute zero
+    /// is no kelvin.
     Counted { unit: u16, halves: u8 },
     /// An ISO 4217 code, valid in capitals only.
     Code(u16),
+    /// Such a code behind a letter for a power of ten: `MUSD`.
+    ScaledCode { unit: u16, exponent: u8 },
     /// A letter or two for a power of ten, only right behind a number: `5k`.
     ScaleSuffix(u8),
     /// A month of the Gregorian calendar.
@@ -58,11 +63,85 @@ impl Sense {
                 | Sense::Scale { .. }
                 | Sense::OrdinalScale(_)
                 | Sense::Fraction(_)
+                | Sense::Share { .. }
                 | Sense::Counted { .. }
                 | Sense::Decade(_)
                 | Sense::Cue(Cue::Century)
         )
     }
+}
+
+impl Sense {
+    /// Whether a figure may begin with it, with its number behind: a currency, a month, `the year`.
+    #[allow(dead_code, reason = "the build script does not ask")]
+    pub fn may_stand_before_number(self) -> bool {
+        matches!(
+            self,
+            Sense::Code(_)
+                | Sense::ScaledCode { .. }
+                | Sense::Month(_)
+                | Sense::HijriMonth(_)
+                | Sense::Weekday(_)
+                | Sense::Season(_)
+                | Sense::Cue(
+                    Cue::Minus
+                        | Cue::Year
+                        | Cue::Years
+                        | Cue::Quarter
+                        | Cue::HalfYear
+                        | Cue::Early
+                        | Cue::Mid
+                        | Cue::Late
+                        | Cue::Rank
+                        | Cue::PercentOf
+                )
+        )
+    }
+}
+
+macro_rules! traits {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// What sets one language's way of writing figures apart from another's. A pack says so by `name = true`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Trait { $($(#[$doc])* $name,)* }
+
+        /// Every trait with its name in the language packs.
+        #[allow(dead_code, reason = "the build script reads the packs")]
+        pub const TRAITS: &[(&str, Trait)] = &[$(($word, Trait::$name),)*];
+    };
+}
+
+traits! {
+    /// `1/2/2020` is the second of January.
+    MonthFirst = "month-first",
+    /// A day may stand behind its month: `May 4`.
+    DayBehindMonth = "day-behind-month",
+    /// A day in words is a place in an order, unless a year follows: `the fourth of May`, but `one may ask`.
+    DayIsPlace = "day-is-place",
+    /// 25 is `five and twenty`.
+    UnitsBeforeTens = "units-before-tens",
+    /// Its `and` stands within a number only behind a hundred or a scale word.
+    JoinsAfterHundred = "joins-after-hundred",
+    /// A year is said in two halves: nineteen ninety-six.
+    YearInHalves = "year-in-halves",
+    /// Behind the word for a year stand no years of three digits: `in year 500` counts something.
+    YearIsLong = "year-is-long",
+    /// The letters of an era are capitals.
+    EraInCapitals = "era-in-capitals",
+    /// A decade by its name needs a word for years: `девяностые годы`.
+    DecadeNeedsYears = "decade-needs-years",
+    /// Tens and units may be written as one word: `twentyone`, `thirtyfirst`.
+    TensAndUnitsJoin = "tens-and-units-join",
+    /// One may stand behind what it counts, which is a word by itself: `شهر واحد`.
+    OneBehind = "one-behind",
+    /// `one` that ends a phrase is a pronoun: `a big one.`
+    OneIsPronoun = "one-is-pronoun",
+    /// Its word for a thousand is another word, too, where nothing is counted.
+    ThousandIsWord = "thousand-is-word",
+    /// A noun that a place agrees with has the article or a suffix; without, it is a name: `رمسيس الثاني`.
+    NameHasNoArticle = "name-has-no-article",
+    /// The word for a rank belongs to the figure: `المرتبة الثالثة`.
+    RankHasWord = "rank-has-word",
 }
 
 macro_rules! cues {
@@ -166,6 +245,14 @@ cues! {
     Rank = "rank",
     /// Makes a cardinal before it a rank: ordinal endings behind digits.
     OrdinalSuffix = "ordinal-suffix",
+    /// A percentage follows that has no sign: `percent of`, `نسبة`.
+    PercentOf = "percent-of",
+    /// Between the parts and the whole of a ratio: `one in five`, `ثلاثة من كل عشرة`.
+    InEvery = "in-every",
+    /// Joins two bounds as `and` does: `more than ten but less than twenty`.
+    But = "but",
+    /// What follows says how much something is: a figure in brackets behind it is negative, as accounts write it.
+    Is = "is",
     /// A number before it is a multiple of something.
     Times = "times",
     /// Between a quantity and the unit that it is per.
@@ -174,6 +261,14 @@ cues! {
     When = "when",
     /// What follows is a name of something: a version, a page, a telephone number.
     Identifier = "identifier",
+    /// A place before it names something: `10th Street`.
+    IdentifierAfter = "identifier-after",
+    /// A scale word behind it says no amount: `a few hundred`.
+    Vague = "vague",
+    /// A number that counts what stands right behind it, and alone is another word.
+    NeedsNoun = "needs-noun",
+    /// What follows is somebody's: `in his fifties` is an age and no decade.
+    Whose = "whose",
     /// A time of day stands before it.
     ClockAfter = "clock-after",
     /// A time of day follows.

@@ -73,6 +73,10 @@ impl Span {
             let span = Span::Day { calendar, year, month, day };
             return Some((span, span));
         }
+        // whole years later it is the same day of some year
+        if let Span::Yearly { .. } = self {
+            return (distance % 12 == 0).then_some((self, self));
+        }
         let Stretch::Months { first, count } = self.whole() else {
             return None;
         };
@@ -93,7 +97,8 @@ impl Span {
 
     fn shifted_by_days(self, distance: i64) -> Option<(Span, Span)> {
         let calendar = self.calendar();
-        if calendar == Calendar::Hijri || self.part() != Part::Whole {
+        let has_no_year = matches!(self, Span::Yearly { .. });
+        if calendar == Calendar::Hijri || self.part() != Part::Whole || has_no_year {
             return None;
         }
         // Of a whole span every reading gives the same days.
@@ -107,7 +112,7 @@ impl Span {
         let starts_year = first.rem_euclid(12) == 0;
         let year = first.div_euclid(12);
         match self {
-            Span::Day { .. } => None,
+            Span::Day { .. } | Span::Yearly { .. } => None,
             Span::Month { calendar, part, .. } => {
                 let (year, month) = calendar::year_and_month(first);
                 let year = year_in_range(calendar, year)?;

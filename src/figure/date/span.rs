@@ -122,6 +122,8 @@ impl Division {
 pub(super) enum Span {
     /// `1993-05-17`
     Day { calendar: Calendar, year: i32, month: u8, day: u8 },
+    /// `XXXX-05-17`, `XXXX-05` (day 0): a day or month of some year that is not said.
+    Yearly { calendar: Calendar, month: u8, day: u8 },
     /// `1993-05`
     Month { calendar: Calendar, part: Part, year: i32, month: u8 },
     /// `1993`
@@ -140,14 +142,17 @@ pub(super) enum Span {
 impl Span {
     pub(super) fn calendar(self) -> Calendar {
         match self {
-            Span::Day { calendar, .. } | Span::Month { calendar, .. } | Span::Year { calendar, .. } => calendar,
+            Span::Day { calendar, .. }
+            | Span::Yearly { calendar, .. }
+            | Span::Month { calendar, .. }
+            | Span::Year { calendar, .. } => calendar,
             _ => Calendar::Gregorian,
         }
     }
 
     pub(super) fn part(self) -> Part {
         match self {
-            Span::Day { .. } => Part::Whole,
+            Span::Day { .. } | Span::Yearly { .. } => Part::Whole,
             Span::Month { part, .. }
             | Span::Year { part, .. }
             | Span::Divided { part, .. }
@@ -162,6 +167,12 @@ impl Span {
         let (first, count) = match self {
             Span::Day { calendar, year, month, day } => {
                 return Stretch::Days { first: calendar.day(year.into(), month, day), count: 1 };
+            }
+            // some day between the first and the last that there are
+            Span::Yearly { .. } => {
+                let first = calendar::gregorian_day(-calendar::YEAR_LIMIT, 1, 1);
+                let last = calendar::gregorian_day(calendar::YEAR_LIMIT, 12, 31);
+                return Stretch::Days { first, count: last.0 - first.0 + 1 };
             }
             Span::Month { year, month, .. } => (i64::from(year) * 12 + i64::from(month) - 1, 1),
             Span::Year { year, .. } => (i64::from(year) * 12, 12),
@@ -260,6 +271,8 @@ impl fmt::Display for Span {
             Span::Day { year, month, day, .. } => {
                 write!(out, "{}-{month:02}-{day:02}", YearText(year.into()))
             }
+            Span::Yearly { month, day: 0, .. } => write!(out, "XXXX-{month:02}"),
+            Span::Yearly { month, day, .. } => write!(out, "XXXX-{month:02}-{day:02}"),
             Span::Month { year, month, .. } => write!(out, "{}-{month:02}", YearText(year.into())),
             Span::Year { year, .. } => write!(out, "{}", YearText(year.into())),
             Span::Divided { division, year, number, .. } => {

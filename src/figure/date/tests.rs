@@ -614,3 +614,20 @@ fn any_text() -> impl Strategy<Value = String> {
     let made = prop::collection::vec(prop::sample::select(pieces), 0..8);
     prop_oneof![made.prop_map(|pieces| pieces.concat()), any::<String>()]
 }
+
+#[test]
+fn a_day_of_some_year_may_be_any_day() {
+    for text in ["XXXX-05-04", "XXXX-02-29", "XXXX-05", "hijri XXXX-09-30", "hijri XXXX-09"] {
+        assert_eq!(date(text).to_string(), text);
+    }
+    let (first, last) = date("XXXX-05-04").extent(Tight);
+    assert!(first < date("-9999").extent(Tight).0 && date("9999").extent(Tight).1 < last);
+    assert_eq!(date("XXXX-05-04").precision(), Precision::Day);
+    assert_eq!(date("XXXX-05").precision(), Precision::Month);
+    assert_eq!(shifted("XXXX-05-04", 3, CalendarUnit::Year).as_deref(), Some("XXXX-05-04"));
+    assert_eq!(shifted("XXXX-05-04", 1, CalendarUnit::Month), None);
+    assert_eq!(shifted("XXXX-05-04", 1, CalendarUnit::Day), None);
+    assert_eq!(message("XXXX-04-31"), message("2000-04-31"));
+    assert_eq!(message("XXXX-13"), "there is no month 13");
+    assert_eq!(message("early XXXX-05"), "early, mid and late need a year");
+}

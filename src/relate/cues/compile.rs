@@ -59,6 +59,7 @@ impl Phrases {
                 "gain" => "Role::Gain".to_owned(),
                 "loss" => "Role::Loss".to_owned(),
                 "surplus" => "Role::Surplus".to_owned(),
+                "share" => "Role::Share".to_owned(),
                 "deficit" => "Role::Deficit".to_owned(),
                 part => {
                     let number: u8 = part.parse().map_err(|_| format!("[role] has no role `{part}`"))?;

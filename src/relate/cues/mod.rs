@@ -30,8 +30,11 @@ mod tables {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
     cues: u32,
-    role: Option<(u8, Role)>,
+    roles: [Option<(u8, Role)>; ROLES],
 }
+
+/// Families that one phrase can belong to.
+const ROLES: usize = 3;
 
 impl Meaning {
     /// Whether the phrase does this.
@@ -45,20 +48,25 @@ impl Meaning {
         Meaning { cues: acts.iter().fold(self.cues, |cues, cue| cues & !(1 << *cue as u32)), ..self }
     }
 
-    /// The family, and what the phrase stands for in it.
-    pub fn role(self) -> Option<(u8, Role)> {
-        self.role
+    /// The families that the phrase belongs to, and what it stands for in each.
+    pub fn roles(self) -> impl Iterator<Item = (u8, Role)> {
+        self.roles.into_iter().flatten()
     }
 
     /// Whether it means anything.
     pub fn is_some(self) -> bool {
-        self.cues != 0 || self.role.is_some()
+        self.cues != 0 || self.roles[0].is_some()
     }
 }
 
 /// How many numbered parts a family has.
 pub fn part_count(family: u8) -> usize {
     tables::PARTS.get(usize::from(family)).copied().unwrap_or(0)
+}
+
+/// Whether a family has words for the share of its part in its whole.
+pub fn has_share(family: u8) -> bool {
+    tables::PHRASES.iter().any(|phrase| phrase.sense == Sense::Role(family, Role::Share))
 }
 
 /// Phrases of more words are in no pack.
@@ -82,7 +90,11 @@ pub fn longest(words: &[&str]) -> Option<(Meaning, usize)> {
         {
             match phrase.sense {
                 Sense::Cue(cue) => meaning.cues |= 1 << cue as u32,
-                Sense::Role(family, role) => meaning.role = Some((family, role)),
+                Sense::Role(family, role) => {
+                    if let Some(free) = meaning.roles.iter_mut().find(|known| known.is_none()) {
+                        *free = Some((family, role));
+                    }
+                }
             }
         }
     }

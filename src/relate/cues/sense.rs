@@ -59,6 +59,7 @@ cues! {
 
 /// What a word stands for in a family of figures that are bound by definition, such as exports, imports and trade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(dead_code, reason = "the program uses it, the build script only writes its names")]
 pub enum Role {
     /// All parts together.
     Whole,
@@ -68,6 +69,8 @@ pub enum Role {
     Loss,
     /// How much more comes in than goes out.
     Surplus,
+    /// The part as a share of the whole.
+    Share,
     /// How much more goes out than comes in.
     Deficit,
     /// One of several parts, counted from 1.

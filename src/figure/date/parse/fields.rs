@@ -19,15 +19,37 @@ pub(super) fn span(body: Fragment<'_>, calendar: Calendar, part: Part) -> Result
         let message = "a mark for approximate or uncertain dates is not possible here";
         return Err(body.error_with_help(message, "write the interval that is meant"));
     }
+    if let Some(more) = body.text.strip_prefix("XXXX-").or_else(|| body.text.strip_prefix("xxxx-")) {
+        return yearly(body.ending(more), calendar, part);
+    }
     let span = match body.text.strip_prefix(['C', 'c']) {
         Some(number) => century(body, body.ending(number), part)?,
         None if body.text.ends_with('s') => named_decade(body, part)?,
         None => year_and_more(body, calendar, part)?,
     };
     match span {
-        Span::Day { .. } | Span::Month { .. } | Span::Year { .. } => Ok(span),
+        Span::Day { .. } | Span::Yearly { .. } | Span::Month { .. } | Span::Year { .. } => Ok(span),
         _ if calendar == Calendar::Gregorian => Ok(span),
         _ => Err(body.error("a julian or hijri date is a year, a month or a day")),
+    }
+}
+
+/// Reads the month and day of a year that is not said.
+fn yearly(more: Fragment<'_>, calendar: Calendar, part: Part) -> Result<Span, LiteralError> {
+    if part != Part::Whole {
+        return Err(more.error("early, mid and late need a year"));
+    }
+    // a leap year has every day that there is
+    const LEAP_YEAR: i32 = 2000;
+    match more.split("-") {
+        Some((month, day)) => match day_of_month(calendar, LEAP_YEAR, month, day)? {
+            Span::Day { month, day, .. } => Ok(Span::Yearly { calendar, month, day }),
+            other => Ok(other),
+        },
+        None => match two_digits(more, "month")? {
+            month @ 1..=12 => Ok(Span::Yearly { calendar, month, day: 0 }),
+            other => Err(more.error(format!("there is no month {other}"))),
+        },
     }
 }
 

@@ -3,14 +3,18 @@
 //! No tree is built: what is open is kept on a stack, so that a page of any depth costs what its length costs. Scripts,
 //! styles, code and what is hidden are no prose. Line ends and blanks count as browsers count them.
 
+mod element;
+mod page;
+
 use std::convert::Infallible;
 use std::ops::Range;
 
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
 
+use self::element::Attribute;
+use self::page::Page;
 use super::block::Block;
-use super::page::{Attribute, Page};
 
 /// The blocks of a page.
 pub(super) fn blocks<'d>(text: &'d str, found: &mut Vec<Block<'d>>) {
