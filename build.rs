@@ -22,6 +22,7 @@ mod pack {
 }
 
 #[path = "src/relate/cues"]
+#[allow(dead_code, reason = "the program uses the rest")]
 mod cues {
     pub mod compile;
     pub mod sense;

@@ -14,6 +14,7 @@
 
 mod amount;
 mod bounds;
+mod cited;
 mod compound;
 mod date;
 mod exclude;

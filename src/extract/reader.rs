@@ -116,14 +116,24 @@ pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options<'_>)
         let first = blocks.partition_point(|block| usize::from(block.part) < index) as u32;
         parts.extend(part.name.clone().map(|name| (first, name)));
         let mut places = part.places();
+        // the last place that was counted to in a block: offset and column
+        let (mut counted, mut in_block) = ((0, 1), None);
         while let Some(mention) = mentions.get_mut(at)
-            && blocks.get(mention.block as usize).is_some_and(|block| usize::from(block.part) == index)
+            && let Some(block) = blocks.get(mention.block as usize)
+            && usize::from(block.part) == index
         {
             let (start, end) = places.of(mention.start..mention.end);
             (mention.start, mention.end) = (start.offset, end);
             (mention.line, mention.column) = (start.line, start.column);
             if part.name.is_some() {
-                (mention.line, mention.column) = paragraph_place(blocks, mention);
+                // an archive has no lines, so its blocks are counted
+                if in_block != Some(mention.block) {
+                    (counted, in_block) = ((0, 1), Some(mention.block));
+                }
+                let offset = mention.offset as usize;
+                let passed = block.text.get(counted.0..offset).unwrap_or_default();
+                counted = (offset, counted.1 + passed.chars().count());
+                (mention.line, mention.column) = (mention.block as usize + 1, counted.1);
             }
             at += 1;
         }
@@ -131,12 +141,6 @@ pub fn read_blocks(source: &Source, blocks: &[Block<'_>], options: &Options<'_>)
     let length = source.parts().iter().map(|part| part.text.len()).sum();
     let cells = cell_blocks(&tables.tables, blocks, &mentions);
     Extraction { mentions, tables: tables.tables, cells, parts, damage: source.damage.clone(), length }
-}
-
-/// The text of an archive has no lines: its blocks are counted instead.
-fn paragraph_place(blocks: &[Block<'_>], mention: &Mention) -> (usize, usize) {
-    let before = blocks.get(mention.block as usize).and_then(|block| block.text.get(..mention.offset as usize));
-    (mention.block as usize + 1, before.map_or(1, |before| before.chars().count() + 1))
 }
 
 /// Bytes of text that are read in one go by one thread.

@@ -90,7 +90,7 @@ impl Run {
         let figures = figures::read(&rules, &packs, &mut claims, &documents, with_uncovered);
         let options = Options { standings: Some(documents.standings()), figures: Some(&figures), ..options };
         let mut outcome = check::run(&rules, &claims, &options);
-        texts::hold_back_reservations(&rules, &claims, &mut outcome);
+        texts::hold_back_reservations(&rules, &claims, &texts, &mut outcome);
         clock.lap("checks");
         severities::apply(&project.config, &claims, &mut outcome);
         check::instead::apply(&rules, &mut outcome);

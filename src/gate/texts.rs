@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use crate::check::{Finding, Outcome, Verdict};
-use crate::claims::Claims;
 use crate::claims::text::TextClaims;
+use crate::claims::{ClaimIndex, Claims};
 use crate::document::{Block, Format, Problem, Quotable, Source, Unreadable};
 use crate::extract::{self, Mention, Options, Packs};
 use crate::figure::{Number, Powers, Reading, Value};
@@ -86,11 +86,15 @@ fn place(source: &Source, blocks: &[Block<'_>], mentions: &mut [Mention]) {
 
 /// Holds back what a bare text says only under a reservation: nobody has said how its figures were rounded. Lists keep it
 /// where their parts are written to the last digit, so that the few round ones are so too.
-pub(super) fn hold_back_reservations(rules: &RuleSet, claims: &Claims, outcome: &mut Outcome) {
+pub(super) fn hold_back_reservations(rules: &RuleSet, claims: &Claims, texts: &[ReadText], outcome: &mut Outcome) {
     outcome.hold_back("rounding", |finding| {
         let in_text = finding.claims().next().is_some_and(|index| claims.is_in_text(index));
         let is_in_doubt = in_text && finding.verdict == Some(Verdict::Strained) && !is_precise(rules, claims, finding);
         is_in_doubt.then(|| "it holds if round figures were rounded coarsely, and the text does not say".into())
+    });
+    outcome.hold_back("reading", |finding| {
+        let is_open = holds_in_another_reading(rules, claims, texts, finding);
+        is_open.then(|| "it holds in another reading of a figure that the text leaves open".into())
     });
 }
 
@@ -123,18 +127,55 @@ const FAR: i64 = 10;
 
 /// Whether the two sides of a relation lie far apart as they are written.
 fn misses_by_far(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
+    let Some((one, other)) = sides(rules, claims, finding, None) else { return false };
+    is_apart(&one, &other, FAR)
+}
+
+fn is_apart(one: &Number, other: &Number, hundredths: i64) -> bool {
+    let apart = &(one - other).abs() * &Number::from(100);
+    apart > &one.abs().max(other.abs()) * &Number::from(hundredths)
+}
+
+/// Whether a relation holds with another reading of one of its figures that the text leaves open: `1,130 billion`.
+fn holds_in_another_reading(rules: &RuleSet, claims: &Claims, texts: &[ReadText], finding: &Finding) -> bool {
+    let units = &rules.vocabulary.units;
+    finding.claims().any(|index| {
+        let claim = claims.get(index);
+        let path = &*claims.file(claim).path;
+        let Some(text) = texts.iter().find(|text| text.shown == path) else { return false };
+        let start = claim.value_span.start as usize;
+        let at = text.figures.partition_point(|mention| mention.start < start);
+        let Some(mention) = text.figures.get(at).filter(|mention| mention.start == start) else { return false };
+        mention.alternatives.iter().filter_map(|other| other.figure.nominal.as_ref()).any(|other| {
+            let other = other * &units.factor(claim.value.unit());
+            sides(rules, claims, finding, Some((index, other))).is_some_and(|(one, other)| !is_apart(&one, &other, 1))
+        })
+    })
+}
+
+/// The two sides of a relation as they are written, perhaps with another value for one claim.
+fn sides(
+    rules: &RuleSet,
+    claims: &Claims,
+    finding: &Finding,
+    instead: Option<(ClaimIndex, Number)>,
+) -> Option<(Number, Number)> {
     let of = |role: &str| -> Option<Number> {
         let mut sum = None;
         for participant in finding.participants.iter().filter(|participant| &*participant.role == role) {
             let Value::Quantity(quantity) = &claims.get(participant.claim).value else { return None };
             let hedged = quantity.hedge.is_some();
-            let nominal = quantity.nominal(&rules.vocabulary.units).filter(|_| !hedged)?;
+            let own = quantity.nominal(&rules.vocabulary.units).filter(|_| !hedged)?;
+            let nominal = match &instead {
+                Some((claim, other)) if *claim == participant.claim => other.clone(),
+                _ => own,
+            };
             sum = Some(sum.map_or(nominal.clone(), |sum: Number| &sum + &nominal));
         }
         sum
     };
     let times = |one: Number, other: Number| &one * &other;
-    let sides = match &*finding.rule {
+    match &*finding.rule {
         "parts-of-a-whole" => of("parts").zip(of("whole")),
         "same-figure" => of("one").zip(of("also")),
         "difference" => of("larger").zip(of("smaller")).map(|(one, other)| &one - &other).zip(of("difference")),
@@ -143,9 +184,5 @@ fn misses_by_far(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
             of("new").zip(of("change").zip(of("old")).map(|(change, old)| times(&Number::ONE + &change, old)))
         }
         _ => None,
-    };
-    let Some((one, other)) = sides else { return false };
-    let apart = &(&one - &other).abs() * &Number::from(100);
-    let most = &one.abs().max(other.abs()) * &Number::from(FAR);
-    apart > most
+    }
 }

@@ -196,8 +196,21 @@ fn direction(paragraph: &Paragraph<'_>, figures: &[usize], change: usize) -> Opt
         ((false, true), _) => Some(true),
         ((false, false), (true, false)) => Some(false),
         ((false, false), (false, true)) => Some(true),
+        ((false, false), (false, false)) => verb(paragraph, change),
         _ => None,
     }
+}
+
+/// The rise or fall that a sentence begins with, if it speaks of one only: `imports rose to 709 from 607, or by 16.8 %`.
+fn verb(paragraph: &Paragraph<'_>, change: usize) -> Option<bool> {
+    let start = paragraph.pieces[..change].iter().rposition(|piece| piece.what == What::Break).map_or(0, |at| at + 1);
+    let sentence = paragraph.pieces.get(start..change)?;
+    let first = sentence.iter().position(|piece| matches!(piece.what, What::Figure(_)))?;
+    let moves = |piece: &&Piece| (piece.has(Cue::Up) || piece.has(Cue::Down)) && !piece.has(Cue::Compared);
+    let mut found = sentence.iter().filter(moves);
+    let verb = found.next().filter(|_| found.next().is_none())?;
+    let is_first = sentence[..first].iter().any(|piece| piece.start == verb.start);
+    is_first.then(|| verb.has(Cue::Down))
 }
 
 /// Changes that are given as an amount: `$502.3 billion, up $1.9 billion from $500.4 billion`.

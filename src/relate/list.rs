@@ -137,7 +137,7 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
                 let before_colon = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.is_mark(':'));
                 if is_count && before_colon {
                     count = Some(index);
-                } else if piece.depth == depth && !is_time(other) {
+                } else if piece.depth == depth && (!is_time(other) || other.kind == Kind::Rank) {
                     break;
                 }
             }

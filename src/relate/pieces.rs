@@ -115,6 +115,7 @@ impl<'a> Paragraph<'a> {
             }
             splitter.gap(at, figure.start);
             splitter.push(figure.start, figure.end, What::Figure(figure.index));
+            splitter.noun(figure);
             at = figure.end;
         }
         splitter.gap(at, text.len());
@@ -142,6 +143,24 @@ struct Splitter<'a> {
 impl Splitter<'_> {
     fn push(&mut self, start: usize, end: usize, what: What) {
         self.pieces.push(Piece { start, end, depth: self.depth, what });
+    }
+
+    /// The noun that was read as the unit of a figure may be a word of a family: `9.66 million women`.
+    fn noun(&mut self, figure: &Placed) {
+        let text = self.text.get(figure.start..figure.end).unwrap_or_default();
+        let last = text.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        let folded: String = last
+            .chars()
+            .filter_map(|letter| match pack::folded(letter) {
+                Folded::Letter(letter) => Some(letter),
+                _ => None,
+            })
+            .collect();
+        if let Some((meaning, _)) =
+            cues::longest(&[folded.as_str()]).filter(|(meaning, _)| meaning.roles().next().is_some())
+        {
+            self.push(figure.end, figure.end, What::Word(meaning.only_roles()));
+        }
     }
 
     /// Reads what lies between two figures.
@@ -298,9 +317,9 @@ fn begins_item(rest: &str) -> bool {
     }
 }
 
-/// Whether a figure is a point or stretch of time, which lists and changes look through.
+/// Whether a figure is a point or stretch of time or a place in an order, which lists and changes look through.
 pub(super) fn is_time(mention: &Mention) -> bool {
-    matches!(mention.kind, Kind::Date | Kind::Year | Kind::Century | Kind::Period)
+    matches!(mention.kind, Kind::Date | Kind::Year | Kind::Century | Kind::Period | Kind::Rank)
 }
 
 /// Whether a figure is written within brackets of its own.

@@ -273,7 +273,8 @@ fn part_whole_share(paragraph: &Paragraph<'_>, window: &[usize]) -> Option<Struc
         }
     }
     if is_percent(two) && is_in_brackets(paragraph, second) && are_part_and_whole(one, three) {
-        let is_of = is_tied(paragraph, second, third, &[Cue::OutOf], NEAR);
+        let is_of =
+            is_tied(paragraph, second, third, &[Cue::OutOf], NEAR) || is_tied(paragraph, second, third, &[Cue::Of], 1);
         if is_of && is_beside(paragraph, first, second) {
             return Some(Structure::ShareOf { share: index(second)?, part: index(first)?, whole: index(third)? });
         }

@@ -73,6 +73,17 @@ fn notes_are_a_part_of_their_own() {
 }
 
 #[test]
+fn a_long_paragraph_is_counted_once() {
+    let body = paragraph(&["12 km and "])
+        .replace("12 km and ", &"12 km and ".repeat(100_000))
+        .replace("</w:t>", "</w:t><w:br/><w:t>7 EUR</w:t>");
+    let source = Source::read(&docx(&body, "")[..], Format::Docx).unwrap();
+    let found = read_source(&source, &Options::default());
+    let last = found.mentions.last().unwrap();
+    assert_eq!((found.mentions.len(), last.line, last.column), (100_001, 1, 1_000_002), "a line end is a character");
+}
+
+#[test]
 fn headings_lists_and_tables() {
     let cell =
         |properties: &str, text: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(&[text]));

@@ -15,6 +15,7 @@ mod narrow;
 mod network;
 mod paper;
 mod parts;
+mod range;
 mod repair;
 mod revise;
 mod screen;

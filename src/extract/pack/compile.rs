@@ -129,7 +129,7 @@ impl Draft {
             let mut joined = Vec::new();
             for tens in self.words.keys() {
                 let Some(value) = senses(tens).into_iter().find_map(|sense| match sense {
-                    Sense::Cardinal(value) if value >= 20 && value < 100 && value % 10 == 0 => Some(value),
+                    Sense::Cardinal(value) if (20..100).contains(&value) && value % 10 == 0 => Some(value),
                     _ => None,
                 }) else {
                     continue;

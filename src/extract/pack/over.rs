@@ -16,6 +16,9 @@ use super::{Child, Entry, Language, Place, prefix, shipped_child, shipped_word, 
 /// Senses carry the index of their language in a word of bits.
 const MOST_LANGUAGES: usize = 32;
 
+/// Sections of a pack that say how a text ties figures together; of these only the shipped ones are read.
+const NOT_FOR_FIGURES: [&str; 2] = ["relation", "role"];
+
 /// What is laid over the shipped tables.
 #[derive(Debug)]
 pub(super) struct Over {
@@ -42,7 +45,7 @@ impl Over {
     pub(super) fn new(own: &[(&str, &str)]) -> Result<Over, (usize, Fault)> {
         let mut draft = Draft::new();
         for (index, (id, text)) in own.iter().enumerate() {
-            draft.add_file(id, text, &[]).map_err(|fault| (index, fault))?;
+            draft.add_file(id, text, &NOT_FOR_FIGURES).map_err(|fault| (index, fault))?;
             let count = tables::LANGUAGES.len() + draft.languages.len();
             if count > MOST_LANGUAGES {
                 return Err((index, Fault::new(format!("there are more than {MOST_LANGUAGES} languages"))));

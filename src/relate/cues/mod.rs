@@ -48,6 +48,11 @@ impl Meaning {
         Meaning { cues: acts.iter().fold(self.cues, |cues, cue| cues & !(1 << *cue as u32)), ..self }
     }
 
+    /// Only what it stands for in families.
+    pub fn only_roles(self) -> Meaning {
+        Meaning { cues: 0, ..self }
+    }
+
     /// The families that the phrase belongs to, and what it stands for in each.
     pub fn roles(self) -> impl Iterator<Item = (u8, Role)> {
         self.roles.into_iter().flatten()
