@@ -294,12 +294,7 @@ fn merge_conflicts_are_said_plainly() {
     for command in [&["check"][..], &["sync"], &["fmt"]] {
         let ran = run(path, command);
         assert_eq!(ran.code, 2, "{command:?}");
-        assert_eq!(
-            ran.err.matches("a merge conflict is left in the file, on lines 30 to 34").count(),
-            1,
-            "{}",
-            ran.err
-        );
+        assert_eq!(ran.err.matches("unresolved merge conflict on lines 30 to 34").count(), 1, "{}", ran.err);
         assert_eq!(ran.err.matches("problem: ").count(), 1, "{command:?}: {}", ran.err);
     }
 }

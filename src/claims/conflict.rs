@@ -35,7 +35,7 @@ pub(super) fn unresolved(file: &str, text: &str) -> Option<Problem> {
         1 => " and one more below".to_owned(),
         more => format!(" and {more} more below"),
     };
-    let message = format!("a merge conflict is left in the file, on lines {} to {}{more}", first.first, first.last);
+    let message = format!("unresolved merge conflict on lines {} to {}{more}", first.first, first.last);
     let help = "keep what is right of the two sides and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`; \
                 nothing of this file was read";
     Some(Problem::new(file, first.span, message).with_help(help))
@@ -56,7 +56,7 @@ mod tests {
         let text =
             "a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n<<<<<<< HEAD\r\n=======\r\n>>>>>>> x\r\n";
         let problem = unresolved("claims/a.toml", text).unwrap();
-        assert_eq!(problem.message, "a merge conflict is left in the file, on lines 2 to 6 and one more below");
+        assert_eq!(problem.message, "unresolved merge conflict on lines 2 to 6 and one more below");
         assert_eq!(problem.span.unwrap().of(text), "<<<<<<< HEAD");
         for sound in ["", "a = '<<<<<<< HEAD'\n", "<<<<<<< HEAD\nb = 1\n", "# <<<<<<< a\n=======\n>>>>>>> b\n"] {
             assert_eq!(unresolved("a", sound), None, "{sound}");

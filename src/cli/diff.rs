@@ -38,6 +38,9 @@ pub struct Arguments {
     /// How to print the review
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Look at each check by itself, not at claims that cannot be true together
+    #[arg(long)]
+    no_joint: bool,
     /// List everything, however long
     #[arg(long)]
     all: bool,
@@ -66,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Trouble;
         }
     };
-    let review = Review::new(Path::new("."), arguments.document.as_deref(), &old, &new);
+    let review = Review::new(Path::new("."), arguments.document.as_deref(), !arguments.no_joint, &old, &new);
     let shown = review.consequences.iter().flat_map(|consequences| {
         consequences.appeared.iter().chain(&consequences.resolved).flat_map(crate::check::Finding::claims)
     });

@@ -5,16 +5,16 @@
 //! two versions says what each claim is in the other. A claim whose figure one version lacks takes no part in the checks
 //! of that version.
 
+mod edition;
 mod texts;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::check::{self, Finding, Options, Outcome, Verdict};
 use crate::claims::{self, ClaimIndex, Claims, Restated};
-use crate::document::{Format, Problem, Quotable, Source, Span, Unreadable};
+use crate::document::{Problem, Span};
 use crate::extract;
 use crate::figure::Value;
 use crate::project::{self, Documents, Project, Selection, severities};
@@ -22,59 +22,7 @@ use crate::revise::compare::{Change, Comparison, Version, compare};
 use crate::revise::standing::{self, Standing, Standings};
 use crate::revise::value::revised;
 use crate::rules::{RuleSet, Vocabulary};
-
-/// A version of a text, as it is named to people.
-#[derive(Debug)]
-pub struct Edition {
-    pub name: String,
-    /// Where it lies, if it is a file.
-    pub path: Option<PathBuf>,
-    pub document: Arc<Quotable>,
-}
-
-impl Edition {
-    /// Reads a text.
-    ///
-    /// # Errors
-    /// If there is none, or it is no text.
-    pub fn read(path: &Path) -> Result<Edition, Problem> {
-        let name = path.to_string_lossy().replace('\\', "/");
-        let source = Source::open(path);
-        Edition::of_source(name, Some(path.to_path_buf()), source)
-    }
-
-    /// A text by its bytes; the name of its file says in which format it is.
-    ///
-    /// # Errors
-    /// If it is no text.
-    pub fn of_bytes(name: String, file: &Path, bytes: &[u8]) -> Result<Edition, Problem> {
-        let source = Format::of(Some(file), bytes).map_err(Unreadable::from);
-        Edition::of_source(name, None, source.and_then(|format| Source::read(bytes, format)))
-    }
-
-    fn of_source(name: String, path: Option<PathBuf>, source: Result<Source, Unreadable>) -> Result<Edition, Problem> {
-        let source = source.map_err(|unreadable| unreadable_problem(&name, unreadable))?;
-        if let Some(damage) = source.damage.first() {
-            let message = format!("the text is not UTF-8: see byte {} on line {}", damage.start, damage.line);
-            return Err(Problem::new(&*name, None, message).with_help("save it as UTF-8"));
-        }
-        let document = Arc::new(Quotable::of(source));
-        Ok(Edition { name, path, document })
-    }
-
-    fn version(&self, options: &extract::Options<'_>) -> Version<'_> {
-        Version::new(&self.document, options)
-    }
-}
-
-/// Why a text cannot be read, and what to do.
-fn unreadable_problem(name: &str, unreadable: Unreadable) -> Problem {
-    match unreadable {
-        Unreadable::Failed(error) => Problem::new(name, None, format!("the text cannot be read: {error}"))
-            .with_help("check that it exists and may be read"),
-        Unreadable::Refused(refusal) => Problem { help: refusal.help, ..Problem::new(name, None, refusal.message) },
-    }
-}
+pub use edition::Edition;
 
 /// What a claim is in one version.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,8 +88,8 @@ pub struct Review<'t> {
 
 impl<'t> Review<'t> {
     /// Compares two versions, with the claims of the project at `from` if any are about this text. `document` names it;
-    /// otherwise it is told from the paths, or from where the claims fit.
-    pub fn new(from: &Path, document: Option<&str>, old: &'t Edition, new: &'t Edition) -> Review<'t> {
+    /// otherwise it is told from the paths, or from where the claims fit. With `joint`, claims are also checked together.
+    pub fn new(from: &Path, document: Option<&str>, joint: bool, old: &'t Edition, new: &'t Edition) -> Review<'t> {
         let mut problems = Vec::new();
         let project = Project::find(from, &mut problems);
         let rules = project::rules::load_to_check(&project, &mut problems);
@@ -160,7 +108,7 @@ impl<'t> Review<'t> {
             Some(id) => {
                 let texts =
                     Both { old, new, old_version: &old_version, new_version: &new_version, comparison: &comparison };
-                Some(consequences(&project, &rules, &claims, &id, &options, &texts))
+                Some(consequences(&project, &rules, &claims, (&id, &options), joint, &texts))
             }
             None => texts::consequences(&project, &rules, [old, new], [&old_version, &new_version], &comparison),
         };
@@ -236,8 +184,8 @@ fn consequences(
     project: &Project,
     rules: &RuleSet,
     claims: &Claims,
-    document: &str,
-    options: &extract::Options<'_>,
+    (document, options): (&str, &extract::Options<'_>),
+    joint: bool,
     texts: &Both<'_, '_>,
 ) -> Consequences {
     let list = claims_of(claims, document);
@@ -251,28 +199,14 @@ fn consequences(
     let map = Mapping { rules, claims, texts, is_old_base };
     let fates: Vec<Fate> =
         list.iter().zip(base.iter().zip(other)).map(|(claim, (base, other))| map.fate(*claim, base, other)).collect();
-    let (old, new) = rayon::join(
-        || {
-            checked(
-                project,
-                rules,
-                claims,
-                document,
-                texts.old,
-                fates.iter().map(|fate| (fate.claim, fate.old.as_ref())),
-            )
-        },
-        || {
-            checked(
-                project,
-                rules,
-                claims,
-                document,
-                texts.new,
-                fates.iter().map(|fate| (fate.claim, fate.new.as_ref())),
-            )
-        },
-    );
+    let value = |state: &Option<State>| state.as_ref().map(|state| state.value.clone());
+    // where no figure has changed, what was together possible still is
+    let joint = joint && fates.iter().any(|fate| value(&fate.old) != value(&fate.new));
+    let checked = |edition: &Edition, is_new: bool| {
+        let states = fates.iter().map(|fate| (fate.claim, if is_new { fate.new.as_ref() } else { fate.old.as_ref() }));
+        checked(project, rules, claims, (document, joint), edition, states)
+    };
+    let (old, new) = rayon::join(|| checked(texts.old, false), || checked(texts.new, true));
     let stale: Vec<ClaimIndex> = fates
         .iter()
         .filter(|fate| match &fate.new {
@@ -319,6 +253,15 @@ impl Mapping<'_, '_> {
         Fate { claim, old, new }
     }
 
+    /// A figure whose words the other version has kept.
+    fn kept(&self, state: &State) -> Option<State> {
+        let base = if self.is_old_base { self.texts.old_version } else { self.texts.new_version };
+        let (words, other) = (base.index.words_of(state.span), self.other());
+        let quote = base.index.document.seen(state.span.range());
+        let span = other.index.span(self.texts.comparison.kept(words, self.is_old_base)?, &quote);
+        Some(State { span, mention: other.mention_at(span.range()), ..state.clone() })
+    }
+
     fn other(&self) -> &Version<'_> {
         if self.is_old_base { self.texts.new_version } else { self.texts.old_version }
     }
@@ -340,14 +283,16 @@ impl Mapping<'_, '_> {
     /// What a claim is in the other version: as the figure there has become.
     fn carried(&self, claim: ClaimIndex, state: &State, standing: &Standing) -> Option<State> {
         let other = self.other();
-        let Some(own) = state.mention else {
-            // a figure that is no mention: its words, or else its anchor
-            return self.state(claim, standing, other);
-        };
-        let pair = if self.is_old_base { self.texts.comparison.of_old(own) } else { self.texts.comparison.of_new(own) };
-        let Some(pair) = pair else {
-            let is_plain = matches!(standing, Standing::Kept(_) | Standing::Moved(_));
-            return self.state(claim, standing, other).filter(|_| is_plain);
+        let pair = state.mention.and_then(|own| match self.is_old_base {
+            true => self.texts.comparison.of_old(own),
+            false => self.texts.comparison.of_new(own),
+        });
+        let Some((own, pair)) = state.mention.zip(pair) else {
+            // a figure in words, the mark of a note: its words where they were kept, or else its anchor
+            return self.kept(state).or_else(|| {
+                let is_plain = state.mention.is_none() || matches!(standing, Standing::Kept(_) | Standing::Moved(_));
+                self.state(claim, standing, other).filter(|_| is_plain)
+            });
         };
         let partner = if self.is_old_base { pair.new } else { pair.old };
         let mention = other.mentions.get(partner)?;
@@ -369,7 +314,7 @@ fn checked<'f>(
     project: &Project,
     rules: &RuleSet,
     claims: &Claims,
-    document: &str,
+    (document, joint): (&str, bool),
     edition: &Edition,
     states: impl Iterator<Item = (ClaimIndex, Option<&'f State>)>,
 ) -> Checked {
@@ -399,7 +344,7 @@ fn checked<'f>(
     for claim in &absent {
         restated.leave_out(*claim);
     }
-    let options = Options { keep_all: true, ..Options::default() };
+    let options = Options { keep_all: true, joint, ..Options::default() };
     let mut outcome = check::run(rules, &restated, &options);
     severities::apply(&project.config, &restated, &mut outcome);
     outcome.findings.retain(|finding| !finding.claims().any(|claim| absent.contains(&claim)));

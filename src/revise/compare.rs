@@ -129,6 +129,8 @@ pub struct Comparison {
     pub added: Vec<usize>,
     /// For each word of the old text, the same word of the new one.
     kept: Vec<u32>,
+    /// The other way round.
+    kept_back: Vec<u32>,
     /// For each mention of the new text, its pair.
     by_new: Vec<u32>,
 }
@@ -151,9 +153,10 @@ impl Comparison {
         self.pairs.get(at as usize).copied()
     }
 
-    /// Where words of the old text stand in the new one, if all of them are there one after the other.
-    pub fn kept(&self, words: Range<usize>) -> Option<Range<usize>> {
-        let kept = self.kept.get(words).filter(|kept| !kept.is_empty() && kept.iter().all(|place| *place != NONE))?;
+    /// Where words of one version stand in the other, if all of them are there one after the other.
+    pub fn kept(&self, words: Range<usize>, is_old: bool) -> Option<Range<usize>> {
+        let places = if is_old { &self.kept } else { &self.kept_back };
+        let kept = places.get(words).filter(|kept| !kept.is_empty() && kept.iter().all(|place| *place != NONE))?;
         let (first, last) = (*kept.first()? as usize, *kept.last()? as usize);
         (last + 1 - first == kept.len()).then_some(first..last + 1)
     }
@@ -179,6 +182,8 @@ impl Comparison {
 const SHARED: u32 = 15;
 /// … for one that stands in the same place of the text.
 const SAME_PLACE: u32 = 45;
+/// … for one that stands beside another that was found.
+const BESIDE: u32 = 30;
 /// … for one that stands elsewhere.
 const ELSEWHERE: u32 = 60;
 
@@ -191,6 +196,7 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
         Matching { old, new, of_old: vec![None; old.mentions.len()], of_new: vec![None; new.mentions.len()] };
     matching.by_words(&kept);
     matching.by_context(&kept, &hunks);
+    matching.by_neighbours();
     matching.finish(kept)
 }
 
@@ -286,6 +292,30 @@ impl Matching<'_, '_> {
         }
     }
 
+    /// The first and the last figure of what moved have strange words on one side; the figure beside them says where
+    /// they went.
+    fn by_neighbours(&mut self) {
+        let count = self.old.mentions.len();
+        for at in (0..count).chain((0..count).rev()) {
+            if self.of_old[at].is_some() {
+                continue;
+            }
+            let beside = [at.checked_sub(1).map(|before| (before, true)), Some((at + 1, false))];
+            for (neighbour, is_before) in beside.into_iter().flatten() {
+                let Some((place, is_elsewhere)) = self.of_old.get(neighbour).copied().flatten() else { continue };
+                let partner = if is_before { Some(place + 1) } else { place.checked_sub(1) };
+                let is_free = |partner: &usize| self.of_new.get(*partner).is_some_and(Option::is_none);
+                if let Some(partner) = partner.filter(is_free)
+                    && self.is_same(at, partner)
+                    && self.fit(at, partner) >= BESIDE
+                {
+                    self.pair(at, partner, is_elsewhere);
+                    break;
+                }
+            }
+        }
+    }
+
     /// The figures that one may have become: those in the part of the text that replaced its own, and those where its
     /// context points to.
     fn candidates(&self, at: usize, kept: &[u32], hunks: &[Hunk]) -> Vec<(usize, bool)> {
@@ -313,7 +343,13 @@ impl Matching<'_, '_> {
 
     fn finish(self, kept: Vec<u32>) -> Comparison {
         let by_new = vec![NONE; self.of_new.len()];
-        let mut comparison = Comparison { kept, by_new, ..Comparison::default() };
+        let mut kept_back = vec![NONE; self.new.index.words.len()];
+        for (old, new) in kept.iter().enumerate() {
+            if let Some(slot) = kept_back.get_mut(*new as usize) {
+                *slot = old as u32;
+            }
+        }
+        let mut comparison = Comparison { kept, kept_back, by_new, ..Comparison::default() };
         for (old, partner) in self.of_old.iter().enumerate() {
             match partner {
                 None if self.old.is_bare(old) => {}

@@ -21,7 +21,10 @@ pub fn difference(old: &Mention, new: &Mention) -> Option<Difference> {
     if let (Some(old), Some(new)) = (year(old), year(new)) {
         let years = new - old;
         let word = if years.abs() == 1 { "year" } else { "years" };
-        return (years != 0).then(|| Difference { absolute: format!("{years:+} {word}"), relative: None });
+        return (years != 0).then(|| Difference {
+            absolute: format!("{}{} {word}", if years < 0 { '−' } else { '+' }, years.abs()),
+            relative: None,
+        });
     }
     let (before, after) = (old.figure.nominal.as_ref()?, new.figure.nominal.as_ref()?);
     if old.unit != new.unit || old.date.is_some() || new.date.is_some() || before == after {

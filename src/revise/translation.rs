@@ -61,7 +61,44 @@ pub fn compare(original: &[Mention], translation: &[Mention]) -> Unshared {
     cancel(&own, &other, &mut unshared.only_original, &mut unshared.only_translation);
     unshared.only_original.retain(|at| is_expected(&original[*at]));
     unshared.only_translation.retain(|at| is_expected(&translation[*at]));
+    let before = |is_there: &dyn Fn(u32) -> bool, count: usize| -> Vec<usize> {
+        let shared = (0..count as u32).map(|at| usize::from(!is_there(at)));
+        shared.scan(0, |sum, one| Some(std::mem::replace(sum, *sum + one))).collect()
+    };
+    let places =
+        [before(&|at| diff.is_removed(at), original.len()), before(&|at| diff.is_added(at), translation.len())];
+    exchanged(original, translation, &places, &mut unshared);
     unshared
+}
+
+/// Shared figures that word order may put between two that belong together.
+const NEAR: usize = 2;
+
+/// Pairs figures that word order has parted: the only ones of their kind and unit on either side of a few shared ones.
+/// `places` say how many shared figures stand before each.
+fn exchanged(original: &[Mention], translation: &[Mention], places: &[Vec<usize>; 2], unshared: &mut Unshared) {
+    let is_kin = |own: usize, other: usize| {
+        let (a, b) = (&original[own], &translation[other]);
+        a.kind == b.kind && a.unit == b.unit && places[0][own].abs_diff(places[1][other]) <= NEAR
+    };
+    let (here, there) = (&unshared.only_original, &unshared.only_translation);
+    let only = |list: &[usize], place: usize, side: usize, fits: &dyn Fn(usize) -> bool| -> Option<usize> {
+        // both lists are in the order of their texts, so that those near lie together
+        let first = list.partition_point(|at| places[side][*at] + NEAR < place);
+        let near = list[first..].iter().take_while(|at| places[side][**at] <= place + NEAR);
+        let mut found = near.copied().filter(|at| fits(*at));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for own in here {
+        let other = only(there, places[0][*own], 1, &|other| is_kin(*own, other));
+        let back = other.and_then(|other| only(here, places[1][other], 0, &|own| is_kin(own, other)));
+        pairs.extend(other.filter(|_| back == Some(*own)).map(|other| (*own, other)));
+    }
+    unshared.only_original.retain(|own| pairs.iter().all(|(paired, _)| paired != own));
+    unshared.only_translation.retain(|other| pairs.iter().all(|(_, paired)| paired != other));
+    unshared.differing.extend(pairs);
+    unshared.differing.sort_unstable();
 }
 
 /// Takes out figures that both lists have.

@@ -49,9 +49,9 @@ pub fn words(text: &str) -> Vec<Word> {
         let end = at + letter.len_utf8();
         let folded_letter = folded(letter);
         match (folded_letter, &mut run) {
-            // a vowel mark, a tatweel, a mark of direction: part of whatever it stands in
-            (Folded::Nothing, Some(word)) => word.end = end as u32,
-            (Folded::Nothing, None) => continue,
+            // a vowel mark or a tatweel is part of whatever it stands in; a mark of direction behind a word is not
+            (Folded::Nothing, Some(word)) if !is_control(letter) => word.end = end as u32,
+            (Folded::Nothing, _) => continue,
             (Folded::Letter(letter), Some(word)) if !word.is_number => word.push(letter, end),
             (Folded::Digit(digit), Some(word)) if word.is_number => word.push(char::from(b'0' + digit), end),
             (folded_letter, _) => {
@@ -87,6 +87,12 @@ pub fn words(text: &str) -> Vec<Word> {
     }
     words.extend(run);
     words
+}
+
+/// Marks of direction and of width, and soft hyphens.
+fn is_control(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
 /// A mark that stands inside numbers, whichever way it is written.
