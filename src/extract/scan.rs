@@ -278,11 +278,16 @@ mod tests {
     use super::super::item::Paragraph;
     use super::super::pack::SHIPPED;
     use super::super::token::{Tokens, tokenise, tokenise_near_figures};
+    use super::Scan;
 
     /// The figures of a text, read around candidates or as a whole.
     fn found(text: &str, split: fn(&str, &mut Tokens<'_>)) -> Vec<String> {
         let (mut tokens, mut stated) = (Tokens::new(&SHIPPED), Vec::new());
         split(text, &mut tokens);
+        // letters are counted roughly in the pass, and where two scripts are level their count decides the language
+        let mut scan = Scan::default();
+        scan.read(text, &SHIPPED);
+        tokens.letters = scan.letters;
         let mut paragraph = Paragraph::new(text, &tokens, None, 0);
         for stretch in tokens.stretches() {
             paragraph.read(stretch);
