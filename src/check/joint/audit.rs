@@ -2,7 +2,7 @@
 //!
 //! A rule is looked at among the facts of one of its examples, without their values: each can be whatever its measure
 //! admits. It can never hold if the network finds no world for it. It can never find anything if there is no world in
-//! which it fails; and it follows from others if there is none in which they hold and it fails. A rule fails by more than [`LEAST`],
+//! which it fails; and it follows from others if there is none in which they hold and it fails. A rule fails by more than `LEAST`,
 //! since a linear program knows no "more than". Only what can be put as comparisons is asked: that an assertion with
 //! `or` or `ordered` can fail is taken for granted. Which rules no claims of a project meet is a question of its own.
 
