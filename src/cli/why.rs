@@ -9,12 +9,10 @@ use crate::check::{self, Options, Verdict};
 use crate::claims;
 use crate::document::Problem;
 use crate::figure::nearest;
-use crate::project::{self, Documents, Project, Repository};
+use crate::project::{self, Project};
 use crate::report::statement::line;
 use crate::report::together::{inference, range};
-use crate::report::{Report, ShownProblem, Sources, json_text, together, words};
-
-use crate::rules::Severity;
+use crate::report::{ShownProblem, Surroundings, json_text, together, words};
 
 /// Say what supports and what contradicts one claim, or what was recognised on a line of a text
 ///
@@ -84,24 +82,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
         Some(claim) => {
             let outcome = check::run(&rules, &claims, &options);
-            let documents = Documents::default();
-            let sources = Sources::default();
-            let repository = Repository::default();
-            let report = Report {
-                rules: &rules,
-                claims: &claims,
-                outcome: &outcome,
-                problems: &[],
-                documents: &documents,
-                sources: &sources,
-                all: true,
-                limit: None,
-                failing: Severity::Error,
-                repository: &repository,
-                excluded: 0,
-                stale: 0,
-                coverage: &[],
-            };
+            let surroundings = Surroundings::default();
+            let report = surroundings.report(&rules, &claims, &outcome);
             output.value = claims.get(claim).value.print(&rules.vocabulary.units);
             output.fact = words::fact(&report, claim);
             for made in &outcome.checks {

@@ -8,9 +8,8 @@ use super::{Exit, problems};
 use crate::check::run::Made;
 use crate::extract::output::meaning;
 use crate::gate::{Run, Settings};
-use crate::project::Repository;
 use crate::report::statement::line as visible;
-use crate::report::{Report, ShownProblem, Sources, json_text, words};
+use crate::report::{Report, ShownProblem, Surroundings, json_text, words};
 
 /// A line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,27 +61,13 @@ impl Line {
 /// Looks, prints, and says how it went.
 pub(super) fn run(line: &Line, is_json: bool) -> Exit {
     let run = Run::new(&Settings { paths: vec![line.path.clone()], keep_all: true, ..Settings::default() });
-    let mut sources = Sources::default();
+    let mut surroundings = Surroundings::default();
     let mut output = Output { version: 1, line: line.number, ..Output::default() };
     if let Some(read) = run.texts.first() {
         output.file.clone_from(&read.shown);
-        sources.add(read.shown.clone(), read.text.clone());
-        let repository = Repository::default();
-        let report = Report {
-            rules: &run.rules,
-            claims: &run.claims,
-            outcome: &run.outcome,
-            problems: &[],
-            documents: &run.documents,
-            sources: &sources,
-            all: true,
-            limit: None,
-            failing: run.failing(),
-            repository: &repository,
-            excluded: 0,
-            stale: 0,
-            coverage: &[],
-        };
+        surroundings.sources.add(read.shown.clone(), read.text.clone());
+        let sentences = surroundings.report(&run.rules, &run.claims, &run.outcome);
+        let report = Report { documents: &run.documents, failing: run.failing(), ..sentences };
         let own = read.figures.iter().filter(|mention| mention.line == line.number);
         output.figures = own
             .map(|mention| Figure {

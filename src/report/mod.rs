@@ -101,6 +101,35 @@ pub struct Summary {
     pub stale: usize,
 }
 
+/// What a report points into, where nothing is printed whole but sentences about single claims and checks.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    pub documents: Documents,
+    pub sources: Sources,
+    pub repository: Repository,
+}
+
+impl Surroundings {
+    /// A report from which sentences are taken: of everything, without limit.
+    pub fn report<'a>(&'a self, rules: &'a RuleSet, claims: &'a Claims, outcome: &'a Outcome) -> Report<'a> {
+        Report {
+            rules,
+            claims,
+            outcome,
+            problems: &[],
+            documents: &self.documents,
+            sources: &self.sources,
+            all: true,
+            limit: None,
+            failing: Severity::Error,
+            repository: &self.repository,
+            excluded: 0,
+            stale: 0,
+            coverage: &[],
+        }
+    }
+}
+
 impl<'a> Report<'a> {
     pub fn summary(&self) -> Summary {
         let count = |severity| self.outcome.findings.iter().filter(|finding| finding.severity == severity).count();

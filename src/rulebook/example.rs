@@ -4,9 +4,7 @@ use serde::Serialize;
 
 use super::{Defined, Rulebook};
 use crate::check::examples::{Judgement, Made, Trial};
-use crate::project::{Documents, Repository};
-use crate::report::{Report, Sources, words};
-use crate::rules::Severity;
+use crate::report::{Surroundings, words};
 use crate::rules::rule::{Outcome, Rule};
 
 /// An example with what came of it.
@@ -78,23 +76,8 @@ impl ShownExample {
     }
 
     fn take(&mut self, book: &Rulebook<'_>, made: &Made) {
-        let (documents, sources) = (Documents::default(), Sources::default());
-        let repository = Repository::default();
-        let report = Report {
-            rules: book.rules,
-            claims: &made.claims,
-            outcome: &made.checked,
-            problems: &[],
-            documents: &documents,
-            sources: &sources,
-            all: true,
-            limit: None,
-            failing: Severity::Error,
-            repository: &repository,
-            excluded: 0,
-            stale: 0,
-            coverage: &[],
-        };
+        let surroundings = Surroundings::default();
+        let report = surroundings.report(book.rules, &made.claims, &made.checked);
         self.verdict = Some(made.verdict().name());
         let arithmetic = match made.finding() {
             Some(finding) => {
