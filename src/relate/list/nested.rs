@@ -3,6 +3,9 @@
 use crate::extract::Mention;
 use crate::relate::amount::Sum;
 
+/// Longer lists are data, which nobody nests by hand; every stretch of one is looked at.
+const LONGEST: usize = 60;
+
 /// Leaves out parts that are themselves parts of the part before them, where the sums say so: a list and a list within
 /// it may be written alike. Such a grouping is only ever believed where it makes the whole.
 pub(super) fn without_nested(mentions: &[Mention], whole: usize, parts: Vec<usize>) -> Vec<usize> {
@@ -26,6 +29,9 @@ pub(super) fn without_nested(mentions: &[Mention], whole: usize, parts: Vec<usiz
 
 /// The outer list, if parts stand in it that are themselves followed by theirs.
 pub(in crate::relate) fn flattened(parts: &[usize], sum: &dyn Fn(&[usize]) -> Sum) -> Option<Vec<usize>> {
+    if parts.len() > LONGEST {
+        return None;
+    }
     let mut outer = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -44,7 +50,6 @@ pub(in crate::relate) fn without_inner(
     sum: &dyn Fn(&[usize]) -> Sum,
     total: &Sum,
 ) -> Option<Vec<usize>> {
-    const LONGEST: usize = 40;
     if parts.len() > LONGEST {
         return None;
     }
