@@ -36,8 +36,15 @@ fn is_new(paragraph: &Paragraph<'_>, figures: &[usize], piece: usize) -> bool {
     side_of(paragraph, figures, piece) == Side::New
 }
 
+/// Whether a figure is said to be the size of a change: `compared with last year it fell by 147`.
+fn is_by(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    let mut before = paragraph.pieces[..piece].iter().rev();
+    let is_by = before.next().is_some_and(|piece| piece.has(Cue::By));
+    is_by && !before.next().is_some_and(|piece| piece.has(Cue::Compared))
+}
+
 /// Whether an amount and a percentage say the same: `147, or 1.6 %`, `147 (1.6 %)`.
-fn is_joint(paragraph: &Paragraph<'_>, amount: usize, percent: usize) -> bool {
+pub(super) fn is_joint(paragraph: &Paragraph<'_>, amount: usize, percent: usize) -> bool {
     let joint = paragraph.between(amount, percent);
     let Some(mention) = paragraph.mention(percent).filter(|mention| is_percent(mention)) else { return false };
     let joins = |piece: &Piece| {
@@ -56,7 +63,7 @@ fn structure(paragraph: &Paragraph<'_>, figures: &[usize], [amount, percent, val
     if !has_value(new) || !has_value(by) || unit(new) != unit(by) {
         return None;
     }
-    if side_of(paragraph, figures, amount) == Side::Old {
+    if side_of(paragraph, figures, amount) == Side::Old && !is_by(paragraph, amount) {
         return None;
     }
     let (start, end) = (amount.min(value), percent.max(value));

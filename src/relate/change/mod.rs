@@ -10,7 +10,7 @@ use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use super::structure::{ChangeUnit, Structure};
 use crate::extract::{Kind, Mention};
 use crate::figure::Number;
-use by_amount::by_amount;
+use by_amount::{by_amount, is_joint};
 pub(super) use difference::differences;
 use side::direction;
 pub(super) use side::{Side, side_of};
@@ -22,7 +22,16 @@ const NEAR: usize = 14;
 
 /// The changes of a paragraph.
 pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
-    let figures: Vec<usize> = paragraph.figures().filter(|piece| may_take_part(paragraph, *piece)).collect();
+    let all: Vec<usize> = paragraph.figures().filter(|piece| may_take_part(paragraph, *piece)).collect();
+    // a time, and an amount that says the same as the percentage behind it, are none of the three
+    let is_beside =
+        |pair: &[usize]| matches!(pair, [one, next] if is_joint(paragraph, *one, *next) && has_by(paragraph, *one));
+    let takes_part = |(at, piece): (usize, &usize)| {
+        let is_length =
+            paragraph.mention(*piece).is_some_and(|mention| matches!(mention.kind, Kind::Duration | Kind::Age));
+        (!is_length && !all.get(at..at + 2).is_some_and(is_beside)).then_some(*piece)
+    };
+    let figures: Vec<usize> = all.iter().enumerate().filter_map(takes_part).collect();
     let mut at = 0;
     while at + 2 <= figures.len() {
         if let Some(structure) = along(paragraph, &figures, at) {
@@ -40,6 +49,12 @@ pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
         .collect();
     found.extend((0..figures.len()).filter_map(|at| by_amount(paragraph, &figures, at)));
+}
+
+/// Whether the words right before a figure say that something rose or fell by it.
+fn has_by(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    let before = paragraph.pieces[..piece].iter().rev().take_while(|piece| piece.is_word()).take(2);
+    before.into_iter().any(|piece| piece.has(Cue::By) || piece.has(Cue::Up) || piece.has(Cue::Down))
 }
 
 /// Whether a figure can be part of a change: no time, no share that says what it is of, nothing aside.

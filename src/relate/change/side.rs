@@ -41,7 +41,7 @@ pub(super) fn is_beside_time(paragraph: &Paragraph<'_>, piece: usize) -> bool {
     let is_aside = paragraph.mention(piece).is_some_and(is_bracketed) || paragraph.pieces[piece].depth > 0;
     let before = paragraph.pieces[..piece].iter().enumerate().rev();
     // the ending of an ordinal may stand apart: `2009-го`
-    let mut near = before.skip_while(|(_, piece)| matches!(piece.what, What::Mark(_))).take(2);
+    let mut near = before.filter(|(_, piece)| !matches!(piece.what, What::Mark(_))).take(2);
     let tells = |index: usize, piece: &Piece| piece.has(Cue::Earlier) || paragraph.mention(index).is_some_and(is_time);
     let own = paragraph.pieces.iter().enumerate().skip(piece + 1).take_while(|(_, piece)| piece.depth > 0);
     let mut behind = own.take_while(|(_, piece)| !matches!(piece.what, What::Mark(_))).take(3);
