@@ -130,7 +130,8 @@ impl Builder<'_> {
                 self.tie(rule, singles(terms))
             }
             Structure::ChangeBy { change, by, new, falls } => {
-                let bare = self.is_bare([by, new].into_iter());
+                let is_in_points = |index: &usize| self.mentions.get(*index).is_some_and(|by| unit(by) == "points");
+                let bare = self.is_bare([by, new].into_iter()) || is_in_points(by);
                 let (change, by) = (self.figure(*change, false, *falls)?, self.figure(*by, bare, *falls)?);
                 let new = self.figure(*new, bare, false)?;
                 let terms = [("change", change), ("by", by), ("new", new)];

@@ -123,7 +123,15 @@ impl Sentence<'_, '_> {
         }
         // `a population of 210,340, with 105,120 men and 105,220 women`
         let is_named = |at: usize| self.gap(at).iter().any(of_whole) && words(self.gap(at + 1)) <= 1;
-        if let Some(before) = before.filter(|_| at > 0 && is_named(at - 1) && self.is_sum(at, count)) {
+        // `1,250 patients, 812 women and 438 men`
+        let is_apposed = || {
+            words(self.gap(at)) <= 1
+                && self.gap(at).last().is_some_and(|piece| matches!(piece.what, What::Mark(',' | '،')))
+        };
+        let is_close = || is_apposed() && self.is_sum(at, count, (90, 111));
+        if let Some(before) =
+            before.filter(|_| at > 0 && (is_named(at - 1) && self.is_sum(at, count, (80, 125)) || is_close()))
+        {
             return Some(before);
         }
         let behind = fits(at + count)?;
@@ -136,11 +144,11 @@ impl Sentence<'_, '_> {
     }
 
     /// Whether parts make about the figure before them.
-    fn is_sum(&self, at: usize, count: usize) -> bool {
+    fn is_sum(&self, at: usize, count: usize, (least, most): (i64, i64)) -> bool {
         let all = self.figures.get(at - 1..at + count).unwrap_or_default();
         let mut mentions = all.iter().filter_map(|piece| self.paragraph.mention(*piece));
         let Some(whole) = mentions.next() else { return false };
-        Sum::of(mentions).is_near(&Sum::of(std::iter::once(whole)), 80, 125)
+        Sum::of(mentions).is_near(&Sum::of(std::iter::once(whole)), least, most)
     }
 
     fn structures(&self, at: usize, count: usize, family: u8, found: &mut Vec<Structure>) {

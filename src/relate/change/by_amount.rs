@@ -3,7 +3,7 @@
 
 use super::side::{Side, side_of};
 use super::{NEAR, REACH, words};
-use crate::extract::Mention;
+use crate::extract::{Kind, Mention};
 use crate::figure::Number;
 use crate::relate::amount::{adds_up, is_percent, unit};
 use crate::relate::cues::Cue;
@@ -54,13 +54,22 @@ pub(super) fn is_joint(paragraph: &Paragraph<'_>, amount: usize, percent: usize)
             || piece.start == piece.end
             || matches!(piece.what, What::Mark('(' | ',' | '،'))
     };
-    (!joint.is_empty() || is_bracketed(mention)) && joint.iter().all(joins)
+    // the thing that is counted may follow its number
+    let named = joint.iter().take_while(|piece| piece.is_word() && !piece.is_known()).take(1).count();
+    let said = joint.get(named..).unwrap_or_default();
+    (!said.is_empty() || is_bracketed(mention)) && said.iter().all(joins)
 }
 
 fn structure(paragraph: &Paragraph<'_>, figures: &[usize], [amount, percent, value]: [usize; 3]) -> Option<Structure> {
     let (by, change, new) = (paragraph.mention(amount)?, paragraph.mention(percent)?, paragraph.mention(value)?);
-    let has_value = |mention: &Mention| adds_up(mention) && mention.figure.nominal.is_some() && mention.hedge.is_none();
-    if !has_value(new) || !has_value(by) || unit(new) != unit(by) {
+    let is_amount = |mention: &Mention| {
+        adds_up(mention) || matches!(mention.kind, Kind::Number | Kind::Count) || unit(mention) == "points"
+    };
+    let has_value =
+        |mention: &Mention| is_amount(mention) && mention.figure.nominal.is_some() && mention.hedge.is_none();
+    // an index counts in points and is given without them
+    let is_index = unit(by) == "points" && unit(new).is_empty();
+    if !has_value(new) || !has_value(by) || unit(new) != unit(by) && !is_index {
         return None;
     }
     if side_of(paragraph, figures, amount) == Side::Old && !is_by(paragraph, amount) {

@@ -71,7 +71,11 @@ pub(super) fn may_take_part(paragraph: &Paragraph<'_>, piece: usize) -> bool {
     };
     let moves = |piece: &Piece| piece.has(Cue::Up) || piece.has(Cue::Down);
     let is_moved = || paragraph.pieces[..piece].iter().rev().take_while(|piece| piece.is_word()).take(3).any(moves);
-    !(is_aside || is_of) || is_moved() || is_aside && side::is_beside_time(paragraph, piece)
+    let is_size = || {
+        let before = paragraph.figures().take_while(|before| *before < piece).last();
+        before.is_some_and(|before| is_joint(paragraph, before, piece) && has_by(paragraph, before))
+    };
+    !(is_aside || is_of) || is_moved() || is_aside && (side::is_beside_time(paragraph, piece) || is_size())
 }
 
 /// A range with the change from its first end to its last. Ranges rise, so a fall is given in two figures.

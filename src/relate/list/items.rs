@@ -61,7 +61,7 @@ pub(super) fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &
             item.words = 0;
         }
         match piece.what {
-            What::Mark(';' | '؛') if head == Head::OfWhich && !items.parts.is_empty() => break,
+            What::Mark(';' | '؛') if matches!(head, Head::OfWhich | Head::Lead) && !items.parts.is_empty() => break,
             // a list that began behind its colon goes on to the end of its line
             What::Mark('\n') if head == Head::Sign && !is_block => break,
             What::Mark(';' | '؛') => {

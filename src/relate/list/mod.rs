@@ -26,6 +26,8 @@ enum Head {
     Sign,
     /// Of which.
     OfWhich,
+    /// `Of the 40 …`: the whole stands behind its cue.
+    Lead,
     /// Divided into.
     Divided,
 }
@@ -56,17 +58,18 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let closed = match head {
         Head::Labelled => true,
         Head::Sign => !is_open && !items.lacks,
-        Head::OfWhich => (items.has_rest || is_whole_family(paragraph, whole, last)) && !is_open,
+        Head::OfWhich | Head::Lead => (items.has_rest || is_whole_family(paragraph, whole, last)) && !is_open,
         Head::Divided => !is_open && !items.lacks,
     };
     if let Some(count) = count {
         counted(paragraph, count, &items, found);
     }
-    if head == Head::OfWhich && !items.shares.is_empty() {
+    let is_of_which = matches!(head, Head::OfWhich | Head::Lead);
+    if is_of_which && !items.shares.is_empty() {
         // parts that have their shares may overlap; the shares are taken by themselves
         return None;
     }
-    if head != Head::OfWhich && (items.parts.len() < 2 || is_percent(mention)) {
+    if !is_of_which && (items.parts.len() < 2 || is_percent(mention)) {
         return None;
     }
     if years_differ(paragraph, whole, last) {
@@ -97,7 +100,7 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
         }
     }
     // of those that are only some, others may overlap with the first
-    let parts = if head == Head::OfWhich && is_open && !closed { parts[..1].to_vec() } else { parts };
+    let parts = if is_of_which && is_open && !closed { parts[..1].to_vec() } else { parts };
     found.push(Structure::List { whole: whole_index, parts, closed });
     Some(last + 1)
 }
@@ -111,6 +114,9 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
     let has_label = whole > 0 && opens_value(paragraph, whole - 1);
     let is_bare = unit(mention).is_empty() && mention.kind == Kind::Number;
     let may_lead = !has_label && depth == 0 && !is_bracketed(mention) && !is_bare;
+    if depth == 0 && leads(paragraph, whole) {
+        return Some((Head::Lead, whole + 1, depth, None));
+    }
     let (mut words, mut since, mut is_parted, mut count) = (0, 0, false, None);
     for (index, piece) in paragraph.pieces.iter().enumerate().skip(whole + 1) {
         is_parted |= piece.depth == depth && piece.separates();
@@ -162,6 +168,14 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
         }
     }
     is_labelled.then_some((Head::Labelled, whole + 1, depth, count))
+}
+
+/// Whether a sentence begins with a figure that its parts follow: `of the 1,250 patients …`.
+fn leads(paragraph: &Paragraph<'_>, whole: usize) -> bool {
+    let lead = paragraph.pieces[..whole].iter().rev().take_while(|piece| piece.is_word()).count();
+    let opens = whole.checked_sub(lead + 1).is_none_or(|before| paragraph.pieces[before].what == What::Break);
+    let own = paragraph.pieces.get(whole - lead..whole).unwrap_or_default();
+    opens && lead <= 2 && own.iter().any(|piece| piece.has(Cue::OutOf) || piece.has(Cue::Of))
 }
 
 /// Whether a whole and its parts say in brackets that they are of different years.

@@ -10,11 +10,15 @@ use crate::relate::structure::Structure;
 /// Lists that are followed by their total: `8 gold, 11 silver and 19 bronze, in total 38`.
 pub(super) fn trailing(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
     for (cue, piece) in paragraph.pieces.iter().enumerate() {
-        if !piece.has(Cue::TotalAfter) {
+        // `home 23, away 22, total 45`
+        let is_label = piece.has(Cue::Total) && cue > 0 && paragraph.pieces[cue - 1].separates();
+        if !piece.has(Cue::TotalAfter) && !is_label {
             continue;
         }
         let ahead = paragraph.pieces.iter().enumerate().skip(cue + 1).take(3);
-        let next = ahead.take_while(|(_, piece)| piece.is_word() || matches!(piece.what, What::Figure(_)));
+        let next = ahead.take_while(|(_, piece)| {
+            piece.is_word() || matches!(piece.what, What::Figure(_) | What::Mark(':' | '—' | '–' | '-'))
+        });
         let ahead = next.into_iter().find(|(_, piece)| matches!(piece.what, What::Figure(_))).map(|(whole, _)| whole);
         // `… and 10 tugs, 210 ships in all`
         let (whole, cue) = match ahead {

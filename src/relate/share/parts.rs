@@ -92,11 +92,14 @@ fn headed(paragraph: &Paragraph<'_>, figures: &[usize], found: &mut Vec<Structur
             }
             last = share.min(part);
             let (Some(one), Some(two)) = (paragraph.mention(part), paragraph.mention(share)) else { break };
-            let is_pair = is_percent(two) && is_said_of(paragraph, part, share);
+            // `65 % (812)` as well as `812 (65 %)`
+            let is_turned = is_percent(one) && is_in_brackets(paragraph, share) && is_beside(paragraph, part, share);
+            let (part, share, one, two) = if is_turned { (share, part, two, one) } else { (part, share, one, two) };
+            let is_pair = is_turned || is_percent(two) && is_said_of(paragraph, part, share);
             if !is_pair || !are_part_and_whole(one, of) || has_own_whole(paragraph, part, share) {
                 continue;
             }
-            last = share;
+            last = share.max(part);
             let index = |piece: usize| paragraph.figure(piece);
             let (Some(share), Some(part), Some(whole)) = (index(share), index(part), index(whole)) else { continue };
             let structure = Structure::ShareOf { share, part, whole };
@@ -234,10 +237,13 @@ pub(in crate::relate) fn listed(paragraph: &Paragraph<'_>, found: &mut Vec<Struc
     let mut at = 0;
     while at + 1 < figures.len() {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
-        while let Some([part, share]) = figures.get(at..at + 2).and_then(|pair| <[usize; 2]>::try_from(pair).ok()) {
+        while let Some([one, two]) = figures.get(at..at + 2).and_then(|pair| <[usize; 2]>::try_from(pair).ok()) {
+            let is_turned =
+                is_share(paragraph, one) && is_in_brackets(paragraph, two) && is_beside(paragraph, one, two);
+            let (part, share) = if is_turned { (two, one) } else { (one, two) };
             let fits = paragraph.mention(part).is_some_and(adds_up)
                 && is_share(paragraph, share)
-                && is_said_of(paragraph, part, share)
+                && (is_turned || is_said_of(paragraph, part, share))
                 && pairs.first().is_none_or(|(first, _)| have_one_unit(paragraph, *first, part));
             if !fits {
                 break;
@@ -290,9 +296,24 @@ fn have_one_unit(paragraph: &Paragraph<'_>, one: usize, other: usize) -> bool {
     paragraph.mention(one).map(unit) == paragraph.mention(other).map(unit)
 }
 
+/// Whether nothing but a conjunction parts a figure from the one before it, so that one number may have been read as two.
+fn is_rest_of_number(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    let mut before = paragraph.pieces[..piece].iter().rev().skip_while(|piece| piece.has(Cue::And));
+    let is_aside = paragraph.mention(piece).is_some_and(is_bracketed);
+    !is_aside && before.next().is_some_and(|piece| matches!(piece.what, What::Figure(_)))
+}
+
 /// Takes parts with their shares, if the shares make up everything.
 fn listed_pairs(paragraph: &Paragraph<'_>, pairs: &[(usize, usize)], found: &mut Vec<Structure>) {
-    if pairs.len() < 3 {
+    // two pairs are all only within one sentence
+    let is_sentence = |pairs: &[(usize, usize)]| match pairs {
+        [(one, _), (_, other)] => {
+            let (from, to) = (*one.min(other), *one.max(other));
+            !paragraph.between(from, to).iter().any(|piece| piece.what == What::Break || piece.is_mark('\n'))
+        }
+        _ => pairs.len() > 2,
+    };
+    if !is_sentence(pairs) || pairs.iter().any(|(part, _)| is_rest_of_number(paragraph, *part)) {
         return;
     }
     let all = |pick: fn(&(usize, usize)) -> usize| -> Vec<usize> {
