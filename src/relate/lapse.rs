@@ -10,6 +10,9 @@ const NEAR: usize = 3;
 /// Words between a date and what it is of.
 const REACH: usize = 4;
 
+/// Pieces that are looked at around a date.
+const LOOK: usize = 60;
+
 /// The lengths of time of a paragraph, and the ages.
 pub(super) fn lapses(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
     let figures: Vec<usize> = paragraph.figures().collect();
@@ -85,17 +88,21 @@ impl Lives {
     pub(super) fn read(&mut self, paragraph: &Paragraph<'_>) {
         for piece in paragraph.figures() {
             let (Some(mention), Some(index)) = (paragraph.mention(piece), paragraph.figure(piece)) else { continue };
-            let before = paragraph.pieces[..piece].iter().rev();
-            let sentence: Vec<&Piece> = before.take_while(|piece| piece.what != What::Break).collect();
-            let near = |cue: Cue| {
-                let mut words = sentence.iter().take_while(|piece| piece.is_word() || piece.is_mark(','));
-                words.by_ref().take(REACH).any(|piece| piece.has(cue))
-            };
             let is_aside = paragraph.pieces[piece].depth > 0 || is_bracketed(mention);
             if is_aside && is_life(mention) {
                 self.lives.push(index);
                 continue;
             }
+            // most figures are none of these
+            if !matches!(mention.kind, Kind::Date | Kind::Year | Kind::Age | Kind::Duration) {
+                continue;
+            }
+            let before = paragraph.pieces[..piece].iter().rev().take(LOOK);
+            let sentence: Vec<&Piece> = before.take_while(|piece| piece.what != What::Break).collect();
+            let near = |cue: Cue| {
+                let mut words = sentence.iter().take_while(|piece| piece.is_word() || piece.is_mark(','));
+                words.by_ref().take(REACH).any(|piece| piece.has(cue))
+            };
             let is_day = mention.kind == Kind::Date || mention.kind == Kind::Year;
             let is_age = mention.kind == Kind::Age || is_length(mention) && near(Cue::Aged);
             if is_age && mention.hedge.is_none() && tells_death(paragraph, piece) {
@@ -137,12 +144,10 @@ fn is_life(mention: &Mention) -> bool {
 
 /// Whether the sentence of a figure or the one before it tells of a death.
 fn tells_death(paragraph: &Paragraph<'_>, piece: usize) -> bool {
-    let end = paragraph.pieces[piece..]
-        .iter()
-        .position(|piece| piece.what == What::Break)
-        .map_or(paragraph.pieces.len(), |at| piece + at);
-    let mut breaks = (0..piece).rev().filter(|index| paragraph.pieces[*index].what == What::Break);
-    let start = breaks.nth(1).unwrap_or(0);
+    let (least, most) = (piece.saturating_sub(2 * LOOK), (piece + LOOK).min(paragraph.pieces.len()));
+    let is_break = |index: &usize| paragraph.pieces[*index].what == What::Break;
+    let end = (piece..most).find(is_break).unwrap_or(most);
+    let start = (least..piece).rev().filter(is_break).nth(1).unwrap_or(least);
     paragraph.pieces[start..end].iter().any(|piece| piece.has(Cue::Died))
 }
 

@@ -5,7 +5,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::amount::unit;
 use super::cues::Cue;
@@ -17,6 +17,8 @@ use crate::extract::{Kind, Mention};
 const DIGITS: usize = 4;
 /// Words that both contexts must have.
 const SHARED: usize = 2;
+/// Figures that may have one name; the second of them is the slip.
+const VALUES: usize = 2;
 /// Words and marks before and behind a figure that name it.
 const BEFORE: usize = 10;
 const BEHIND: usize = 5;
@@ -75,6 +77,10 @@ fn one(
     if !is_amount || mention.hedge.is_some() || mention.figure.nominal.is_none() {
         return None;
     }
+    // a label is said of many things: `total: 13,364 km`
+    if piece.checked_sub(1).is_some_and(|before| paragraph.pieces[before].is_mark(':')) {
+        return None;
+    }
     let digits: Vec<u8> = mention.text.chars().filter_map(digit).collect();
     if significant(&digits) < DIGITS {
         return None;
@@ -111,14 +117,18 @@ fn one(
 /// The figures of a document that are given again.
 pub(super) fn repeated(all: &[Said], found: &mut Vec<Structure>) {
     let mut places: FxHashMap<(u64, u64), Vec<usize>> = FxHashMap::default();
+    let mut known: FxHashSet<(usize, usize)> = FxHashSet::default();
+    let common = common(all);
     for (at, said) in all.iter().enumerate() {
+        if common.contains(&(said.thing, hash(&said.words))) {
+            continue;
+        }
         for pattern in patterns(&said.digits) {
             let same = places.entry((said.thing, pattern)).or_default();
             let before = same.iter().rev().map(|at| &all[*at]).find(|before| are_one(before, said));
             if let Some(before) = before {
-                let structure = Structure::SameAgain { one: before.index, also: said.index };
-                if !found.contains(&structure) {
-                    found.push(structure);
+                if known.insert((before.index, said.index)) {
+                    found.push(Structure::SameAgain { one: before.index, also: said.index });
                 }
             }
             if same.len() < MOST {
@@ -126,6 +136,18 @@ pub(super) fn repeated(all: &[Said], found: &mut Vec<Structure>) {
             }
         }
     }
+}
+
+/// What several figures of a document are called: a name of many figures tells of none which it is.
+fn common(all: &[Said]) -> FxHashSet<(u64, u64)> {
+    let mut digits: FxHashMap<(u64, u64), Vec<&[u8]>> = FxHashMap::default();
+    for said in all {
+        let own = digits.entry((said.thing, hash(&said.words))).or_default();
+        if own.len() <= VALUES && !own.contains(&&*said.digits) {
+            own.push(&said.digits);
+        }
+    }
+    digits.into_iter().filter(|(_, values)| values.len() > VALUES).map(|(name, _)| name).collect()
 }
 
 /// Whether two figures are one: other sentences, the same times or none, and words enough in common.

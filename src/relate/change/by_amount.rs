@@ -2,7 +2,7 @@
 //! 0.06 %`.
 
 use super::side::{Side, side_of};
-use super::{NEAR, REACH, words};
+use super::{NEAR, REACH, since, words};
 use crate::extract::{Kind, Mention};
 use crate::figure::Number;
 use crate::relate::amount::{adds_up, is_percent, unit};
@@ -106,7 +106,7 @@ fn falls(paragraph: &Paragraph<'_>, figures: &[usize], amount: usize, percent: u
         }
         (up != down).then_some(down)
     };
-    let start = figures.iter().rev().find(|other| **other < amount).map_or(0, |other| other + 1);
+    let start = since(figures, amount);
     let lead = paragraph.pieces.get(start..amount).unwrap_or_default();
     let before = lead.iter().rev().take_while(|piece| piece.is_word()).take(REACH);
     let behind = paragraph.pieces.get(percent + 1..).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! By how much something rose or fell, as an amount, with its old and its new value: `up 1.9 billion from 500.4 billion`.
 
 use super::side::{Side, side, side_of};
+use super::since;
 use crate::extract::Mention;
 use crate::relate::amount::{adds_up, unit};
 use crate::relate::cues::Cue;
@@ -40,7 +41,7 @@ fn difference(paragraph: &Paragraph<'_>, figures: &[usize], window: &[usize]) ->
         return None;
     }
     let before = |piece: usize| {
-        let start = figures.iter().rev().find(|other| **other < piece).map_or(0, |other| other + 1);
+        let start = since(figures, piece);
         paragraph.pieces.get(start..piece).unwrap_or_default()
     };
     // the words of a rise or fall stand right before its size, or right behind it

@@ -51,6 +51,12 @@ pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
     found.extend((0..figures.len()).filter_map(|at| by_amount(paragraph, &figures, at)));
 }
 
+/// Where the pieces begin that stand between a figure and the one before it.
+fn since(figures: &[usize], piece: usize) -> usize {
+    let at = figures.partition_point(|other| *other < piece);
+    at.checked_sub(1).and_then(|at| figures.get(at)).map_or(0, |before| before + 1)
+}
+
 /// Whether the words right before a figure say that something rose or fell by it.
 fn has_by(paragraph: &Paragraph<'_>, piece: usize) -> bool {
     let before = paragraph.pieces[..piece].iter().rev().take_while(|piece| piece.is_word()).take(2);
@@ -72,7 +78,7 @@ pub(super) fn may_take_part(paragraph: &Paragraph<'_>, piece: usize) -> bool {
     let moves = |piece: &Piece| piece.has(Cue::Up) || piece.has(Cue::Down);
     let is_moved = || paragraph.pieces[..piece].iter().rev().take_while(|piece| piece.is_word()).take(3).any(moves);
     let is_size = || {
-        let before = paragraph.figures().take_while(|before| *before < piece).last();
+        let before = (0..piece).rev().find(|before| paragraph.figure(*before).is_some());
         before.is_some_and(|before| is_joint(paragraph, before, piece) && has_by(paragraph, before))
     };
     !(is_aside || is_of) || is_moved() || is_aside && (side::is_beside_time(paragraph, piece) || is_size())

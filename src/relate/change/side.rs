@@ -1,6 +1,6 @@
 //! Whether a figure is the old or the new value, and whether it rose or fell: by the words around it.
 
-use super::REACH;
+use super::{REACH, since};
 use crate::figure::Number;
 use crate::relate::cues::Cue;
 use crate::relate::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
@@ -15,7 +15,7 @@ pub(in crate::relate) enum Side {
 
 /// Whether a figure is the old or the new value, from the words before it, or else right behind it.
 pub(in crate::relate) fn side_of(paragraph: &Paragraph<'_>, figures: &[usize], piece: usize) -> Side {
-    let start = figures.iter().rev().find(|other| **other < piece).map_or(0, |other| other + 1);
+    let start = since(figures, piece);
     let said = side(paragraph.pieces.get(start..piece).unwrap_or_default());
     let behind = paragraph.pieces.get(piece + 1..).unwrap_or_default();
     // a share in brackets or a time may stand between
@@ -77,8 +77,8 @@ pub(in crate::relate) fn direction(paragraph: &Paragraph<'_>, figures: &[usize],
     if is_below || before.ends_with('+') {
         return Some(false);
     }
-    let start = figures.iter().rev().find(|other| **other < change).map_or(0, |other| other + 1);
-    let end = figures.iter().find(|other| **other > change).copied().unwrap_or(paragraph.pieces.len());
+    let start = since(figures, change);
+    let end = figures.get(figures.partition_point(|other| *other <= change)).copied().unwrap_or(paragraph.pieces.len());
     let told = |pieces: &mut dyn Iterator<Item = &Piece>| {
         let near = pieces.take_while(|piece| piece.what != What::Break).filter(|piece| piece.is_word()).take(REACH);
         let (mut up, mut down) = (false, false);
