@@ -98,7 +98,7 @@ fn is_plain_amount(mention: &Mention) -> bool {
 fn pair(mentions: &[Mention], text: &str, second: usize) -> Option<Pair> {
     let (before, behind) = (mentions.get(second - 1)?, mentions.get(second)?);
     let is_amount_first = is_percent(behind) && is_plain_amount(before);
-    if !is_amount_first && !(is_percent(before) && is_plain_amount(behind)) {
+    if !(is_amount_first || is_percent(before) && is_plain_amount(behind)) {
         return None;
     }
     let (amount, share) = if is_amount_first { (second - 1, second) } else { (second, second - 1) };
