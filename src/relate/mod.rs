@@ -17,6 +17,7 @@ mod lapse;
 mod list;
 mod names;
 mod order;
+mod pairs;
 mod parting;
 mod passage;
 mod pieces;
@@ -51,6 +52,7 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
         lives.add(passage.lives);
     }
     repeated::repeated(&said, &mut found);
+    pairs::pairs(blocks, read, &mut found);
     found.extend(lives.structure());
     for table in &read.tables {
         table::tables(table, read, &mut found);
