@@ -36,6 +36,8 @@ pub(super) struct Said {
     thing: u64,
     /// Hashes of the words around it, sorted.
     words: Vec<u64>,
+    /// Hashes of the names among them, sorted.
+    names: Vec<u64>,
     /// Hashes of the times that the sentence names, sorted.
     times: Vec<u64>,
     /// The sentence, by passage and number, so that two figures of one are told apart.
@@ -77,10 +79,6 @@ fn one(
     if !is_amount || mention.hedge.is_some() || mention.figure.nominal.is_none() {
         return None;
     }
-    // a label is said of many things: `total: 13,364 km`
-    if piece.checked_sub(1).is_some_and(|before| paragraph.pieces[before].is_mark(':')) {
-        return None;
-    }
     let digits: Vec<u8> = mention.text.chars().filter_map(digit).collect();
     if significant(&digits) < DIGITS {
         return None;
@@ -96,18 +94,40 @@ fn one(
         matches!(piece.what, What::Mark(';' | '؛'))
             || paragraph.mention(*index).is_some_and(|mention| !is_time(mention))
     };
-    let before = (own.start..piece).rev().take_while(|index| !ends(index)).take(BEFORE);
-    let behind = (piece + 1..own.end).take_while(|index| !ends(index)).take(BEHIND);
-    let mut words: Vec<u64> = before.chain(behind).filter_map(|index| word(&paragraph.pieces[index])).collect();
+    let near = || {
+        let before = (own.start..piece).rev().take_while(|index| !ends(index)).take(BEFORE);
+        before.chain((piece + 1..own.end).take_while(|index| !ends(index)).take(BEHIND))
+    };
+    // a label is said of many things: `highest point: Kekes 1,014 m`
+    if near().any(|index| paragraph.pieces[index].is_mark(':')) {
+        return None;
+    }
+    let mut words: Vec<u64> = near().filter_map(|index| word(&paragraph.pieces[index])).collect();
+    let is_name = |index: &usize| {
+        let piece = &paragraph.pieces[*index];
+        let is_first = *index == own.start;
+        piece.is_word() && !is_first && paragraph.text[piece.start..piece.end].starts_with(char::is_uppercase)
+    };
+    let mut names: Vec<u64> = near()
+        .filter(is_name)
+        .map(|index| hash(&paragraph.text[paragraph.pieces[index].start..paragraph.pieces[index].end]))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
     words.sort_unstable();
     words.dedup();
     let behind = paragraph.pieces.get(piece + 1).filter(|next| next.is_word()).and_then(word).unwrap_or(0);
+    // a number of nothing may be a code
+    if behind == 0 && unit(mention).is_empty() {
+        return None;
+    }
     let mut hasher = FxHasher::default();
     (behind, unit(mention), mention.kind == Kind::Percent, scale(mention)).hash(&mut hasher);
     Some(Said {
         index: paragraph.figure(piece)?,
         digits,
         thing: hasher.finish(),
+        names,
         words,
         times: times.to_vec(),
         sentence,
@@ -155,7 +175,11 @@ fn are_one(one: &Said, other: &Said) -> bool {
     let is_apart = !one.times.is_empty() && !other.times.is_empty() && one.times != other.times;
     let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
     let fewer = one.words.len().min(other.words.len());
-    one.sentence != other.sentence && !is_apart && shared >= SHARED && shared * 3 >= fewer * 2
+    one.sentence != other.sentence
+        && !is_apart
+        && one.names == other.names
+        && shared >= SHARED
+        && shared * 3 >= fewer * 2
 }
 
 /// What digits have in common with those that one slip makes of them: themselves, each digit left open, two neighbours

@@ -87,7 +87,7 @@ impl Sort {
             Sort::Count => "count",
             Sort::Order => "order",
             Sort::Product => "product",
-            Sort::Duration => "length of time",
+            Sort::Duration => "duration",
             Sort::Date => "date",
         }
     }
