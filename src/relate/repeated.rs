@@ -146,10 +146,10 @@ pub(super) fn repeated(all: &[Said], found: &mut Vec<Structure>) {
         for pattern in patterns(&said.digits) {
             let same = places.entry((said.thing, pattern)).or_default();
             let before = same.iter().rev().map(|at| &all[*at]).find(|before| are_one(before, said));
-            if let Some(before) = before {
-                if known.insert((before.index, said.index)) {
-                    found.push(Structure::SameAgain { one: before.index, also: said.index });
-                }
+            if let Some(before) = before
+                && known.insert((before.index, said.index))
+            {
+                found.push(Structure::SameAgain { one: before.index, also: said.index });
             }
             if same.len() < MOST {
                 same.push(at);
