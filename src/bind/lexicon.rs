@@ -3,7 +3,7 @@
 //! It is built when somebody binds figures, and never for a check. Looking a text up takes time in proportion to its
 //! length: each word is a few hash look-ups, and phrases are followed word by word.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::forms;
 use super::words::{Word, words};
@@ -44,6 +44,10 @@ struct Node {
 pub struct Lexicon {
     /// Names of facets.
     pub facets: Vec<Box<str>>,
+    /// Subjects that a text names by one word of their name, once it has named them in full.
+    shortened: FxHashSet<Name>,
+    pub countries: FxHashSet<Name>,
+    organisations: FxHashSet<Name>,
     /// From a form to the words of the vocabulary that have it.
     forms: FxHashMap<Box<str>, Vec<u32>>,
     known: FxHashMap<Box<str>, u32>,
@@ -77,6 +81,15 @@ impl Lexicon {
             let Some(name) = vocabulary.names.find(id) else { continue };
             let Some(subject) = vocabulary.subject(name) else { continue };
             lexicon.add_all(&subject.names, Sense::Subject(name), true);
+            // `the States`, `the Arabia` are not said
+            if !matches!(subject.kind.as_deref(), None | Some("country" | "region" | "person" | "work")) {
+                lexicon.shortened.insert(name);
+            }
+            match subject.kind.as_deref() {
+                Some("country") => lexicon.countries.insert(name),
+                Some("organisation" | "union") => lexicon.organisations.insert(name),
+                _ => false,
+            };
             lexicon.add_all(&subject.adjectives, Sense::Adjective(name), true);
         }
         for (phrase, listed) in &vocabulary.phrases {
@@ -160,6 +173,16 @@ impl Lexicon {
             }
         }
         hits
+    }
+
+    /// Whether a line with its name alone may be the heading of a section about it.
+    pub fn divides(&self, name: Name) -> bool {
+        self.countries.contains(&name) || self.organisations.contains(&name)
+    }
+
+    /// Whether one word of its name stands for a subject.
+    pub fn has_short_name(&self, name: Name) -> bool {
+        self.shortened.contains(&name)
     }
 
     /// Whether a folded word is one of the vocabulary as it stands.

@@ -1,5 +1,6 @@
 //! A block of a document as the binding sees it: its words, what the vocabulary says to them, and its figures.
 
+use super::forms;
 use super::lexicon::{Hit, Lexicon, Sense};
 use super::words::{Word, words};
 use crate::extract::Mention;
@@ -35,7 +36,13 @@ pub enum Role {
     Bare,
     /// As the place that has it, or whose it is.
     Owner,
-    /// As the other side.
+    /// With a word that says `with`.
+    With,
+    /// As where something goes.
+    To,
+    /// As where something comes from.
+    From,
+    /// As the other side of a measure; only where the measure is known.
     Other,
     /// As an adjective.
     Adjective,
@@ -48,6 +55,7 @@ pub enum Role {
 /// A block with figures.
 #[derive(Debug)]
 pub struct Passage<'t> {
+    pub text: &'t str,
     pub words: Vec<Word<'t>>,
     pub hits: Vec<Hit>,
     pub figures: Vec<Spot>,
@@ -92,14 +100,15 @@ impl<'t> Passage<'t> {
             known[hit.start..hit.end].fill(true);
         }
         let prefixed = (0..words.len()).filter(|word| is_prefixed(&words[*word].folded, lexicon)).collect();
-        let mut passage = Passage { words, hits, figures, named: Vec::new(), in_figure, known, prefixed };
+        let mut passage = Passage { text, words, hits, figures, named: Vec::new(), in_figure, known, prefixed };
         passage.named = passage.hits.iter().filter_map(|hit| passage.named_at(hit)).collect();
+        passage.add_short_names(lexicon);
         passage
     }
 
     fn named_at(&self, hit: &Hit) -> Option<Named> {
         // `долларов США` names no country
-        if self.in_figure[hit.start..hit.end].iter().any(|is_in| *is_in) {
+        if self.in_figure[hit.start] {
             return None;
         }
         let (name, role) = match hit.sense {
@@ -130,6 +139,10 @@ impl<'t> Passage<'t> {
         if has_case && self.is_unknown(last) && !self.words[hit.start].is_after_mark {
             return Role::Part;
         }
+        // `Egypt's party` is of Egypt
+        if has_case && self.words.get(hit.end).is_some_and(|next| next.folded == "s" && !next.is_after_mark) {
+            return Role::Owner;
+        }
         // an article between
         let last = match self.words[last].folded.as_str() {
             "the" => last.saturating_sub(1),
@@ -137,11 +150,52 @@ impl<'t> Passage<'t> {
         };
         if self.does(last, Phrase::Of) || self.does(last, Phrase::Within) {
             Role::Owner
-        } else if self.does(last, Phrase::Towards) {
-            Role::Other
+        } else if self.does(last, Phrase::With) {
+            Role::With
+        } else if self.does(last, Phrase::To) {
+            Role::To
+        } else if self.does(last, Phrase::From) {
+            Role::From
         } else {
             Role::Bare
         }
+    }
+
+    /// What was named in full is named by one word of its name after that: `the Union`, `الاتحاد`, `союз`.
+    fn add_short_names(&mut self, lexicon: &Lexicon) {
+        let mut full: Vec<Named> = Vec::new();
+        let mut short: Vec<Named> = Vec::new();
+        let mut hits = self.hits.iter().peekable();
+        for word in 0..self.words.len() {
+            while let Some(hit) = hits.next_if(|hit| hit.start <= word) {
+                if let Sense::Subject(name) = hit.sense
+                    && hit.end > hit.start + 1
+                    && lexicon.has_short_name(name)
+                {
+                    full.push(Named { name, start: hit.start, end: hit.end, role: Role::Bare });
+                }
+            }
+            if !self.is_unknown(word) {
+                continue;
+            }
+            let is_short = |named: &&Named| {
+                let own = &self.words[word];
+                let ends = [named.start, named.end - 1];
+                named.end <= word
+                    && ends.iter().any(|end| forms::meet(&self.words[*end].folded, &own.folded))
+                    && (own.is_capital || forms::is_definite(own.text) || forms::is_cyrillic(&own.folded))
+            };
+            if let Some(meant) = full.iter().rev().find(is_short) {
+                let hit = Hit { start: word, end: word + 1, sense: Sense::Subject(meant.name) };
+                let role = self.role(&hit);
+                short.push(Named { name: meant.name, start: word, end: word + 1, role });
+            }
+        }
+        for named in &short {
+            self.known[named.start] = true;
+        }
+        self.named.extend(short);
+        self.named.sort_by_key(|named| named.start);
     }
 
     /// What an Arabic preposition written as one with the name says.
@@ -170,6 +224,24 @@ impl<'t> Passage<'t> {
     pub fn is_place(&self, named: &Named) -> bool {
         (named.start.saturating_sub(2)..named.start)
             .any(|word| self.does(word, Phrase::Within) && self.joined(word, named.start))
+    }
+
+    /// Whether unknown words beside a name may make it part of another: `Bank of Egypt`, `جمهورية مصر الاشتراكية`.
+    pub fn is_part_of_name(&self, named: &Named) -> bool {
+        let before = named.start.checked_sub(1).is_some_and(|before| {
+            self.is_unknown(before) && self.joined(before, named.start) && !self.words[named.start].is_after_mark
+        });
+        // adjectives stand behind their nouns where no capital shows what is a name
+        let has_case = self.words[named.start]
+            .text
+            .chars()
+            .next()
+            .is_some_and(|first| first.is_uppercase() || first.is_lowercase());
+        let is_behind = !has_case
+            && self.is_unknown(named.end)
+            && !self.words[named.end].is_after_mark
+            && self.joined(named.start, named.end);
+        before || is_behind
     }
 
     /// Whether two words stand in one clause.
@@ -219,6 +291,60 @@ impl<'t> Passage<'t> {
     pub fn counts_unknown(&self, figure: usize) -> bool {
         let end = self.figures[figure].end;
         self.is_unknown(end) && !self.words[end].is_after_mark && end > 0 && self.joined(end - 1, end)
+    }
+
+    /// The first word of the clause of a word.
+    pub fn clause_start(&self, word: usize) -> usize {
+        let Some(own) = self.words.get(word) else { return self.words.len() };
+        self.words.partition_point(|other| other.clause < own.clause)
+    }
+
+    /// The word behind the clause of a word.
+    pub fn clause_end(&self, word: usize) -> usize {
+        let Some(own) = self.words.get(word) else { return self.words.len() };
+        self.words.partition_point(|other| other.clause <= own.clause)
+    }
+
+    /// Whether words do this somewhere between two places.
+    pub fn is_done(&self, from: usize, to: usize, phrase: Phrase) -> bool {
+        (from..to).any(|word| self.does(word, phrase))
+    }
+
+    /// Whether a cue of another measure stands between two places.
+    pub fn is_cue_of_other(&self, from: usize, to: usize, measure: MeasureId) -> bool {
+        let is_other = |hit: &Hit| matches!(hit.sense, Sense::Measure(other) if other != measure);
+        self.hits.iter().any(|hit| is_other(hit) && hit.start >= from && hit.end <= to)
+    }
+
+    /// Whether words between two places only tie together: nobody is named, nothing is measured, all are known.
+    pub fn is_slight(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|word| {
+            let says = |hit: &Hit| !matches!(hit.sense, Sense::Phrase(_) | Sense::Facet(_) | Sense::Member(..));
+            self.in_figure[word] || !self.is_unknown(word) && !self.hits_at(word).any(says)
+        })
+    }
+
+    /// Where the names of a subject end that stand here side by side: `the Union (EU)`, `Karabakh/Artsakh`.
+    pub fn behind_names(&self, named: &Named) -> usize {
+        let mut end = named.end;
+        while let Some(word) = self.words.get(end) {
+            let is_same =
+                |other: &&Named| other.start == end && (other.name == named.name || other.role == Role::Adjective);
+            if let Some(other) = self.named.iter().find(is_same) {
+                end = other.end;
+            } else if word.is_after_mark
+                && !self.in_figure[end]
+                && word.text.chars().all(char::is_uppercase)
+                && word.text.len() > 1
+            {
+                end += 1;
+            } else if word.is_after_slash && self.is_unknown(end) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        end
     }
 
     /// The first word of the sentence of a word.
