@@ -210,3 +210,83 @@ fn html_and_csv_take_part() {
     assert_eq!(texts(0), ["411", "150", "90", "641"]);
     assert_eq!(texts(1), ["4360", "4811", "9441"]);
 }
+
+/// A finding that the author of a text has accepted in the text is counted and not told, in each language.
+#[test]
+fn a_finding_is_accepted_where_it_stands() {
+    let texts = [
+        "<!-- kzcheck: allow parts-of-a-whole: two ships are counted twice -->\n\n\
+         The harbour has 123 ships: 71 tankers, 32 ferries and 47 trawlers.\n",
+        "В порту 123 судна: 71 танкер, 32 парома и 47 траулеров. <!-- kzcheck: allow parts-of-a-whole: так напечатано -->\n",
+        "<!-- kzcheck: allow parts-of-a-whole: هكذا طُبع -->\n\nفي الميناء 123 سفينة: 71 ناقلة، و32 عبّارة، و47 قارب صيد.\n",
+    ];
+    for text in texts {
+        let folder = TempDir::new().unwrap();
+        write(folder.path(), "a.md", text);
+        let ran = check(folder.path(), &["--all", "a.md"]);
+        assert_eq!((ran.code, ran.findings()), (0, Vec::new()), "{}", ran.out);
+        assert_eq!(ran.json()["suppressed"][0]["by"], "allow", "{}", ran.out);
+        let bare = text.lines().map(|line| line.split("<!--").next().unwrap()).collect::<Vec<_>>().join("\n");
+        write(folder.path(), "a.md", bare);
+        assert_eq!(check(folder.path(), &["a.md"]).findings(), ["error parts-of-a-whole"]);
+    }
+}
+
+#[test]
+fn a_comment_that_accepts_nothing_is_told_and_one_that_says_nothing_is_a_problem() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), "a.md", "<!-- kzcheck: allow parts-of-a-whole: mended since -->\n\nThere are 12 ships.\n");
+    let ran = check(folder.path(), &["a.md"]);
+    assert_eq!((ran.code, ran.findings()), (0, vec!["warning unused-allow".to_owned()]));
+    assert_eq!(ran.json()["findings"][0]["places"][0]["line"], 1);
+    write(folder.path(), "a.md", "<!-- kzcheck: allow parts-of-whole -->\n\nThere are 12 ships.\n");
+    let ran = check(folder.path(), &["a.md"]);
+    assert_eq!(ran.code, 2);
+    let problem = "a.md:1: no rule is called `parts-of-whole` (did you mean `parts-of-a-whole`?)";
+    assert_eq!(ran.problems(), [problem]);
+}
+
+/// Texts that the configuration names belong to the project: checked without being named, known to the baseline.
+#[test]
+fn texts_of_a_project_are_checked_with_it() {
+    let folder = TempDir::new().unwrap();
+    let wrong = "The harbour has 123 ships: 71 tankers, 32 ferries and 47 trawlers.\n";
+    write(folder.path(), "kzcheck.toml", "texts = [\"reports/**/*.md\"]\n");
+    write(folder.path(), "reports/2024/a.md", wrong);
+    write(folder.path(), "reports/2024/a.rst", wrong);
+    write(folder.path(), "other.md", wrong);
+    let ran = check(folder.path(), &[]);
+    assert_eq!((ran.code, ran.findings()), (1, vec!["error parts-of-a-whole".to_owned()]));
+    assert_eq!(ran.json()["findings"][0]["places"][0]["file"], "reports/2024/a.md");
+    // what is known of one text stays known when another is added
+    assert!(run(folder.path(), &["baseline"]).out.contains("1 finding, 1 of them new; 0 gone"));
+    write(folder.path(), "other.md", wrong.replace("47", "57"));
+    let ran = run(folder.path(), &["baseline", "other.md"]);
+    assert!(ran.out.contains("2 findings, 1 of them new; 0 gone"), "{}", ran.out);
+    assert_eq!(check(folder.path(), &[]).code, 0);
+    assert_eq!(check(folder.path(), &["other.md"]).code, 0);
+    write(folder.path(), "reports/2024/a.md", wrong.replace("47", "46"));
+    assert_eq!(check(folder.path(), &[]).code, 1);
+    write(folder.path(), "kzcheck.toml", "texts = [\"news/*.md\"]\n");
+    assert_eq!(
+        check(folder.path(), &[]).problems(),
+        ["kzcheck.toml:1: no text fits `news/*.md` (patterns are relative to this file; `**` stands for any folders)"]
+    );
+}
+
+/// A folder without claims stands for the texts in it.
+#[test]
+fn a_folder_of_texts_is_checked_as_its_texts() {
+    let folder = TempDir::new().unwrap();
+    let wrong = "The harbour has 123 ships: 71 tankers, 32 ferries and 47 trawlers.\n";
+    for name in ["texts/a.md", "texts/deep/b.txt", "texts/c.py", "texts/.hidden/d.md"] {
+        write(folder.path(), name, wrong);
+    }
+    write(folder.path(), "kzcheck.toml", "");
+    let ran = check(folder.path(), &["texts"]);
+    let json = ran.json();
+    let files = json["findings"].as_array().unwrap().iter().map(|found| found["places"][0]["file"].as_str().unwrap());
+    assert_eq!(files.collect::<Vec<_>>(), ["texts/a.md", "texts/deep/b.txt"]);
+    std::fs::remove_file(folder.path().join("kzcheck.toml")).unwrap();
+    assert_eq!(check(folder.path(), &["texts"]).findings().len(), 2);
+}

@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::finding::{Detail, Finding};
+use super::finding::{Detail, Finding, InText};
 use super::run::{Outcome, Runner};
-use crate::claims::{Allow, ClaimIndex};
+use crate::claims::{Allow, ClaimIndex, Claims};
 use crate::rules::Severity;
 
 /// The id under which an unused `allow` is reported.
@@ -17,11 +17,20 @@ pub(super) fn apply(runner: &Runner<'_>, outcome: &mut Outcome) {
     let mut used: FxHashSet<(Owner, usize)> = FxHashSet::default();
     let checks: FxHashMap<&str, usize> =
         claims.checks.iter().enumerate().rev().map(|(position, check)| (&*check.id, position)).collect();
+    let in_texts = InTexts::of(claims);
     outcome.hold_back("allow", |finding| {
-        let (owner, index, reason) = accepting(runner, &checks, finding)?;
+        let accepted = accepting(runner, &checks, finding).or_else(|| in_texts.accepting(claims, finding));
+        let (owner, index, reason) = accepted?;
         used.insert((owner, index));
         Some(reason)
     });
+    // a text is always checked as a whole
+    for (position, accepted) in claims.accepted.iter().enumerate() {
+        if !used.contains(&(Owner::Text(position), 0)) {
+            let comment = InText { file: accepted.file, span: accepted.allow.span };
+            outcome.findings.push(unused(&accepted.allow, Some(comment)));
+        }
+    }
     if !runner.options.is_whole_project {
         return;
     }
@@ -31,14 +40,15 @@ pub(super) fn apply(runner: &Runner<'_>, outcome: &mut Outcome) {
         let allows = claims.extras(owner).map_or(&[][..], |extras| &extras.allow);
         for (index, allow) in allows.iter().enumerate() {
             if !used.contains(&(Owner::Claim(owner), index)) {
-                outcome.findings.push(unused(allow).with([owner]));
+                outcome.findings.push(unused(allow, None).with([owner]));
             }
         }
     }
     for (position, check) in claims.checks.iter().enumerate() {
         for (index, allow) in check.allow.iter().enumerate() {
             if !used.contains(&(Owner::Check(position), index)) {
-                let mut finding = unused(allow).with(check.terms.iter().flat_map(|term| term.claims.iter().copied()));
+                let mut finding =
+                    unused(allow, None).with(check.terms.iter().flat_map(|term| term.claims.iter().copied()));
                 finding.check = Some(check.id.clone());
                 outcome.findings.push(finding);
             }
@@ -50,10 +60,43 @@ pub(super) fn apply(runner: &Runner<'_>, outcome: &mut Outcome) {
 enum Owner {
     Claim(ClaimIndex),
     Check(usize),
+    /// A comment of a text, by its place among all.
+    Text(usize),
 }
 
-fn unused(allow: &Allow) -> Finding {
-    Finding::new(UNUSED_ALLOW, Severity::Warning, None, Detail::UnusedAllow { rule: allow.rule.to_string() })
+fn unused(allow: &Allow, comment: Option<InText>) -> Finding {
+    let detail = Detail::UnusedAllow { rule: allow.rule.to_string(), comment };
+    Finding::new(UNUSED_ALLOW, Severity::Warning, None, detail)
+}
+
+/// What texts accept, by file.
+struct InTexts(FxHashMap<u32, Vec<usize>>);
+
+impl InTexts {
+    fn of(claims: &Claims) -> InTexts {
+        let mut files: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        for (position, accepted) in claims.accepted.iter().enumerate() {
+            files.entry(accepted.file).or_default().push(position);
+        }
+        InTexts(files)
+    }
+
+    /// The first comment that accepts a finding: one of its figures stands where the comment holds.
+    fn accepting(&self, claims: &Claims, finding: &Finding) -> Option<(Owner, usize, Box<str>)> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let own = finding.claims().map(|index| claims.get(index)).filter_map(|claim| {
+            let inside = |position: &&usize| {
+                let accepted = &claims.accepted[**position];
+                let scope = accepted.scope;
+                accepted.allow.rule == finding.rule && (scope.start..scope.end).contains(&claim.value_span.start)
+            };
+            self.0.get(&claim.file)?.iter().find(inside).copied()
+        });
+        let position = own.min()?;
+        Some((Owner::Text(position), 0, claims.accepted[position].allow.reason.clone()))
+    }
 }
 
 /// The first `allow` that accepts a finding.

@@ -2,6 +2,7 @@
 
 use super::joint::{Derivation, Repair, Resolution};
 use crate::claims::ClaimIndex;
+use crate::document::Span;
 use crate::rules::Severity;
 
 /// What comes of a check.
@@ -104,8 +105,16 @@ pub enum Detail {
     Marks { previous: Option<i64>, mark: i64 },
     /// Each check holds, and all of them together cannot.
     Together,
-    /// An `allow` that no finding needs.
-    UnusedAllow { rule: String },
+    /// An `allow` that no finding needs. One in a text is of no claim: it has a place of its own.
+    UnusedAllow { rule: String, comment: Option<InText> },
+}
+
+/// A place in a text that is checked without claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InText {
+    /// Index into [`crate::claims::Claims::files`].
+    pub file: u32,
+    pub span: Span,
 }
 
 /// Something that cannot be as it is claimed.
@@ -156,6 +165,14 @@ impl Finding {
     pub fn with(mut self, claims: impl IntoIterator<Item = ClaimIndex>) -> Finding {
         self.participants.extend(claims.into_iter().map(|claim| Participant { claim, role: Box::default() }));
         self
+    }
+
+    /// Where it lies, if that is no claim's place.
+    pub fn own_place(&self) -> Option<InText> {
+        match &self.detail {
+            Detail::UnusedAllow { comment, .. } => *comment,
+            _ => None,
+        }
     }
 
     pub fn claims(&self) -> impl Iterator<Item = ClaimIndex> {

@@ -65,6 +65,16 @@ pub struct Allow {
     pub span: Span,
 }
 
+/// A finding that the author of a text has accepted in the text itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedInText {
+    /// Index into [`Claims::files`].
+    pub file: u32,
+    pub allow: Allow,
+    /// The stretch of the text for which it holds.
+    pub scope: Span,
+}
+
 /// What few claims have.
 #[derive(Clone, Debug, Default)]
 pub struct Extras {
@@ -167,6 +177,8 @@ pub struct Claims {
     pub sets: QualifierSets,
     pub extras: FxHashMap<ClaimIndex, Extras>,
     pub checks: Vec<LocalCheck>,
+    /// What texts accept, in the order of the files.
+    pub accepted: Vec<AcceptedInText>,
     /// By id, sorted.
     pub documents: Vec<Document>,
     pub problems: Vec<Problem>,

@@ -17,7 +17,8 @@ pub mod sections;
 pub mod text;
 
 pub use claim::{
-    Allow, BoundTerm, CheckBody, Claim, ClaimFile, ClaimIndex, Claims, Document, Extras, LocalCheck, Restated, Source,
+    AcceptedInText, Allow, BoundTerm, CheckBody, Claim, ClaimFile, ClaimIndex, Claims, Document, Extras, LocalCheck,
+    Restated, Source,
 };
 pub use context::Context;
 pub use key::{FactKey, QualifierSets, SetId};

@@ -3,7 +3,9 @@
 //! Such claims are drafts. Their file is the text, and their places lie in it, so that everything that shows a claim
 //! shows the text.
 
-use super::claim::{BoundTerm, CheckBody, Claim, ClaimFile, ClaimIndex, Claims, LocalCheck, Source, Text};
+use super::claim::{
+    AcceptedInText, Allow, BoundTerm, CheckBody, Claim, ClaimFile, ClaimIndex, Claims, LocalCheck, Source, Text,
+};
 use crate::document::Span;
 use crate::figure::Value;
 
@@ -37,6 +39,8 @@ pub struct TextClaims {
     pub document: Option<Box<str>>,
     pub figures: Vec<Stated>,
     pub ties: Vec<Tied>,
+    /// What its author has accepted, each with the stretch of the text for which that holds.
+    pub accepted: Vec<(Allow, Span)>,
     /// All figures that were read in it, also those that nothing ties.
     pub read: usize,
 }
@@ -78,6 +82,8 @@ impl Claims {
                 allow: Vec::new(),
             });
         }
+        let accepted = text.accepted.into_iter().map(|(allow, scope)| AcceptedInText { file, allow, scope });
+        self.accepted.extend(accepted);
         let arena_index = size(self.arenas.len());
         self.arenas.push(arena.into_boxed_str());
         self.files.push(ClaimFile {

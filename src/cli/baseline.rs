@@ -1,5 +1,7 @@
 //! `kzcheck baseline`: what is found now is known, and only what is new will be told.
 
+use std::path::PathBuf;
+
 use super::{Exit, problems};
 use crate::document::Problem;
 use crate::gate::{Baseline, Run, Settings, baseline};
@@ -10,9 +12,15 @@ use crate::report::words::count;
 ///
 /// Writes `kzcheck-baseline.toml` beside the configuration. From then on `kzcheck check` holds the findings in it back,
 /// says how many, and fails only on others; `check --all` lists them. A finding is known by its rule, its claims and
-/// their values, so a changed figure is a new finding. Run it again to drop what has been mended.
+/// their values, so a changed figure is a new finding; one in a text without claims, by its figures in their order. Run
+/// it again to drop what has been mended.
 #[derive(clap::Args)]
 pub struct Arguments {
+    /// Claim files, texts or folders whose findings are added to those that are known; without any, the file is written
+    /// anew from all claims and texts of the project
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
     /// Print the file instead of writing it
     #[arg(long)]
     dry_run: bool,
@@ -20,15 +28,25 @@ pub struct Arguments {
 
 /// Checks, writes, and says how it went.
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let mut run = Run::new(&Settings { no_baseline: true, ..Settings::default() });
+    let settings = Settings { paths: arguments.paths.clone(), no_baseline: true, ..Settings::default() };
+    let mut run = Run::new(&settings);
     if !run.problems.is_empty() {
         // a baseline without what was not read would be one that lies
         problems::print(&run.project, &run.problems);
         super::tell("nothing was written, because not everything was read");
         return Exit::Trouble;
     }
-    let now = Baseline::of(&run.rules, &run.claims, &run.outcome);
-    let before = Baseline::load(&run.project, &mut Vec::new());
+    let mut unread = Vec::new();
+    let before = Baseline::load(&run.project, &mut unread);
+    let mut now = Baseline::of(&run.rules, &run.claims, &run.outcome);
+    if !run.selection.is_whole_project {
+        if !unread.is_empty() {
+            problems::print(&run.project, &unread);
+            super::tell("nothing was written, because what is known could not be read");
+            return Exit::Trouble;
+        }
+        now = now.with(&before);
+    }
     let path = baseline::path(&run.project);
     if arguments.dry_run {
         super::print(&now.print());

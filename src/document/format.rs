@@ -68,13 +68,21 @@ impl Format {
         if start.starts_with(b"PK\x03\x04") {
             return Ok(Format::Docx);
         }
-        Ok(match extension {
+        Ok(match Format::named(extension) {
+            Some(Format::Text) | None if is_html(start) => Format::Html,
+            named => named.unwrap_or(Format::Text),
+        })
+    }
+
+    /// The format that the ending of a name stands for, in small letters and without its dot.
+    pub fn named(extension: &str) -> Option<Format> {
+        Some(match extension {
+            "txt" | "text" => Format::Text,
             "md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" => Format::Markdown,
             "html" | "htm" | "xhtml" | "xht" => Format::Html,
             "csv" | "tsv" | "tab" => Format::Csv,
             "docx" | "docm" | "dotx" => Format::Docx,
-            _ if is_html(start) => Format::Html,
-            _ => Format::Text,
+            _ => return None,
         })
     }
 }

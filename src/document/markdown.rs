@@ -12,14 +12,6 @@ use super::{html, superscript};
 
 /// The blocks of a Markdown text.
 pub(super) fn blocks<'d>(text: &'d str, found: &mut Vec<Block<'d>>) {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut reader = Reader {
         source: text,
         found,
@@ -33,10 +25,38 @@ pub(super) fn blocks<'d>(text: &'d str, found: &mut Vec<Block<'d>>) {
         silent: 0,
         is_raised: false,
     };
-    for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
-        reader.event(&event, range.start + start..range.end + start);
+    for (event, range) in events(text) {
+        reader.event(&event, range);
     }
     reader.close(text.len());
+}
+
+/// Where HTML stands in a Markdown text: the stretches of it, in their order.
+pub(super) fn html(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (event, range) in events(text) {
+        // a block is told line by line
+        match (event, found.last_mut()) {
+            (Event::Html(_), Some(last)) if last.end == range.start => last.end = range.end,
+            (Event::Html(_) | Event::InlineHtml(_), _) => found.push(range),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What the parser finds, with its place.
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let parser = Parser::new_ext(&text[start..], options).into_offset_iter();
+    parser.map(move |(event, range)| (event, range.start + start..range.end + start))
 }
 
 struct Reader<'d, 'f> {

@@ -4,6 +4,7 @@
 //! the file. Nothing here knows what a figure means or what a claim is.
 
 mod block;
+mod comment;
 mod delimited;
 mod docx;
 mod encoding;
@@ -20,6 +21,7 @@ pub mod text;
 pub mod toml_error;
 
 pub use block::{Block, BlockKind, Cell, Origin, Piece};
+pub use comment::Comment;
 pub use encoding::Damage;
 pub use format::{Format, Refusal};
 pub use lines::{LineIndex, Place};

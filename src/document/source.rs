@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::block::Block;
+use super::comment::{self, Comment};
 use super::encoding::{self, Damage, Encoding};
 use super::format::{self, Format, Refusal};
 use super::{delimited, docx, html, markdown, text};
@@ -120,6 +121,11 @@ impl Source {
             Format::Text => text::blocks(&only.text, 0, &mut found),
         }
         found
+    }
+
+    /// The comments in a document that is one file, in their order.
+    pub fn comments(&self) -> Vec<Comment<'_>> {
+        self.parts.first().map(|only| comment::comments(&only.text, self.format)).unwrap_or_default()
     }
 }
 

@@ -42,6 +42,7 @@ pub(crate) use pack::fold::Folded;
 pub(crate) use pack::folded;
 pub use pack::{Fault, Packs, SHIPPED};
 pub use reader::{Extraction, mentions, read, read_blocks, read_document, read_source};
+pub(crate) use token::script_name;
 
 /// How to read a document.
 #[derive(Clone, Copy, Debug)]

@@ -67,6 +67,8 @@ pub(super) fn range(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Numera
     let unit = match (one, two) {
         (Some(one), Some(two)) if one.id == two.id && one.parts == two.parts => Some(two.clone()),
         (Some(_), Some(_)) => return None,
+        // `fell by 25% to 47`
+        (Some(one), None) if one.id == "%" && next.class == Class::Word && !is_wordy => return None,
         (Some(one), None) => Some(one.clone()),
         (None, two) => two.cloned(),
     };

@@ -81,6 +81,11 @@ pub(super) fn script(letter: char) -> Option<usize> {
     }
 }
 
+/// The name of the script of a folded letter, as the language packs write it.
+pub(crate) fn script_name(letter: char) -> Option<&'static str> {
+    script(letter).map(|script| SCRIPTS[script])
+}
+
 /// A cell so short may be a unit that counts one: `a kilogram`.
 const SHORTEST: usize = 40;
 

@@ -72,14 +72,12 @@ pub struct Baseline {
 impl Baseline {
     /// All findings of an outcome.
     pub fn of(rules: &RuleSet, claims: &Claims, outcome: &Outcome) -> Baseline {
-        let units = &rules.vocabulary.units;
         let entries = outcome.findings.iter().map(|finding| {
-            let value = |(index, id): (_, String)| (id, claims.get(index).value.print(units));
             let fingerprint = fingerprint::of_finding(rules, claims, finding);
             let entry = Entry {
                 rule: finding.rule.to_string(),
                 check: finding.check.as_deref().map(str::to_owned),
-                claims: finding.claims().zip(fingerprint::claim_ids(claims, finding)).map(value).collect(),
+                claims: fingerprint::claim_parts(rules, claims, finding).into_iter().collect(),
                 fingerprint: fingerprint.clone(),
             };
             (fingerprint, entry)
@@ -122,6 +120,14 @@ impl Baseline {
             self.entries.contains_key(&fingerprint).then(|| format!("known in {FILE}").into())
         });
         sorted(left.into_values())
+    }
+
+    /// These findings, and those of another one.
+    pub fn with(mut self, other: &Baseline) -> Baseline {
+        for (fingerprint, entry) in &other.entries {
+            self.entries.entry(fingerprint.clone()).or_insert_with(|| entry.clone());
+        }
+        self
     }
 
     pub fn len(&self) -> usize {

@@ -4,6 +4,7 @@
 //! configuration has switched off, what the baseline knows, and what a change since a revision does not touch. Nothing
 //! held back is lost: it is counted, and listed on demand.
 
+mod accepted;
 pub mod baseline;
 mod figures;
 pub mod git;

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::accepted::accepted;
 use crate::check::{Finding, Outcome, Verdict};
 use crate::claims::text::TextClaims;
 use crate::claims::{ClaimIndex, Claims};
@@ -30,14 +31,14 @@ pub(super) fn read(
     claims: &mut Claims,
     problems: &mut Vec<Problem>,
 ) -> Vec<ReadText> {
-    let read: Vec<Result<(ReadText, TextClaims), Problem>> =
-        files.par_iter().map(|file| one(file, rules, packs)).collect();
+    let read: Vec<Result<OneText, Problem>> = files.par_iter().map(|file| one(file, rules, packs)).collect();
     let mut texts = Vec::with_capacity(read.len());
     for result in read {
         match result {
-            Ok((text, drafts)) => {
-                claims.add_text(drafts);
-                texts.push(text);
+            Ok(mut one) => {
+                problems.append(&mut one.problems);
+                claims.add_text(one.claims);
+                texts.push(one.text);
             }
             Err(problem) => problems.push(problem),
         }
@@ -45,7 +46,14 @@ pub(super) fn read(
     texts
 }
 
-fn one(file: &TextFile, rules: &RuleSet, packs: &Packs) -> Result<(ReadText, TextClaims), Problem> {
+/// A text with what it asserts, and what is wrong with its comments.
+struct OneText {
+    text: ReadText,
+    claims: TextClaims,
+    problems: Vec<Problem>,
+}
+
+fn one(file: &TextFile, rules: &RuleSet, packs: &Packs) -> Result<OneText, Problem> {
     let problem = |message: String, help: Option<String>| Problem { help, ..Problem::new(&*file.shown, None, message) };
     let source = Source::open(&file.path).map_err(|error| match error {
         Unreadable::Failed(error) => problem(format!("the text cannot be read: {error}"), None),
@@ -55,13 +63,16 @@ fn one(file: &TextFile, rules: &RuleSet, packs: &Packs) -> Result<(ReadText, Tex
     let mut read = extract::read_blocks(&source, &blocks, &Options::of(None, packs));
     place(&source, &blocks, &mut read.mentions);
     let structures = relate::structures(&blocks, &read, &rules.vocabulary.units);
-    let drafts = drafts::drafts(&file.shown, &read, &structures, rules);
+    let mut claims = drafts::drafts(&file.shown, &read, &structures, rules);
+    let mut problems = Vec::new();
+    claims.accepted = accepted(&source, &blocks, rules, &file.shown, &mut problems);
     drop(blocks);
     let text = Quotable::of(source).text;
     if u32::try_from(text.len()).is_err() {
         return Err(problem("the text has 4 GiB or more".to_owned(), Some("split it into several".to_owned())));
     }
-    Ok((ReadText { shown: file.shown.clone(), text, figures: read.mentions }, drafts))
+    let text = ReadText { shown: file.shown.clone(), text, figures: read.mentions };
+    Ok(OneText { text, claims, problems })
 }
 
 /// Gives figures their places in the text as reports show it: the file, or the paragraphs of an archive, each on a line.

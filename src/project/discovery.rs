@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::config::{self, Config};
 use super::place::Place;
+use super::texts;
 use super::walk::Walk;
 use crate::claims::read::{ClaimText, Content};
 use crate::document::Problem;
@@ -105,6 +106,7 @@ impl Project {
         let mut files = Vec::new();
         if paths.is_empty() {
             self.all_claims(&mut files, problems);
+            selection.texts = self.configured_texts(problems);
         }
         for path in paths {
             self.named(path, &mut files, &mut selection, problems);
@@ -134,6 +136,9 @@ impl Project {
             if folder.is_dir() {
                 files.extend(self.claim_files(folder, problems));
             } else if configured.origin == config::Origin::Default {
+                if !self.config.texts.is_empty() {
+                    continue;
+                }
                 let message = "there is no `claims` folder here";
                 let help =
                     "run `kzcheck init` to make one, run `kzcheck` in a project, or name a file or folder of claims";
@@ -159,16 +164,47 @@ impl Project {
         if real.is_dir() {
             let is_root = real == self.root;
             selection.is_whole_project |= is_root || *self.config.claims.value == [real.clone()];
-            if is_root {
+            if is_root && self.is_unmarked() {
+                // no project at all, but a folder of texts
+                selection.texts.extend(self.texts_in(&real, texts::has_known_ending, problems));
+                if selection.texts.is_empty() {
+                    self.all_claims(files, problems);
+                }
+            } else if is_root {
                 self.all_claims(files, problems);
+                selection.texts.extend(self.configured_texts(problems));
             } else {
-                files.extend(self.claim_files(&real, problems));
+                self.folder(&real, files, selection, problems);
             }
         } else if real.extension().is_some_and(|extension| extension == "toml") {
             files.push(real);
         } else {
-            selection.texts.push(TextFile { shown: self.shown(&real), path: real });
+            selection.texts.push(self.text(real));
         }
+    }
+
+    /// Whether nothing makes the root a project.
+    fn is_unmarked(&self) -> bool {
+        let has_claims = self.config.claims.value.iter().any(|folder| folder.is_dir());
+        self.config.files.is_empty() && !has_claims
+    }
+
+    /// What a folder holds: claims, texts that the configuration names, or else whatever texts there are.
+    fn folder(&self, folder: &Path, files: &mut Vec<PathBuf>, selection: &mut Selection, problems: &mut Vec<Problem>) {
+        let before = problems.len();
+        let found = Walk { place: &self.place }.toml_files(folder, problems);
+        let mut texts = self.texts_in(folder, |path| self.config.is_text(path), problems);
+        if found.is_empty() && texts.is_empty() {
+            texts = self.texts_in(folder, texts::has_known_ending, problems);
+        }
+        if found.is_empty() && texts.is_empty() && problems.len() == before {
+            let problem = Problem::new(self.shown(folder), None, "the folder holds no claim files and no texts");
+            problems.push(
+                problem.with_help("claim files end in `.toml`, texts in `.md`, `.txt`, `.html`, `.csv`, `.docx`"),
+            );
+        }
+        files.extend(found);
+        selection.texts.extend(texts);
     }
 
     fn claim_files(&self, folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {

@@ -12,6 +12,7 @@ pub mod repository;
 pub mod rules;
 pub mod schema;
 pub mod severities;
+mod texts;
 mod walk;
 pub mod write;
 

@@ -14,8 +14,18 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// All TOML files below a folder. What cannot be entered is reported, and the rest is still read.
+    /// All TOML files below a folder.
     pub(super) fn toml_files(&self, folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+        self.files(folder, |path| path.extension().is_some_and(|extension| extension == "toml"), problems)
+    }
+
+    /// All files below a folder that are wanted. What cannot be entered is reported, and the rest is still read.
+    pub(super) fn files(
+        &self,
+        folder: &Path,
+        is_wanted: impl Fn(&Path) -> bool,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<PathBuf> {
         let mut files = Vec::new();
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
@@ -36,7 +46,7 @@ impl Walk<'_> {
                     }
                 }
                 Ok(entry) if entry.file_type().is_file() => {
-                    if entry.path().extension().is_some_and(|extension| extension == "toml") {
+                    if is_wanted(entry.path()) {
                         files.push(entry.into_path());
                     }
                 }

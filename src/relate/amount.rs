@@ -55,6 +55,11 @@ impl Sum {
         sum
     }
 
+    /// All of a whole, in hundredths.
+    pub(super) fn hundred() -> Sum {
+        Sum { low: Some(Number::from(100)), high: Some(Number::from(100)) }
+    }
+
     /// Whether it can be this figure.
     pub(super) fn meets(&self, other: &Sum) -> bool {
         let not_above = |low: &Option<Number>, high: &Option<Number>| match (low, high) {

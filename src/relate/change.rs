@@ -2,7 +2,7 @@
 
 use super::amount::{adds_up, is_percent, unit};
 use super::cues::Cue;
-use super::pieces::{Paragraph, Piece, What, is_time};
+use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use super::structure::{ChangeUnit, Structure};
 use crate::extract::{Kind, Mention};
 use crate::figure::Number;
@@ -12,9 +12,12 @@ const REACH: usize = 6;
 /// Words between two of the three figures.
 const NEAR: usize = 14;
 
+/// How many times as large a change may be as the amount that it is given with makes it, to be one of the same thing.
+const FAR: i64 = 5;
+
 /// What the words before a figure make of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Old,
     New,
     Unsaid,
@@ -22,22 +25,87 @@ enum Side {
 
 /// The changes of a paragraph.
 pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
-    let figures: Vec<usize> = paragraph
-        .figures()
-        .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
-        .collect();
+    let figures: Vec<usize> = paragraph.figures().filter(|piece| may_take_part(paragraph, *piece)).collect();
     let mut at = 0;
     while at + 2 <= figures.len() {
         if let Some(structure) = along(paragraph, &figures, at) {
             found.push(structure);
             at += 2;
-        } else if let Some(structure) = change(paragraph, &figures, at) {
+        } else if let Some(structure) = change(paragraph, &figures, at).or_else(|| by_amount(paragraph, &figures, at)) {
             found.push(structure);
             at += 3;
         } else {
             at += 1;
         }
     }
+}
+
+/// Whether a figure can be part of a change: no time, no share that says what it is of, nothing aside.
+pub(super) fn may_take_part(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    let Some(mention) = paragraph.mention(piece).filter(|mention| !is_time(mention)) else { return false };
+    if !is_percent(mention) {
+        return true;
+    }
+    let is_aside = is_bracketed(mention) && !mention.text.contains(['+', '-', '−', '–']);
+    let behind = paragraph.pieces.get(piece + 1..).unwrap_or_default();
+    let is_of = match behind {
+        [of, next, ..] => of.has(Cue::OutOf) || of.has(Cue::Of) && next.is_word(),
+        _ => false,
+    };
+    let moves = |piece: &Piece| piece.has(Cue::Up) || piece.has(Cue::Down);
+    let is_moved = || paragraph.pieces[..piece].iter().rev().take_while(|piece| piece.is_word()).take(3).any(moves);
+    !(is_aside || is_of) || is_moved()
+}
+
+/// `8,991, which is 5 fewer, or 0.06 %`: a new value, by how much it changed, and the same in percent.
+fn by_amount(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
+    let [value, amount, percent] = *figures.get(at..at + 3)? else { return None };
+    let (new, by, change) = (paragraph.mention(value)?, paragraph.mention(amount)?, paragraph.mention(percent)?);
+    if side_of(paragraph, figures, value) == Side::Old {
+        return None;
+    }
+    let has_value = |mention: &Mention| adds_up(mention) && mention.figure.nominal.is_some() && mention.hedge.is_none();
+    if !has_value(new) || !has_value(by) || unit(new) != unit(by) || !is_percent(change) || is_percent(new) {
+        return None;
+    }
+    let (lead, joint) = (paragraph.between(value, amount), paragraph.between(amount, percent));
+    let stops = |piece: &Piece| {
+        matches!(piece.what, What::Break | What::Mark(';' | '؛' | '\n'))
+            || piece.has(Cue::OfWhich)
+            || piece.has(Cue::Each)
+    };
+    let is_joint = |piece: &Piece| {
+        piece.has(Cue::Ratio)
+            || piece.has(Cue::And)
+            || piece.has(Cue::By)
+            || piece.start == piece.end
+            || matches!(piece.what, What::Mark('(' | ',' | '،'))
+    };
+    let is_said = !joint.is_empty() || is_bracketed(change);
+    if words(lead) > NEAR || lead.iter().any(stops) || !is_said || !joint.iter().all(is_joint) {
+        return None;
+    }
+    let told = |pieces: &mut dyn Iterator<Item = &Piece>| {
+        let (mut up, mut down) = (false, false);
+        for piece in pieces {
+            up |= piece.has(Cue::Up) && !piece.has(Cue::Compared);
+            down |= piece.has(Cue::Down) && !piece.has(Cue::Compared);
+        }
+        (up != down).then_some(down)
+    };
+    let behind = paragraph.pieces.get(percent + 1..).unwrap_or_default();
+    let before = lead.iter().rev().take_while(|piece| piece.is_word()).take(REACH);
+    let falls =
+        told(&mut before.into_iter()).or_else(|| told(&mut behind.iter().filter(|piece| piece.is_word()).take(1)))?;
+    // a share of another whole is not near
+    let nominal = |mention: &Mention| mention.figure.nominal.clone();
+    let (new_value, by_value, size) = (nominal(new)?, nominal(by)?, nominal(change)?);
+    let old = if falls { &new_value + &by_value } else { &new_value - &by_value };
+    let (given, made) = (&size * &old, &by_value * &Number::from(100));
+    let is_near = old.is_positive() && given <= &made * &Number::from(FAR) && made <= &given * &Number::from(FAR);
+    let index = |piece: usize| paragraph.figure(piece);
+    let structure = Structure::ChangeBy { change: index(percent)?, by: index(amount)?, new: index(value)?, falls };
+    is_near.then_some(structure)
 }
 
 /// A range with the change from its first end to its last. Ranges rise, so a fall is given in two figures.
@@ -57,6 +125,11 @@ fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Stru
         return None;
     }
     let rises = direction(paragraph, figures, change) == Some(false);
+    // `by 14 % or 2 million to 19 million` is an amount of change and a new value
+    let before = range.checked_sub(1).and_then(|before| paragraph.pieces.get(before));
+    if before.is_some_and(|piece| piece.has(Cue::Ratio) || piece.has(Cue::By)) {
+        return None;
+    }
     let says_from =
         paragraph.pieces[..range].iter().rev().take(3).any(|piece| piece.has(Cue::Up) || piece.has(Cue::From))
             || of.text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
@@ -101,10 +174,6 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
     if given_in == ChangeUnit::Points && !(is_percent(first) && is_percent(second)) {
         return None;
     }
-    let before = |piece: usize| {
-        let start = figures.iter().rev().find(|other| **other < piece).map_or(0, |other| other + 1);
-        paragraph.pieces.get(start..piece).unwrap_or_default()
-    };
     let (start, end) = (*window.first()?, *window.last()?);
     let inside = paragraph.between(start, end);
     let far = window.windows(2).any(|pair| words(paragraph.between(pair[0], pair[1])) > NEAR);
@@ -118,7 +187,7 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
         return None;
     }
     let falls = direction(paragraph, figures, change)?;
-    let (old, new) = match (side(before(one)), side(before(two))) {
+    let (old, new) = match (side_of(paragraph, figures, one), side_of(paragraph, figures, two)) {
         (Side::Old, Side::New) => (one, two),
         (Side::New | Side::Unsaid, Side::Old) => (two, one),
         _ => return None,
@@ -154,6 +223,37 @@ fn is_plausible(paragraph: &Paragraph<'_>, change: usize, old: usize, new: usize
 
 fn words(pieces: &[Piece]) -> usize {
     pieces.iter().filter(|piece| piece.is_word()).count()
+}
+
+/// Whether a figure is the old or the new value, from the words before it, or else right behind it.
+pub(super) fn side_of(paragraph: &Paragraph<'_>, figures: &[usize], piece: usize) -> Side {
+    let start = figures.iter().rev().find(|other| **other < piece).map_or(0, |other| other + 1);
+    let said = side(paragraph.pieces.get(start..piece).unwrap_or_default());
+    let behind = paragraph.pieces.get(piece + 1..).unwrap_or_default();
+    // a share in brackets or a time may stand between
+    let passes =
+        |index: usize| paragraph.mention(index).is_some_and(|mention| is_bracketed(mention) || is_time(mention));
+    let words = behind.iter().enumerate().take_while(|(at, next)| next.is_word() || passes(piece + 1 + at));
+    let near: Vec<&Piece> = words.map(|(_, piece)| piece).take(REACH).collect();
+    // `to 709 million from a year earlier` says nothing of 709 million
+    let earlier = near.iter().position(|piece| piece.has(Cue::Earlier));
+    let is_earlier = earlier.is_some_and(|at| {
+        !near[..at].iter().any(|piece| piece.has(Cue::From) || piece.has(Cue::Compared)) && !near[at].has(Cue::Compared)
+    });
+    match said {
+        Side::Unsaid if is_beside_time(paragraph, piece) => Side::Old,
+        _ if is_earlier => Side::Old,
+        _ => said,
+    }
+}
+
+/// Whether a figure is what brackets say of another time: `than in 2009 (32.4 million)`, `(in 2011: 48.2 million)`.
+fn is_beside_time(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    let is_aside = paragraph.mention(piece).is_some_and(is_bracketed) || paragraph.pieces[piece].depth > 0;
+    let before = paragraph.pieces[..piece].iter().enumerate().rev();
+    // the ending of an ordinal may stand apart: `2009-го`
+    let mut near = before.skip_while(|(_, piece)| matches!(piece.what, What::Mark(_))).take(2);
+    is_aside && near.any(|(index, piece)| piece.has(Cue::Earlier) || paragraph.mention(index).is_some_and(is_time))
 }
 
 /// What the last words before a figure say of it.

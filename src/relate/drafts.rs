@@ -4,11 +4,11 @@ use rustc_hash::FxHashMap;
 
 use super::amount::unit;
 use super::structure::{ChangeUnit, Sort, Structure};
-use super::value::{ends, value};
+use super::value::{ends, full_years, value};
 use crate::claims::text::{Stated, TextClaims, Tied};
 use crate::document::Span;
 use crate::extract::{Extraction, Mention};
-use crate::figure::{Decimal, Quantity, Scale, Value};
+use crate::figure::{Decimal, Period, Quantity, Scale, Value};
 use crate::rules::RuleSet;
 use crate::rules::expression::typing::{self, TermType, Type};
 
@@ -26,7 +26,9 @@ pub fn sort(rule: &str) -> Option<Sort> {
     Some(match rule {
         "parts-of-a-whole" | "parts-within-whole" | "of-which" => Sort::List,
         "shares-of-a-whole" | "share-of-total" | "share-of-listed" => Sort::Share,
-        "change-between" | "points-between" | "times-as-much" => Sort::Change,
+        "change-between" | "change-by-amount" | "points-between" | "times-as-much" => Sort::Change,
+        "at-most" => Sort::Order,
+        "years-between" | "days-between" | "age-in-full-years" => Sort::Duration,
         "difference" => Sort::Difference,
         "same-figure" => Sort::SameAgain,
         "count-of-members" => Sort::Count,
@@ -44,6 +46,11 @@ pub fn drafts(path: &str, read: &Extraction, structures: &[Structure], rules: &R
         let _ = builder.add(structure);
     }
     builder.claims
+}
+
+/// Terms of one figure each.
+fn singles<const N: usize>(terms: [(&'static str, usize); N]) -> Vec<(&'static str, bool, Vec<usize>)> {
+    terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect()
 }
 
 impl Builder<'_> {
@@ -72,10 +79,7 @@ impl Builder<'_> {
                 let share = self.figure(*share, false, false)?;
                 let (part, whole) = (self.figure(*part, bare, false)?, self.figure(*whole, bare, false)?);
                 let terms = [("share", share), ("part", part), ("whole", whole)];
-                self.tie(
-                    "share-of-total",
-                    terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect(),
-                )
+                self.tie("share-of-total", singles(terms))
             }
             Structure::ShareOfListed { share, part, parts } => {
                 let bare = self.is_bare(parts.iter());
@@ -94,7 +98,7 @@ impl Builder<'_> {
                     ChangeUnit::Times => ("times-as-much", "times"),
                 };
                 let terms = [(name, change), ("old", old), ("new", new)];
-                self.tie(rule, terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect())
+                self.tie(rule, singles(terms))
             }
             Structure::ChangeAlong { change, range, unit } => {
                 let change = self.figure(*change, false, false)?;
@@ -104,7 +108,44 @@ impl Builder<'_> {
                 let new = self.state(mention, mention.text.to_string(), to, false);
                 let rule = if *unit == ChangeUnit::Points { "points-between" } else { "change-between" };
                 let terms = [("change", change), ("old", old), ("new", new)];
-                self.tie(rule, terms.into_iter().map(|(name, figure)| (name, false, vec![figure])).collect())
+                self.tie(rule, singles(terms))
+            }
+            Structure::ChangeBy { change, by, new, falls } => {
+                let bare = self.is_bare([by, new].into_iter());
+                let (change, by) = (self.figure(*change, false, *falls)?, self.figure(*by, bare, *falls)?);
+                let new = self.figure(*new, bare, false)?;
+                let terms = [("change", change), ("by", by), ("new", new)];
+                self.tie("change-by-amount", singles(terms))
+            }
+            Structure::Order { less, more } => {
+                let bare = self.is_bare([less, more].into_iter());
+                let terms = [("less", self.figure(*less, bare, false)?), ("more", self.figure(*more, bare, false)?)];
+                self.tie("at-most", singles(terms))
+            }
+            Structure::OrderAlong { range, falls } => {
+                let mention = self.mentions.get(*range)?;
+                let (from, to) = ends(mention, &self.rules.vocabulary.units)?;
+                let (less, more) = if *falls { (to, from) } else { (from, to) };
+                let less = self.state(mention, mention.text.to_string(), less, false);
+                let more = self.state(mention, mention.text.to_string(), more, false);
+                self.tie("at-most", singles([("less", less), ("more", more)]))
+            }
+            Structure::Lasting { duration, extent } => {
+                let length = *duration;
+                let duration = self.figure(length, false, false)?;
+                let mention = self.mentions.get(*extent)?;
+                let period = Value::Period(Box::new(Period::parse(mention.date.as_deref()?).ok()?));
+                let extent = self.state(mention, mention.text.to_string(), period, false);
+                let is_in_days = self.mentions.get(length).and_then(|length| length.unit.as_deref()) == Some("days");
+                let rule = if is_in_days { "days-between" } else { "years-between" };
+                self.tie(rule, singles([("duration", duration), ("extent", extent)]))
+            }
+            Structure::Age { age, birth, day } => {
+                let mention = self.mentions.get(*age)?;
+                let years = full_years(mention, &self.rules.vocabulary.units)?;
+                let age = self.state(mention, mention.text.to_string(), years, false);
+                let (birth, day) = (self.figure(*birth, false, false)?, self.figure(*day, false, false)?);
+                self.tie("age-in-full-years", singles([("age", age), ("birth", birth), ("day", day)]))
             }
             Structure::Difference { difference, larger, smaller } => {
                 let bare = self.is_bare([difference, larger, smaller].into_iter());
@@ -127,6 +168,17 @@ impl Builder<'_> {
                     let item = self.mentions.get(*item)?;
                     members.push(self.state(item, item.text.to_string(), one, false));
                 }
+                self.tie("count-of-members", vec![("count", false, vec![count]), ("members", true, members)])
+            }
+            Structure::Named { count, names } => {
+                let count = self.figure(*count, true, false)?;
+                let first = self.claims.figures.len();
+                let one = || Value::Quantity(Quantity::counted(1));
+                // a name is no figure; what is shown of it is its place
+                let member =
+                    |span: &Span| Stated { written: "1".into(), span: *span, value: one(), is_as_written: false };
+                self.claims.figures.extend(names.iter().map(member));
+                let members = (first..self.claims.figures.len()).collect();
                 self.tie("count-of-members", vec![("count", false, vec![count]), ("members", true, members)])
             }
             Structure::Dated { date, again } => {

@@ -9,12 +9,18 @@
 mod again;
 mod amount;
 mod change;
+mod columns;
 mod cues;
 pub mod drafts;
 mod family;
+mod lapse;
 mod list;
+mod names;
+mod order;
+mod parting;
 mod passage;
 mod pieces;
+mod repeated;
 mod share;
 mod structure;
 mod table;
@@ -27,20 +33,23 @@ use crate::extract::Extraction;
 use crate::figure::Units;
 pub use structure::{ChangeUnit, Sort, Structure};
 
-use passage::passages;
+use lapse::Lives;
+use passage::{Recognised, passages};
 use pieces::Paragraph;
 
 /// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
 /// which the figures were read.
 pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec<Structure> {
-    let mut found: Vec<Structure> = passages(blocks)
-        .par_iter()
-        .flat_map_iter(|passage| {
-            let mut found = Vec::new();
-            passage.recognise(blocks, &read.mentions, units, &mut found);
-            found
-        })
-        .collect();
+    let passages: Vec<Recognised> =
+        passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
+    let (mut found, mut said, mut lives) = (Vec::new(), Vec::new(), Lives::default());
+    for passage in passages {
+        found.extend(passage.structures);
+        said.extend(passage.said);
+        lives.add(passage.lives);
+    }
+    repeated::repeated(&said, &mut found);
+    found.extend(lives.structure());
     for table in &read.tables {
         table::tables(table, read, &mut found);
     }
@@ -55,9 +64,13 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     share::families(paragraph, &mut found);
     share::parts(paragraph, &mut found);
     share::listed(paragraph, &mut found);
+    share::itemized(paragraph, &mut found);
     change::differences(paragraph, &mut found);
     change::changes(paragraph, &mut found);
+    order::orders(paragraph, &mut found);
+    lapse::lapses(paragraph, &mut found);
     family::families(paragraph, &mut found);
+    parting::partings(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());
     // two ways may lead to one structure
     let mut known: Vec<Structure> = Vec::new();

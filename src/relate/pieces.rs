@@ -5,7 +5,7 @@
 use super::cues::{self, Cue, Meaning, Role};
 use crate::extract::pack::fold::Folded;
 use crate::extract::pack::{self, CLITIC_AND, SHIPPED};
-use crate::extract::{Kind, Mention};
+use crate::extract::{Kind, Mention, script_name};
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -221,16 +221,15 @@ impl Splitter<'_> {
     /// A word that may have a conjunction or a preposition written as one with it.
     fn behind_clitic(&mut self, raw: &[Raw], words: &[&str]) -> usize {
         let (first, word) = (&raw[0], words[0]);
-        let arabic = word.chars().next().is_some_and(|letter| ('\u{620}'..='\u{6ff}').contains(&letter));
-        let clitics = SHIPPED.languages().iter().filter(|language| arabic && language.script == "Arabic");
-        for (clitic, flags) in clitics.flat_map(|language| language.clitics.iter()) {
+        let script = word.chars().next().and_then(script_name);
+        let own = SHIPPED.languages().iter().filter(|language| script == Some(&*language.script));
+        for (clitic, flags) in own.flat_map(|language| language.clitics.iter()) {
             let Some(rest) = word.strip_prefix(&**clitic).filter(|rest| rest.chars().count() > 1) else { continue };
             let mut stripped: Vec<&str> = words.to_vec();
             stripped[0] = rest;
             if let Some((meaning, length)) = cues::longest(&stripped) {
                 if flags & CLITIC_AND != 0 {
-                    let and = cues::longest(&["و"]).map_or(Meaning::default(), |(meaning, _)| meaning);
-                    self.push(first.start, first.start, What::Word(and));
+                    self.push(first.start, first.start, What::Word(Meaning::of(Cue::And)));
                 }
                 let end = raw.get(length - 1).map_or(first.end, |last| last.end);
                 self.push(first.start, end, What::Word(meaning));
@@ -249,7 +248,8 @@ impl Splitter<'_> {
         let mut letters = rest.chars();
         let is_spaced =
             letters.next().is_none_or(|letter| letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | ')'));
-        if !is_spaced {
+        // `(32.4 mln.)`: within brackets the mark is that of an abbreviation
+        if !is_spaced || self.depth > 0 && rest.starts_with(')') {
             return false;
         }
         let next = rest.trim_start_matches(|letter: char| {

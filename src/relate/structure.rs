@@ -1,5 +1,7 @@
 //! The few ways in which a text ties figures together. They are the same in all languages, and each is bound to a rule.
 
+use crate::document::Span;
+
 /// What a text asserts about some of its figures, which are indexes among its mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Structure {
@@ -15,12 +17,24 @@ pub enum Structure {
     Change { change: usize, old: usize, new: usize, falls: bool, unit: ChangeUnit },
     /// A change along a range, from its first end to its last: `from 607 to 709 million, an increase of 16.8 %`.
     ChangeAlong { change: usize, range: usize, unit: ChangeUnit },
+    /// A change in percent and as an amount, with the value after it; a fall is below zero.
+    ChangeBy { change: usize, by: usize, new: usize, falls: bool },
+    /// What rose or fell: one figure lies below another.
+    Order { less: usize, more: usize },
+    /// What rose or fell along a range, from its first end to its last.
+    OrderAlong { range: usize, falls: bool },
+    /// How long a stretch of time lasts.
+    Lasting { duration: usize, extent: usize },
+    /// An age on a day, with the birth.
+    Age { age: usize, birth: usize, day: usize },
     /// By how much one figure exceeds another.
     Difference { difference: usize, larger: usize, smaller: usize },
     /// One figure twice, in two units or in words and digits.
     SameAgain { one: usize, also: usize },
     /// A number of things and the things, listed.
     Count { count: usize, items: Vec<usize> },
+    /// A number of things and their names, listed, by their places in the text.
+    Named { count: usize, names: Vec<Span> },
     /// A date that says more than needed: its weekday, its month by two names, or its year again in another calendar.
     Dated { date: usize, again: Option<usize> },
 }
@@ -45,6 +59,8 @@ pub enum Sort {
     Difference,
     SameAgain,
     Count,
+    Order,
+    Duration,
     Date,
 }
 
@@ -58,6 +74,8 @@ impl Sort {
             Sort::Difference => "difference",
             Sort::SameAgain => "figure given twice",
             Sort::Count => "count",
+            Sort::Order => "order",
+            Sort::Duration => "length of time",
             Sort::Date => "date",
         }
     }
@@ -69,10 +87,12 @@ impl Structure {
         match self {
             Structure::List { .. } => Sort::List,
             Structure::Shares { .. } | Structure::ShareOf { .. } | Structure::ShareOfListed { .. } => Sort::Share,
-            Structure::Change { .. } | Structure::ChangeAlong { .. } => Sort::Change,
+            Structure::Change { .. } | Structure::ChangeAlong { .. } | Structure::ChangeBy { .. } => Sort::Change,
+            Structure::Order { .. } | Structure::OrderAlong { .. } => Sort::Order,
+            Structure::Lasting { .. } | Structure::Age { .. } => Sort::Duration,
             Structure::Difference { .. } => Sort::Difference,
             Structure::SameAgain { .. } => Sort::SameAgain,
-            Structure::Count { .. } => Sort::Count,
+            Structure::Count { .. } | Structure::Named { .. } => Sort::Count,
             Structure::Dated { .. } => Sort::Date,
         }
     }
@@ -88,9 +108,14 @@ impl Structure {
             }
             Structure::Change { change, old, new, .. } => vec![*change, *old, *new],
             Structure::ChangeAlong { change, range, .. } => vec![*change, *range],
+            Structure::ChangeBy { change, by, new, .. } => vec![*change, *by, *new],
+            Structure::Order { less, more } => vec![*less, *more],
+            Structure::OrderAlong { range, .. } => vec![*range],
+            Structure::Lasting { duration, extent } => vec![*duration, *extent],
+            Structure::Age { age, birth, day } => vec![*age, *birth, *day],
             Structure::Difference { difference, larger, smaller } => vec![*difference, *larger, *smaller],
             Structure::SameAgain { one, also } => vec![*one, *also],
-            Structure::Count { count, .. } => vec![*count],
+            Structure::Count { count, .. } | Structure::Named { count, .. } => vec![*count],
             Structure::Dated { date, .. } => vec![*date],
         }
     }

@@ -1,21 +1,22 @@
-//! Tables: rows and columns called total, shares beside amounts, and changes beside two values.
+//! Tables: rows and columns called total, and shares beside amounts. What columns make of each other is in `columns`.
 //!
 //! A head that says "total" does not say of which rows. A grouping is believed where most of the other columns bear it out,
 //! so that it is the table itself that ties its figures together; a single column must say "total" and nothing else.
 
 use super::amount::{Sum, adds_up, is_percent, unit};
+use super::columns;
 use super::list::{flattened, without_inner};
-use super::structure::{ChangeUnit, Structure};
-use crate::extract::{Extraction, FigureTable, Mention, Total};
+use super::structure::Structure;
+use crate::extract::{Extraction, FigureTable, Kind, Mention, Total};
 use crate::figure::Number;
 
 /// The figures of a table by row and column, as indexes of mentions; only those that stand alone in their cell.
-struct Grid<'a> {
-    mentions: &'a [Mention],
-    rows: usize,
-    columns: usize,
+pub(super) struct Grid<'a> {
+    pub mentions: &'a [Mention],
+    pub rows: usize,
+    pub columns: usize,
     /// Rows that are heads.
-    heads: usize,
+    pub heads: usize,
     cells: Vec<Option<usize>>,
 }
 
@@ -50,12 +51,12 @@ pub(super) fn tables(of: &FigureTable, read: &Extraction, found: &mut Vec<Struct
     turned.totals(&totals(&of.total_columns), found);
     let rows = totals(&of.total_rows);
     grid.shares(&rows, found);
-    grid.changes(found);
+    columns::columns(&grid, first, found);
     found[first..].sort_by_key(|structure| structure.figures().into_iter().min());
 }
 
 impl Grid<'_> {
-    fn at(&self, row: usize, column: usize) -> Option<usize> {
+    pub(super) fn at(&self, row: usize, column: usize) -> Option<usize> {
         self.cells.get(row * self.columns + column).copied().flatten()
     }
 
@@ -151,21 +152,23 @@ impl Grid<'_> {
         }
     }
 
-    fn is_share(&self, index: usize) -> bool {
+    pub(super) fn is_share(&self, index: usize) -> bool {
         self.mentions.get(index).is_some_and(is_percent)
     }
 
-    fn have_one_unit(&self, one: usize, other: usize) -> bool {
+    pub(super) fn have_one_unit(&self, one: usize, other: usize) -> bool {
         let (Some(one), Some(other)) = (self.mentions.get(one), self.mentions.get(other)) else { return false };
-        unit(one) == unit(other) && adds_up(one) && adds_up(other)
+        // a cell may have decimals without a unit
+        let is_amount = |mention: &Mention| adds_up(mention) || matches!(mention.kind, Kind::Number | Kind::Count);
+        unit(one) == unit(other) && is_amount(one) && is_amount(other)
     }
 
-    fn nominal(&self, index: usize) -> Option<&Number> {
+    pub(super) fn nominal(&self, index: usize) -> Option<&Number> {
         self.mentions.get(index)?.figure.nominal.as_ref()
     }
 
     /// Whether a share is that of a part, within its rounding.
-    fn is_share_of(&self, share: usize, part: usize, whole: usize) -> bool {
+    pub(super) fn is_share_of(&self, share: usize, part: usize, whole: usize) -> bool {
         let ends = self.mentions.get(share).map(|share| (&share.figure.low, &share.figure.high));
         let (Some((Some(low), Some(high))), Some(part), Some(whole)) = (ends, self.nominal(part), self.nominal(whole))
         else {
@@ -175,41 +178,28 @@ impl Grid<'_> {
         whole.is_positive() && hundred_parts >= low * whole && hundred_parts <= high * whole
     }
 
-    /// Columns of changes between the two columns before them.
-    fn changes(&self, found: &mut Vec<Structure>) {
-        for change in 2..self.columns {
-            let (old, new) = (change - 2, change - 1);
-            let trios: Vec<[usize; 3]> = (self.heads..self.rows)
-                .filter_map(|row| Some([self.at(row, change)?, self.at(row, old)?, self.at(row, new)?]))
-                .filter(|[change, old, new]| self.is_share(*change) && self.have_one_unit(*old, *new))
-                .collect();
-            let count = |back: bool| trios.iter().filter(|trio| self.is_change(**trio, back)).count();
-            // the newer value may come first
-            let (forth, back) = (count(false), count(true));
-            if !most(forth.max(back), trios.len()) || trios.len() < 3 {
-                continue;
-            }
-            for [change, old, new] in trios {
-                let (old, new) = if back > forth { (new, old) } else { (old, new) };
-                found.push(Structure::Change { change, old, new, falls: false, unit: ChangeUnit::Percent });
-            }
-        }
+    /// Whether a change leads from one value to the other, within its rounding.
+    pub(super) fn is_change(&self, [change, old, new]: [usize; 3]) -> bool {
+        self.is_apart([change, old, new], |old, new| new - old)
     }
 
-    /// Whether a change leads from one value to the other, within its rounding.
-    fn is_change(&self, [change, old, new]: [usize; 3], back: bool) -> bool {
-        let (old, new) = if back { (new, old) } else { (old, new) };
+    /// Whether a change that is written without its sign is a fall from one value to the other.
+    pub(super) fn is_fall(&self, [change, old, new]: [usize; 3]) -> bool {
+        self.is_apart([change, old, new], |old, new| old - new)
+    }
+
+    fn is_apart(&self, [change, old, new]: [usize; 3], apart: impl Fn(&Number, &Number) -> Number) -> bool {
         let ends = self.mentions.get(change).map(|change| (&change.figure.low, &change.figure.high));
         let (Some((Some(low), Some(high))), Some(old), Some(new)) = (ends, self.nominal(old), self.nominal(new)) else {
             return false;
         };
-        let difference = &(new - old) * &Number::from(100);
+        let difference = &apart(old, new) * &Number::from(100);
         old.is_positive() && difference >= low * old && difference <= high * old
     }
 }
 
 /// Whether so many bear out that all are meant so.
-fn most(holding: usize, all: usize) -> bool {
+pub(super) fn most(holding: usize, all: usize) -> bool {
     holding >= 2 && holding * 3 >= all * 2
 }
 

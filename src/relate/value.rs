@@ -14,6 +14,15 @@ pub(crate) fn value(mention: &Mention, bare: bool, units: &Units) -> Option<Valu
     if matches!(mention.kind, Kind::Rank | Kind::Age) {
         return None;
     }
+    Some(Value::Quantity(quantity(mention, bare, units)?))
+}
+
+/// An age in years that are full.
+pub(super) fn full_years(mention: &Mention, units: &Units) -> Option<Value> {
+    Some(Value::Quantity(Quantity { exact: true, unit: units.find("years")?, ..quantity(mention, true, units)? }))
+}
+
+fn quantity(mention: &Mention, bare: bool, units: &Units) -> Option<Quantity> {
     let unit = match mention.unit.as_deref().filter(|_| !bare) {
         Some(unit) => units.find(unit)?,
         None => crate::figure::UnitRef::NONE,
@@ -28,7 +37,7 @@ pub(crate) fn value(mention: &Mention, bare: bool, units: &Units) -> Option<Valu
         }
         _ => return None,
     };
-    Some(Value::Quantity(Quantity { hedge: mention.hedge, exact: false, number, upper, unit }))
+    Some(Quantity { hedge: mention.hedge, exact: false, number, upper, unit })
 }
 
 /// The two ends of a range as values of their own.

@@ -58,6 +58,7 @@ impl<'a> Diagnoser<'a> {
             notes.push(Part::note(format!("and {} more; `--format json` lists them", count - DENSE)));
         }
         let mut sources = self.claim_files(finding, &shown);
+        sources.extend(self.own_place(finding));
         if &*finding.rule != UNUSED_ALLOW {
             sources.extend(self.documents(&shown));
         }
@@ -106,6 +107,15 @@ impl<'a> Diagnoser<'a> {
             one.place = self.report.documents.place(claims, one.index);
         }
         shown
+    }
+
+    /// The place of a finding that is of no claim.
+    fn own_place(&self, finding: &Finding) -> Option<Part<'a>> {
+        let place = finding.own_place()?;
+        let file = self.report.claims.files.get(place.file as usize)?;
+        let source = self.report.sources.named(&file.path)?;
+        let labels = vec![LabeledSpan::new_with_span(None, source.fitted(place.span))];
+        Some(Part { source: Some(source), labels, ..Part::default() })
     }
 
     /// The values in the claim files.

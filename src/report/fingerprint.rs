@@ -7,6 +7,7 @@
 
 use super::Report;
 use crate::check::Finding;
+use crate::check::finding::Detail;
 use crate::claims::Claims;
 use crate::document::Problem;
 use crate::rules::RuleSet;
@@ -21,14 +22,23 @@ pub fn of(report: &Report<'_>, finding: &Finding) -> String {
 
 /// The fingerprint of a finding, before there is a report.
 pub fn of_finding(rules: &RuleSet, claims: &Claims, finding: &Finding) -> String {
-    let units = &rules.vocabulary.units;
-    let ids = claim_ids(claims, finding);
-    let values = finding.claims().zip(&ids).map(|(index, id)| (id.as_str(), claims.get(index).value.print(units)));
-    of_parts(&finding.rule, finding.check.as_deref(), values.collect())
+    let parts = claim_parts(rules, claims, finding);
+    let parts = parts.iter().map(|(id, value)| (id.as_str(), value.clone()));
+    of_parts(&finding.rule, finding.check.as_deref(), parts.collect())
+}
+
+/// The claims of a finding by their ids, with their values; of a comment that accepts nothing, the rule that it names.
+pub fn claim_parts(rules: &RuleSet, claims: &Claims, finding: &Finding) -> Vec<(String, String)> {
+    if let (Detail::UnusedAllow { rule, .. }, Some(place)) = (&finding.detail, finding.own_place()) {
+        let file = claims.files.get(place.file as usize).map(|file| file.path.to_string());
+        return vec![(rule.clone(), file.unwrap_or_default())];
+    }
+    let value = |index| claims.get(index).value.print(&rules.vocabulary.units);
+    claim_ids(claims, finding).into_iter().zip(finding.claims().map(value)).collect()
 }
 
 /// The ids of the claims of a finding; the figures of a text have none, and are numbered in their order.
-pub fn claim_ids(claims: &Claims, finding: &Finding) -> Vec<String> {
+fn claim_ids(claims: &Claims, finding: &Finding) -> Vec<String> {
     let id = |(number, index)| {
         if claims.is_in_text(index) { format!("{:03}", number + 1) } else { claims.id(index).to_owned() }
     };

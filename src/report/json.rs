@@ -228,22 +228,19 @@ pub fn render(report: &Report<'_>) -> String {
 }
 
 fn look_at(report: &Report<'_>) -> Vec<JsonLookAt> {
-    let groups = report.outcome.look_at.iter().enumerate();
-    groups
-        .flat_map(|(group, look)| {
-            look.claims.iter().map(move |claim| JsonLookAt {
-                claim: words::named(report, *claim),
-                value: report.claims.get(*claim).value.print(&report.rules.vocabulary.units),
-                group,
-                at_least: look.at_least,
-            })
+    super::together::asked_about(report)
+        .map(|(group, look, claim)| JsonLookAt {
+            claim: words::named(report, claim),
+            value: report.claims.get(claim).value.print(&report.rules.vocabulary.units),
+            group,
+            at_least: look.at_least,
         })
         .collect()
 }
 
 pub(super) fn finding(report: &Report<'_>, found: &Finding) -> JsonFinding {
     let arithmetic = words::all_arithmetic(&found.arithmetic);
-    let places = found.claims().filter_map(|index| place(report, index)).collect();
+    let places = found.claims().filter_map(|index| place(report, index)).chain(own_place(report, found)).collect();
     JsonFinding {
         rule: found.rule.to_string(),
         check: found.check.as_deref().map(str::to_owned),
@@ -328,20 +325,30 @@ fn standing(report: &Report<'_>, index: ClaimIndex) -> Option<JsonStanding> {
     })
 }
 
+/// The place of a finding that is of no claim.
+fn own_place(report: &Report<'_>, found: &Finding) -> Option<JsonPlace> {
+    let place = found.own_place()?;
+    place_in_text(report, place.file, place.span)
+}
+
+fn place_in_text(report: &Report<'_>, file: u32, span: Span) -> Option<JsonPlace> {
+    let path = &*report.claims.files.get(file as usize)?.path;
+    let source = report.sources.get(path)?;
+    let at = source.lines.place(&source.text, span.start as usize);
+    Some(JsonPlace {
+        file: path.to_owned(),
+        start: span.start,
+        end: span.end,
+        line: at.line,
+        column: at.column,
+        text: span.of(&source.text).to_owned(),
+    })
+}
+
 fn place(report: &Report<'_>, index: ClaimIndex) -> Option<JsonPlace> {
     if report.claims.is_in_text(index) {
         let claim = report.claims.get(index);
-        let (path, span) = (&*report.claims.file(claim).path, claim.value_span);
-        let source = report.sources.get(path)?;
-        let at = source.lines.place(&source.text, span.start as usize);
-        return Some(JsonPlace {
-            file: path.to_owned(),
-            start: span.start,
-            end: span.end,
-            line: at.line,
-            column: at.column,
-            text: span.of(&source.text).to_owned(),
-        });
+        return place_in_text(report, claim.file, claim.value_span);
     }
     let (document, span) = report.documents.place(report.claims, index)?;
     let at = document.lines().place(document.text(), span.start as usize);

@@ -63,7 +63,7 @@ fn in_source<'a>(report: &Report<'a>, path: &str, span: Option<Span>) -> Located
 /// What a finding points to in a claim: its value, or the `allow` that it is about.
 pub fn span(report: &Report<'_>, finding: &Finding, index: ClaimIndex) -> Span {
     let claim = report.claims.get(index);
-    let Detail::UnusedAllow { rule } = &finding.detail else {
+    let Detail::UnusedAllow { rule, .. } = &finding.detail else {
         // a claim that lists members has no literal
         return if claim.value_span == Span::default() { claim.span } else { claim.value_span };
     };
@@ -90,6 +90,10 @@ pub fn figure<'a>(report: &Report<'a>, index: ClaimIndex) -> Option<Located<'a>>
 pub fn finding<'a>(report: &Report<'a>, finding: &Finding) -> Option<Located<'a>> {
     if let Some(first) = finding.claims().next() {
         return Some(claim(report, finding, first));
+    }
+    if let Some(place) = finding.own_place() {
+        let file = report.claims.files.get(place.file as usize)?;
+        return Some(in_source(report, &file.path, Some(place.span)));
     }
     let check = report.claims.checks.iter().find(|check| Some(&check.id) == finding.check.as_ref())?;
     let file = report.claims.files.get(check.file as usize)?;

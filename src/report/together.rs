@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Report;
 use crate::check::Finding;
-use crate::check::joint::{Inference, Resolution};
+use crate::check::joint::{Inference, LookAt, Resolution};
 use crate::claims::ClaimIndex;
 
 /// `6 figures of line 256 cannot all be true, although each fits the others`.
@@ -110,14 +110,22 @@ fn named(report: &Report<'_>, index: ClaimIndex) -> String {
     format!("{figure} ({})", report.claims.id(index))
 }
 
-/// The claims whose change would make everything consistent, in one sentence; nothing where all is.
-pub fn look_at(report: &Report<'_>) -> Option<String> {
-    let look_at = &report.outcome.look_at;
-    // what was held back is not asked about
+/// The claims to look at of which something was found, each with its group and how many of that must change.
+///
+/// What was held back is not asked about.
+pub fn asked_about<'r>(report: &'r Report<'_>) -> impl Iterator<Item = (usize, &'r LookAt, ClaimIndex)> {
     let counted: FxHashSet<ClaimIndex> = report.outcome.findings.iter().flat_map(Finding::claims).collect();
-    let named_first = look_at.iter().flat_map(|look| look.claims.iter().copied());
-    let claims: Vec<ClaimIndex> = named_first.filter(|claim| counted.contains(claim)).collect();
-    let at_least: usize = look_at.iter().map(|look| look.at_least).sum();
+    let groups = report.outcome.look_at.iter().enumerate();
+    let all = groups.flat_map(|(group, look)| look.claims.iter().map(move |claim| (group, look, *claim)));
+    all.filter(move |(.., claim)| counted.contains(claim))
+}
+
+/// The claims that must be wrong whatever else is, in one sentence; nothing where others could be it as well.
+pub fn look_at(report: &Report<'_>) -> Option<String> {
+    let claims: Vec<ClaimIndex> = asked_about(report)
+        .filter(|(_, look, claim)| look.irreplaceable.contains(claim))
+        .map(|(.., claim)| claim)
+        .collect();
     if claims.is_empty() {
         return None;
     }
@@ -128,10 +136,9 @@ pub fn look_at(report: &Report<'_>) -> Option<String> {
     };
     let more = match claims.len() - shown.len() {
         0 => String::new(),
-        more => format!("; {more} more must change too"),
+        more => format!("; and {more} more"),
     };
-    let bound = if at_least < claims.len() { format!("; {at_least} might be enough") } else { String::new() };
-    Some(format!("If you look at {figures}: {}{more}{bound}.", shown.join(", ")))
+    Some(format!("If you look at {figures}: {}{more}.", shown.join(", ")))
 }
 
 /// Claims that are named in one sentence.

@@ -12,7 +12,7 @@ pub fn lines(report: &Report<'_>) -> Vec<String> {
     if summary.errors + summary.warnings + summary.notes > 0 {
         advice.push(match texts::has_claims(report) {
             true => "to accept a finding, give one of its claims: allow = [{ rule = \"…\", reason = \"…\" }]",
-            false => "`kzcheck explain RULE` says what a rule is for and shows it on an example",
+            false => "to accept a finding: <!-- kzcheck: allow RULE: REASON --> before its paragraph, or `kzcheck baseline FILE`",
         });
     }
     if !report.all && texts::has_any(report) && !texts::has_claims(report) {

@@ -85,7 +85,7 @@ pub fn message(report: &Report<'_>, finding: &Finding) -> String {
         Detail::Marks { previous: Some(previous), mark } if mark == previous => format!("mark {mark} stands twice"),
         Detail::Marks { previous: Some(previous), mark } => format!("mark {mark} follows {previous}"),
         Detail::Together => together::message(report, finding),
-        Detail::UnusedAllow { rule } => format!("`{rule}` is accepted here, and finds nothing here any more"),
+        Detail::UnusedAllow { rule, .. } => format!("`{rule}` is accepted here, and finds nothing here any more"),
     }
 }
 

@@ -19,6 +19,8 @@ use crate::figure::Reading;
 pub struct LookAt {
     /// The claim that meets most conflicts first.
     pub claims: Vec<ClaimIndex>,
+    /// Those of them in whose place no other would do: of a single wrong sum any figure may be the wrong one.
+    pub irreplaceable: Vec<ClaimIndex>,
     /// No set smaller than this makes everything consistent.
     pub at_least: usize,
 }
@@ -79,7 +81,36 @@ pub fn localize(component: &Component<'_>, reading: Reading, reader: Reader<'_>)
     let mut claims = chosen.claims;
     claims.sort_by_key(|claim| (std::cmp::Reverse(hits(claim)), *claim));
     let at_least = if chosen.is_smallest && is_certain { claims.len() } else { disjoint(&conflicts).max(1) };
-    Some(LookAt { claims, at_least })
+    let search = Alternatives { component, conflicts: &conflicts, chosen: &claims, reader };
+    let irreplaceable = claims.iter().copied().filter(|claim| search.is_irreplaceable(*claim, &mut world)).collect();
+    Some(LookAt { claims, irreplaceable, at_least })
+}
+
+/// Whether others would do as well as those that were chosen.
+struct Alternatives<'a> {
+    component: &'a Component<'a>,
+    conflicts: &'a [Vec<ClaimIndex>],
+    chosen: &'a [ClaimIndex],
+    reader: Reader<'a>,
+}
+
+impl Alternatives<'_> {
+    /// Whether no other claim can stand for this one. Where there are too many to ask, one of them is taken to.
+    fn is_irreplaceable(&self, claim: ClaimIndex, world: &mut World) -> bool {
+        const MOST_ASKED: usize = 8;
+        let is_met =
+            |conflict: &[ClaimIndex]| conflict.iter().any(|other| *other != claim && self.chosen.contains(other));
+        let mut own = self.conflicts.iter().filter(|conflict| !is_met(conflict));
+        let Some(first) = own.next() else { return false };
+        let rest: Vec<&Vec<ClaimIndex>> = own.collect();
+        let is_candidate = |other: &ClaimIndex| *other != claim && rest.iter().all(|conflict| conflict.contains(other));
+        let candidates: Vec<ClaimIndex> = first.iter().copied().filter(is_candidate).collect();
+        let would_do = |other: &ClaimIndex| {
+            world.dropped = self.chosen.iter().copied().filter(|chosen| *chosen != claim).chain([*other]).collect();
+            !matches!(ask(self.component, world, self.reader), Answer::Contradiction(_))
+        };
+        candidates.len() <= MOST_ASKED && !candidates.iter().any(would_do)
+    }
 }
 
 /// Claims of one fact that conflict two by two.

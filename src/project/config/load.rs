@@ -134,11 +134,10 @@ impl Loader<'_> {
             let target = tidy(&reading.folder.join(path.get_ref()));
             self.config.documents.insert(id.clone(), reading.setting(target, path.span()));
         }
-        for text in &raw.exclude {
-            if let Some(pattern) = self.pattern(text.get_ref(), text.span(), reading) {
-                self.config.exclude.push(reading.setting(pattern, text.span()));
-            }
-        }
+        let exclude = self.patterns(&raw.exclude, reading);
+        self.config.exclude.extend(exclude);
+        let texts = self.patterns(&raw.texts, reading);
+        self.config.texts.extend(texts);
         if let Some(raw) = &raw.rules_version {
             self.rules_version(raw, reading);
         }
@@ -146,6 +145,14 @@ impl Loader<'_> {
         for raw in &raw.overrides {
             self.overriding(raw, reading);
         }
+    }
+
+    fn patterns(&mut self, raw: &[Spanned<String>], reading: &Reading<'_>) -> Vec<Setting<Pattern>> {
+        let patterns = raw.iter().filter_map(|text| {
+            let pattern = self.pattern(text.get_ref(), text.span(), reading)?;
+            Some(reading.setting(pattern, text.span()))
+        });
+        patterns.collect()
     }
 
     fn pattern(&mut self, text: &str, span: std::ops::Range<usize>, reading: &Reading<'_>) -> Option<Pattern> {

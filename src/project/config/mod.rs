@@ -81,6 +81,8 @@ pub struct Config {
     pub files: Vec<PathBuf>,
     /// Folders of claims, absolute.
     pub claims: Setting<Vec<PathBuf>>,
+    /// Texts that are checked without claims.
+    pub texts: Vec<Setting<Pattern>>,
     /// Folders of rules, absolute.
     pub rules: Setting<Vec<PathBuf>>,
     pub exclude: Vec<Setting<Pattern>>,
@@ -108,6 +110,11 @@ impl Config {
     /// The pattern that excludes a file.
     pub fn excluding(&self, path: &Path) -> Option<&Setting<Pattern>> {
         self.exclude.iter().find(|pattern| pattern.value.fits(path))
+    }
+
+    /// Whether a file is one of the texts that are checked without claims.
+    pub fn is_text(&self, path: &Path) -> bool {
+        self.texts.iter().any(|pattern| pattern.value.fits(path))
     }
 
     /// A path that reports show, as an absolute one.

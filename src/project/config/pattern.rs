@@ -29,6 +29,17 @@ impl Pattern {
         Ok(Pattern { text: text.to_owned(), base: base.to_path_buf(), set })
     }
 
+    /// The folder below which everything lies that can fit.
+    pub fn folder(&self) -> PathBuf {
+        let trimmed = self.text.trim_start_matches("./").trim_end_matches('/');
+        let mut folder = self.base.clone();
+        if let Some((above, _)) = trimmed.rsplit_once('/') {
+            let plain = |part: &&str| !part.contains(['*', '?', '[', '{', '\\']);
+            folder.extend(above.split('/').filter(|part| !part.is_empty()).take_while(plain));
+        }
+        folder
+    }
+
     /// Whether a file lies under the pattern. The path is absolute; one outside the pattern's folder never fits.
     pub fn fits(&self, path: &Path) -> bool {
         path.strip_prefix(&self.base).is_ok_and(|inside| self.set.is_match(inside))
@@ -53,6 +64,10 @@ mod tests {
         assert!(fits("claims/*/a.toml", "claims/kz/a.toml") && !fits("claims/*.toml", "claims/kz/a.toml"));
         assert!(fits("claims/**/a.toml", "claims/kz/deep/a.toml"));
         assert!(!Pattern::new("a", Path::new("/p")).unwrap().fits(Path::new("/q/a")));
+        let folder = |pattern: &str| Pattern::new(pattern, Path::new("/p")).unwrap().folder();
+        assert_eq!(folder("*.md"), Path::new("/p"));
+        assert_eq!(folder("texts/a/*.md"), Path::new("/p/texts/a"));
+        assert_eq!(folder("texts/**/a.md"), Path::new("/p/texts"));
         assert!(Pattern::new("a/{b", Path::new("/p")).is_err());
     }
 }

@@ -21,6 +21,10 @@ pub struct RawConfig {
     /// Folders of claim files; `["claims"]` where nothing is said.
     #[schemars(with = "Option<Vec<String>>")]
     pub claims: Option<Spanned<Vec<String>>>,
+    /// Patterns of texts that are checked with the claims, by themselves: a report, a folder of articles. As in `exclude`.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub texts: Vec<Spanned<String>>,
     /// Folders of the project's own rules and vocabulary; `["rules"]` where nothing is said.
     #[schemars(with = "Option<Vec<String>>")]
     pub rules: Option<Spanned<Vec<String>>>,

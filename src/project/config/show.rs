@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::{Config, Level, Setting};
+use super::{Level, Pattern, Setting};
 use crate::project::Project;
 
 /// How far to the right the origins stand.
@@ -16,7 +16,8 @@ pub fn show(project: &Project) -> String {
     page.head();
     page.folders("claims", &config.claims);
     page.folders("rules", &config.rules);
-    page.exclude(config);
+    page.patterns("texts", &config.texts);
+    page.patterns("exclude", &config.exclude);
     match &config.rules_version {
         Some(version) => page.string("rules-version", &version.value.to_string(), &version.origin),
         None => page.line("# rules-version: all rules apply", "default"),
@@ -85,12 +86,12 @@ impl Page<'_> {
         self.line(&format!("{key} = {}", list(&shown)), &folders.origin.to_string());
     }
 
-    fn exclude(&mut self, config: &Config) {
-        if config.exclude.is_empty() {
-            return self.line("exclude = []", "default");
+    fn patterns(&mut self, key: &str, patterns: &[Setting<Pattern>]) {
+        if patterns.is_empty() {
+            return self.line(&format!("{key} = []"), "default");
         }
-        self.text.push_str("exclude = [\n");
-        for pattern in &config.exclude {
+        let _ = writeln!(self.text, "{key} = [");
+        for pattern in patterns {
             let line = format!("    {},", quoted(&pattern.value.text));
             self.line(&line, &pattern.origin.to_string());
         }

@@ -29,7 +29,7 @@ mod tables {
 /// What a phrase means: all its cues, and its role in a family.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Meaning {
-    cues: u32,
+    cues: u64,
     roles: [Option<(u8, Role)>; ROLES],
 }
 
@@ -37,15 +37,28 @@ pub struct Meaning {
 const ROLES: usize = 3;
 
 impl Meaning {
+    /// What a word means that does one thing.
+    pub fn of(cue: Cue) -> Meaning {
+        Meaning { cues: 1 << cue as u64, ..Meaning::default() }
+    }
+
     /// Whether the phrase does this.
     pub fn has(self, cue: Cue) -> bool {
-        self.cues & (1 << cue as u32) != 0
+        let bit = |cue: Cue| 1 << cue as u64;
+        // a verb of rising says that something grew
+        let bits = match cue {
+            Cue::Up => bit(Cue::Up) | bit(Cue::Rises),
+            Cue::Down => bit(Cue::Down) | bit(Cue::Sinks),
+            other => bit(other),
+        };
+        self.cues & bits != 0
     }
 
     /// What is left of it where the word is part of a name: `Rose` rises nowhere.
     pub fn of_name(self) -> Meaning {
-        let acts = [Cue::Up, Cue::Down, Cue::From, Cue::To, Cue::Compared, Cue::Open, Cue::Each];
-        Meaning { cues: acts.iter().fold(self.cues, |cues, cue| cues & !(1 << *cue as u32)), ..self }
+        let acts =
+            [Cue::Up, Cue::Down, Cue::Rises, Cue::Sinks, Cue::From, Cue::To, Cue::Compared, Cue::Open, Cue::Each];
+        Meaning { cues: acts.iter().fold(self.cues, |cues, cue| cues & !(1 << *cue as u64)), ..self }
     }
 
     /// Only what it stands for in families.
@@ -94,7 +107,7 @@ pub fn longest(words: &[&str]) -> Option<(Meaning, usize)> {
             && *known == length
         {
             match phrase.sense {
-                Sense::Cue(cue) => meaning.cues |= 1 << cue as u32,
+                Sense::Cue(cue) => meaning.cues |= 1 << cue as u64,
                 Sense::Role(family, role) => {
                     if let Some(free) = meaning.roles.iter_mut().find(|known| known.is_none()) {
                         *free = Some((family, role));

@@ -31,6 +31,24 @@ cues! {
     From = "from",
     /// Before an old value.
     Compared = "compared",
+    /// Behind an old value: a year earlier.
+    Earlier = "earlier",
+    /// A verb that says that something grew.
+    Rises = "rises",
+    /// A verb that says that something shrank.
+    Sinks = "sinks",
+    /// Before the size of a change.
+    By = "by",
+    /// Something went on for a time.
+    Lasts = "lasts",
+    /// A time between two things, and not how long one went on.
+    Apart = "apart",
+    /// Before the day of a birth.
+    Born = "born",
+    /// A death.
+    Died = "died",
+    /// Before an age.
+    Aged = "aged",
     /// Something grew.
     Up = "up",
     /// Something shrank.

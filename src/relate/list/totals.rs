@@ -1,0 +1,112 @@
+//! Totals that stand behind their list, or at the head of a sentence of parts.
+
+use super::{ITEM, is_part, opens_value};
+use crate::extract::Mention;
+use crate::relate::amount::{Sum, adds_up};
+use crate::relate::cues::Cue;
+use crate::relate::pieces::{Paragraph, Piece, What, is_time};
+use crate::relate::structure::Structure;
+
+/// Lists that are followed by their total: `8 gold, 11 silver and 19 bronze, in total 38`.
+pub(super) fn trailing(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    for (cue, piece) in paragraph.pieces.iter().enumerate() {
+        if !piece.has(Cue::TotalAfter) {
+            continue;
+        }
+        let ahead = paragraph.pieces.iter().enumerate().skip(cue + 1).take(3);
+        let next = ahead.take_while(|(_, piece)| piece.is_word() || matches!(piece.what, What::Figure(_)));
+        let Some((whole, _)) = next.into_iter().find(|(_, piece)| matches!(piece.what, What::Figure(_))) else {
+            continue;
+        };
+        let Some(mention) = paragraph.mention(whole).filter(|mention| adds_up(mention)) else { continue };
+        let Some(parts) = parts_before(paragraph, cue, piece.depth, mention) else { continue };
+        let Some(whole) = paragraph.figure(whole) else { continue };
+        let of_parts = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
+        if of_parts.is_near(&Sum::of(std::iter::once(mention)), 50, 200) {
+            found.push(Structure::List { whole, parts, closed: true });
+        }
+    }
+}
+
+/// The parts of a list that ends before a piece.
+fn parts_before(paragraph: &Paragraph<'_>, end: usize, depth: u8, whole: &Mention) -> Option<Vec<usize>> {
+    let mut parts = Vec::new();
+    let (mut words, mut parted) = (0, false);
+    for index in (0..end).rev() {
+        let piece = &paragraph.pieces[index];
+        if piece.depth < depth || piece.what == What::Break {
+            break;
+        }
+        if piece.depth > depth {
+            continue;
+        }
+        let stops = [Cue::Each, Cue::Overlap, Cue::Compared, Cue::Up, Cue::Down, Cue::OfWhich, Cue::Open];
+        if stops.iter().any(|cue| piece.has(*cue) && !piece.has(Cue::From) && !piece.has(Cue::And)) {
+            return None;
+        }
+        parted |= piece.separates();
+        match piece.what {
+            What::Figure(figure) => {
+                let mention = paragraph.mention(index)?;
+                if is_time(mention) {
+                    continue;
+                }
+                if !is_part(whole, mention) || words > ITEM || !parts.is_empty() && !parted {
+                    return None;
+                }
+                parts.push(figure);
+                (words, parted) = (0, false);
+            }
+            What::Word(_) => words += 1,
+            _ => {}
+        }
+    }
+    parts.reverse();
+    (parts.len() >= 2).then_some(parts)
+}
+
+/// A total that heads a sentence of parts: `a total of 77 complaints was made, 51 were dropped, 20 are open and 6 led to
+/// charges`. Every further figure of the sentence must be a part.
+pub(super) fn leading(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    let mut start = 0;
+    for end in 0..=paragraph.pieces.len() {
+        if !paragraph.pieces.get(end).is_none_or(|piece| piece.what == What::Break) {
+            continue;
+        }
+        if let Some(structure) = leading_total(paragraph, start, end) {
+            found.push(structure);
+        }
+        start = end + 1;
+    }
+}
+
+fn leading_total(paragraph: &Paragraph<'_>, start: usize, end: usize) -> Option<Structure> {
+    let pieces = paragraph.pieces.get(start..end)?;
+    let stops = [Cue::Each, Cue::Overlap, Cue::Compared, Cue::Up, Cue::Down, Cue::OfWhich, Cue::Open, Cue::OutOf];
+    let is_stop = |piece: &Piece| stops.iter().any(|cue| piece.has(*cue) && !piece.has(Cue::From));
+    if !pieces.iter().any(|piece| piece.has(Cue::Total)) || pieces.iter().any(is_stop) {
+        return None;
+    }
+    let mut figures = (start..end).filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)));
+    let whole = figures.next()?;
+    let of = paragraph.mention(whole).filter(|mention| adds_up(mention))?;
+    let is_total = paragraph.pieces[start..whole].iter().any(|piece| piece.has(Cue::Total));
+    let parts: Vec<usize> = figures.collect();
+    // in a block of labels the total has a label of its own
+    if opens_value(paragraph, whole.saturating_sub(1)) || pieces.iter().any(|piece| piece.is_mark('\n')) {
+        return None;
+    }
+    let depth = paragraph.pieces[whole].depth;
+    let fits = |piece: &usize| {
+        paragraph.pieces[*piece].depth == depth && paragraph.mention(*piece).is_some_and(|part| is_part(of, part))
+    };
+    let apart = |pair: &[usize]| paragraph.between(pair[0], pair[1]).iter().any(Piece::separates);
+    if !is_total || parts.len() < 3 || !parts.iter().all(fits) || !parts.windows(2).all(apart) {
+        return None;
+    }
+    let index = |piece: &usize| paragraph.figure(*piece);
+    let parts: Vec<usize> = parts.iter().filter_map(index).collect();
+    let sum = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
+    let is_near = sum.is_near(&Sum::of(std::iter::once(of)), 80, 120);
+    is_near.then_some(Structure::List { whole: index(&whole)?, parts, closed: true })
+}
