@@ -14,6 +14,8 @@ use crate::rules::{MeasureId, Name, QualifierId};
 
 /// Words of grammar between a thing and its date.
 const NEAR: usize = 4;
+/// And between it and the dates in a bracket.
+const NEAR_BRACKET: usize = 7;
 /// Words between a cue and a date before it: `In 1945 Egypt joined`.
 const BEHIND: usize = 4;
 
@@ -35,6 +37,9 @@ impl Binder<'_> {
         if self.passage.is_done(clause.start, at, Phrase::Not) {
             return Err(Doubt::UnknownWords);
         }
+        if self.is_in_title(figure) {
+            return Err(Doubt::NoMeasure);
+        }
         if let Some(thing) = self.thing_beside(figure)
             && let Some(claim) = self.of_thing(figure, &thing, value)
         {
@@ -46,16 +51,32 @@ impl Binder<'_> {
         self.of_cue(figure, value).map(|claim| vec![claim])
     }
 
+    /// Whether a date is part of a title: in the quotation marks that a name opens, or within a name.
+    fn is_in_title(&self, figure: usize) -> bool {
+        let spot = self.passage.figures[figure];
+        let Some(mention) = self.mentions.get(spot.mention) else { return false };
+        let before = self.passage.text.get(..mention.offset as usize).unwrap_or_default();
+        let quote = before.rfind(['«', '»', '“', '”']).filter(|at| before[*at..].starts_with(['«', '“']));
+        self.passage.named.iter().any(|named| {
+            let start = self.passage.words[named.start].start;
+            let between = |at: usize| before.get(at..start).unwrap_or_default();
+            let is_quoted = quote.is_some_and(|at| at < start && between(at).trim().chars().count() == 1);
+            let is_within = named.start < spot.first && named.end >= spot.end && spot.end > spot.first;
+            is_quoted && named.start < spot.first || is_within
+        })
+    }
+
     /// The thing that a date stands beside: right behind its names, in a bracket, or right before them.
     fn thing_beside(&self, figure: usize) -> Option<Named> {
         let spot = self.passage.figures[figure];
         let at = self.place(figure);
+        let bracket = self.in_bracket(figure);
         let is_thing = |named: &&Named| !matches!(named.role, Role::Speaker | Role::Part | Role::Adjective);
         let before = self.passage.named.iter().rev().filter(is_thing).find(|named| {
             let end = self.passage.behind_names(named);
             named.start < spot.first
                 && end <= spot.first.max(named.end)
-                && (spot.first.saturating_sub(end)) <= NEAR
+                && (spot.first.saturating_sub(end)) <= if bracket { NEAR_BRACKET } else { NEAR }
                 && self.passage.joined(named.end - 1, at)
                 && (end >= spot.first || self.passage.is_slight(end, spot.first))
         });
@@ -128,7 +149,8 @@ impl Binder<'_> {
         let mut bare = self.vocabulary.measures().filter(|(id, measure)| is_bare(measure) && fits(*id));
         let ((measure, _), None) = (bare.next()?, bare.next()) else { return None };
         // `the Third Cold War` is no Cold War
-        let is_other = is_modified && (!is_event || self.passage.words[thing.start - 1].is_capital);
+        let is_firm = is_event || bracket && self.kind(thing.name) == Some("person");
+        let is_other = is_modified && (!is_firm || self.passage.words[thing.start - 1].is_capital);
         if is_other && thing.role != Role::Owner || !is_event && !bracket && self.passage.unknown(own, thing.start) > 0
         {
             return None;

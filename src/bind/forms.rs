@@ -73,6 +73,12 @@ pub fn is_definite(word: &str) -> bool {
     ["ال", "وال", "بال", "كال", "فال", "لل", "ولل"].iter().any(|article| word.starts_with(article))
 }
 
+/// Whether a Russian name behind a preposition of place is where something goes and not where it is: `в Китай` and not
+/// `в Китае`. A name in capitals has no endings.
+pub fn is_goal(word: &str, folded: &str) -> bool {
+    is_cyrillic(folded) && word.chars().any(char::is_lowercase) && !folded.ends_with(['е', 'и', 'х', 'о'])
+}
+
 /// Whether a folded word is in Cyrillic letters.
 pub fn is_cyrillic(word: &str) -> bool {
     script(word) == Script::Cyrillic

@@ -120,7 +120,8 @@ impl Binder<'_> {
             for hit in behind {
                 let Some((qualifier, word)) = self.speaking(hit) else { continue };
                 let is_joined = !self.passage.words[hit.start].is_after_mark || hit.start < spot.end;
-                if hit.start <= spot.end && is_joined {
+                let is_new = found.iter().all(|(_, _, other)| *other != word);
+                if hit.start <= spot.end && is_joined && is_new {
                     found.push((*hit, qualifier, word));
                 }
             }

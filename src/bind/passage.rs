@@ -16,6 +16,8 @@ pub struct Spot {
     pub first: usize,
     pub end: usize,
     pub is_date: bool,
+    /// Whether the words behind it are not of another figure's: a date says when, `the two countries` says who.
+    pub is_aside: bool,
     /// Whether it says per how many something is counted: `5 per 1,000`.
     pub is_base: bool,
 }
@@ -93,6 +95,13 @@ impl<'t> Passage<'t> {
                 first,
                 end: last.max(first),
                 is_date: mention.date.is_some(),
+                is_aside: mention.date.is_some()
+                    || hits.iter().any(|hit| {
+                        hit.sense == Sense::Phrase(Phrase::Both)
+                            && hit.start <= first
+                            && hit.end >= last
+                            && last > first
+                    }),
                 is_base,
             });
         }
@@ -148,7 +157,10 @@ impl<'t> Passage<'t> {
             "the" => last.saturating_sub(1),
             _ => last,
         };
-        if self.does(last, Phrase::Of) || self.does(last, Phrase::Within) {
+        let end = &self.words[hit.end - 1];
+        if self.does(last, Phrase::Within) && forms::is_goal(end.text, &end.folded) {
+            Role::To
+        } else if self.does(last, Phrase::Of) || self.does(last, Phrase::Within) {
             Role::Owner
         } else if self.does(last, Phrase::With) {
             Role::With
@@ -222,8 +234,10 @@ impl<'t> Passage<'t> {
 
     /// Whether a name stands as the place of something.
     pub fn is_place(&self, named: &Named) -> bool {
+        // `In 1960 Norway` says nothing of a place
+        let is_open = |word: usize| !(word..named.start).any(|between| self.in_figure[between]);
         (named.start.saturating_sub(2)..named.start)
-            .any(|word| self.does(word, Phrase::Within) && self.joined(word, named.start))
+            .any(|word| self.does(word, Phrase::Within) && self.joined(word, named.start) && is_open(word))
     }
 
     /// Whether unknown words beside a name may make it part of another: `Bank of Egypt`, `جمهورية مصر الاشتراكية`.
@@ -363,10 +377,10 @@ impl<'t> Passage<'t> {
     /// divide nothing, since they say when.
     pub fn own(&self, figure: usize) -> (usize, usize) {
         let spot = self.figures[figure];
-        let before = self.figures[..figure].iter().rev().find(|other| !other.is_date).map_or(0, |other| other.end);
+        let before = self.figures[..figure].iter().rev().find(|other| !other.is_aside).map_or(0, |other| other.end);
         let behind = self.figures[figure + 1..]
             .iter()
-            .find(|other| !other.is_date)
+            .find(|other| !other.is_aside)
             .map_or(self.words.len(), |other| other.first);
         let at = spot.first.min(self.words.len().saturating_sub(1));
         (before.max(self.sentence_start(at)).min(spot.first), behind.min(self.sentence_end(at)).max(spot.end))

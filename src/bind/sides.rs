@@ -134,11 +134,18 @@ impl Binder<'_> {
         let is_country = |named: &&Named| {
             self.kind(named.name) == Some("country") && !matches!(named.role, Role::Speaker | Role::Part)
         };
-        let mut pair: Vec<Named> = Vec::new();
-        for named in named.iter().filter(|named| named.start >= start && named.end <= word).filter(is_country) {
-            if pair.iter().all(|known| known.name != named.name) {
-                pair.push(*named);
+        let listed = |start: usize, end: usize| {
+            let mut pair: Vec<Named> = Vec::new();
+            for named in named.iter().filter(|named| named.start >= start && named.end <= end).filter(is_country) {
+                if pair.iter().all(|known| known.name != named.name) {
+                    pair.push(*named);
+                }
             }
+            pair
+        };
+        let mut pair = listed(start, word);
+        if pair.is_empty() && start > 0 {
+            pair = listed(self.passage.sentence_start(start - 1), start);
         }
         // `which` takes up the two that are named right before it
         let clause = self.passage.clause_start(word);
@@ -151,10 +158,11 @@ impl Binder<'_> {
             // what the section is about comes first
             [first, second] if self.topic.section() == Some(second.name) => Some((second, first)),
             [first, second] => Some((first, second)),
-            [] => {
+            [] | [_] => {
                 let (section, document) = (self.topic.section()?, self.topic.document()?);
                 let place = |name| Named { name, start: word, end: word + 1, role: Role::Bare };
-                (section != document).then(|| (place(section), place(document)))
+                let is_one = pair.iter().all(|named| named.name == section || named.name == document);
+                (section != document && is_one).then(|| (place(section), place(document)))
             }
             _ => None,
         }
