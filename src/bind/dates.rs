@@ -317,6 +317,12 @@ impl Binder<'_> {
             .filter(|named| named.role == Role::Bare && fits(named) && named.start < at.max(cue.start))
             .filter(|named| passage.unknown(named.end.min(cue.end), named.start.max(cue.start)) == 0)
             .collect();
+        // `its end` is of whom the clause begins with
+        let is_its = cue.start > 0 && passage.does(cue.start - 1, Phrase::Its);
+        let first = free.first().is_none_or(|named| passage.unknown(start, named.start) == 0);
+        if is_its && !first {
+            return Err(Doubt::Subjects);
+        }
         if let Some(found) = of(&free, Confidence::Likely) {
             return found;
         }

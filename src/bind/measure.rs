@@ -175,6 +175,11 @@ impl Binder<'_> {
         if is_counted && !is_whole {
             return None;
         }
+        // `2.6 million Cairo` is of the town
+        let is_of_town = unitless && self.is_town(spot.end);
+        if is_of_town {
+            return None;
+        }
         if value.fits(dimension, units) {
             if unitless && self.passage.counts_unknown(figure) {
                 return None;
@@ -225,6 +230,15 @@ impl Binder<'_> {
             return candidate(measure, value, confidence);
         }
         None
+    }
+
+    /// Whether a word opens the name of a place.
+    fn is_town(&self, word: usize) -> bool {
+        let is_place = |hit: &Hit| match hit.sense {
+            Sense::Member(qualifier, _) => &*self.vocabulary.qualifier(qualifier).id == "place",
+            _ => false,
+        };
+        self.passage.hits.iter().any(|hit| hit.start == word && is_place(hit))
     }
 
     /// Whether the measure can never have the value.

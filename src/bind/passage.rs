@@ -137,6 +137,20 @@ impl<'t> Passage<'t> {
         if before.clone().any(|at| self.joined(at, hit.start) && self.does(at, Phrase::AccordingTo)) {
             return Role::Speaker;
         }
+        // `Panama City` is no Panama, but `President of France Emma Lind` is of France
+        let is_latin = self.words[hit.start].is_capital && self.words[hit.start].folded.is_ascii();
+        let is_name = |next: usize| {
+            let is_member = self.hits_at(next).any(|hit| matches!(hit.sense, Sense::Member(..)));
+            (self.is_unknown(next) || is_member) && self.words[next].is_capital && !self.words[next].is_after_mark
+        };
+        let is_of = hit.start.checked_sub(1).is_some_and(|last| self.does(last, Phrase::Of));
+        if is_latin && !is_of && is_name(hit.end) {
+            return Role::Part;
+        }
+        // `Egypt's party` is of Egypt
+        if is_latin && self.words.get(hit.end).is_some_and(|next| next.folded == "s" && !next.is_after_mark) {
+            return Role::Owner;
+        }
         let Some(last) = hit.start.checked_sub(1).filter(|last| self.joined(*last, hit.start)) else {
             return self.prefix_role(hit).unwrap_or(Role::Bare);
         };
@@ -147,10 +161,6 @@ impl<'t> Passage<'t> {
         let has_case = self.words[hit.start].is_capital;
         if has_case && self.is_unknown(last) && !self.words[hit.start].is_after_mark {
             return Role::Part;
-        }
-        // `Egypt's party` is of Egypt
-        if has_case && self.words.get(hit.end).is_some_and(|next| next.folded == "s" && !next.is_after_mark) {
-            return Role::Owner;
         }
         // an article between
         let last = match self.words[last].folded.as_str() {
@@ -328,6 +338,12 @@ impl<'t> Passage<'t> {
     pub fn is_cue_of_other(&self, from: usize, to: usize, measure: MeasureId) -> bool {
         let is_other = |hit: &Hit| matches!(hit.sense, Sense::Measure(other) if other != measure);
         self.hits.iter().any(|hit| is_other(hit) && hit.start >= from && hit.end <= to)
+    }
+
+    /// Whether a measure or a facet of one is spoken of between two places.
+    pub fn is_told(&self, from: usize, to: usize) -> bool {
+        let is_cue = |hit: &Hit| matches!(hit.sense, Sense::Measure(_) | Sense::Facet(_));
+        self.hits.iter().any(|hit| is_cue(hit) && hit.start >= from && hit.end <= to)
     }
 
     /// Whether words between two places only tie together: nobody is named, nothing is measured, all are known.

@@ -72,7 +72,11 @@ pub fn owner(scene: &Scene<'_>, cue: &Hit, figure: usize, others: &[Named], list
     let stands_free = |named: &&Named| {
         // of a list, what stands behind its head belongs to its items
         let is_before = named.start < if list.goes_on { cue.start } else { place };
-        let is_behind = !list.goes_on && named.role == Role::Owner && passage.joined(named.start, place);
+        let end = passage.figures[figure].end.max(cue.end);
+        let is_behind = !list.goes_on
+            && named.role == Role::Owner
+            && passage.joined(named.start, place)
+            && (named.start < end || passage.unknown(end, named.start) == 0 && !passage.is_told(end, named.start));
         !is_other(named) && matches!(named.role, Role::Bare | Role::Owner) && (is_before || is_behind)
     };
     let mut in_sentence: Vec<&Named> =
@@ -162,7 +166,9 @@ fn is_beside(passage: &Passage<'_>, cue: &Hit, named: &Named, list: List) -> boo
     match named.role {
         // `borders France`: what must have another side names it so
         Role::Bare if list.has_other => false,
-        Role::Bare | Role::Adjective => between == 0 && passage.joined(cue.start, named.start),
+        Role::Bare | Role::Adjective => {
+            between == 0 && passage.joined(cue.start, named.start) && !passage.words[named.start].is_after_mark
+        }
         Role::Owner => {
             between <= 2 && passage.unknown(cue.end, named.start) == 0 && passage.joined(cue.start, named.start)
         }

@@ -180,6 +180,8 @@ phrases! {
     World = "world",
     /// What follows came to its end, or had gone on for long: end, height.
     End = "end",
+    /// Stands before what belongs to somebody named before: its.
+    Its = "its",
     /// What follows did not happen.
     Not = "not",
     /// Somebody lives there.
