@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::decide::{Binder, Claims, Part};
 use super::lexicon::{Hit, Sense};
-use super::passage::Role;
+use super::named::Role;
 use super::{About, Confidence};
 use crate::extract::{Kind, Mention};
 use crate::figure::{Dimension, Quantity, Value};
@@ -162,12 +162,12 @@ impl Binder<'_> {
 
     /// Whose figure it is where no cue says it: the only one of the sentence that it can be of, or the document's subject.
     pub(super) fn subject_of(&self, measure: MeasureId, at: usize) -> Option<Name> {
-        let fit = |named: &&super::passage::Named| {
+        let fit = |named: &&super::named::Named| {
             self.passage.together(named.start, at)
                 && !matches!(named.role, Role::Speaker | Role::Adjective | Role::Part)
                 && self.is_of(measure, named.name)
         };
-        let near = |named: &&super::passage::Named| self.passage.joined(named.start, at) && named.role == Role::Bare;
+        let near = |named: &&super::named::Named| self.passage.joined(named.start, at) && named.role == Role::Bare;
         let mut close = self.passage.named.iter().filter(fit).filter(near);
         if let (Some(only), None) = (close.next(), close.next()) {
             return Some(only.name);

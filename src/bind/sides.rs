@@ -2,7 +2,7 @@
 
 use super::decide::{Binder, Candidate, Part, Reach};
 use super::lexicon::Hit;
-use super::passage::{Named, Role};
+use super::named::{Named, Role};
 use super::{Confidence, Doubt, subject};
 use crate::figure::Dimension;
 use crate::rules::vocabulary::{Phrase, Side, ValuesOf};

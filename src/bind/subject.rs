@@ -1,7 +1,8 @@
 //! Whose figure it is, where a cue speaks of its measure: the subject of a claim.
 
 use super::lexicon::Hit;
-use super::passage::{Named, Passage, Role};
+use super::named::{Named, Role};
+use super::passage::Passage;
 use super::topic::Topic;
 use super::{Confidence, Doubt};
 use crate::rules::Name;

@@ -4,7 +4,8 @@ use rustc_hash::FxHashSet;
 
 use super::Confidence;
 use super::lexicon::Lexicon;
-use super::passage::{Named, Passage, Role};
+use super::named::{Named, Role};
+use super::passage::Passage;
 use crate::document::{Block, BlockKind};
 use crate::extract::Mention;
 use crate::rules::Name;
