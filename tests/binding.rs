@@ -339,6 +339,7 @@ fn what_only_looks_like_a_measure_is_none() {
         &[
             "There are 27 subscriptions per 100 inhabitants in Norway.",
             "Panama City had a population of 2 million.",
+            "# Norway\n\nLand borders: total: 4,477 km; border countries (2): Sweden; Finland",
             "The elections in Bulgaria (except by post) came; Croatia followed in 2013.",
             "عدد سكان بلدة مجهولة في بريطانيا 2000 نسمة.",
             "The coalition ruled Sweden until its dissolution in 2019.",

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::decide::{Before, Binder, Candidate, Part};
+use super::lexicon::{Hit, Sense};
 use super::period;
 use super::{About, Confidence};
 use crate::extract::{Kind, Mention};
@@ -26,6 +27,9 @@ impl Binder<'_> {
         if self.is_measure_spoken_of(from, at, at) {
             return None;
         }
+        if matches!(value, Value::Rank { .. }) {
+            return self.rank_of(last, figure, value);
+        }
         if mention.kind == Kind::Percent {
             return self
                 .growth_of(last, figure, mention, value, periods)
@@ -40,6 +44,26 @@ impl Binder<'_> {
         let between = self.passage.figures.get(last.figure + 1..figure)?;
         let is_next = between.iter().all(|other| other.is_date);
         (is_next && self.passage.together(self.place(last.figure), self.place(figure))).then_some(last)
+    }
+
+    /// `The border is 90 km long, which is the second longest border`.
+    fn rank_of(&self, last: &Before, figure: usize, value: &Value) -> Option<(Value, About)> {
+        let base = self.base(last.about.measure);
+        let rank = self.vocabulary.facet(base, "rank")?;
+        let (start, spot) = (self.passage.figures[last.figure].end, self.passage.figures[figure]);
+        let (_, to) = self.passage.own(figure);
+        // the same is spoken of, or nothing else is
+        let is_same = |hit: &Hit| matches!(hit.sense, Sense::Measure(measure) if measure == base);
+        let near = |hit: &&Hit| hit.start >= spot.first && hit.end <= to && hit.start <= spot.end + 1;
+        let is_told = self.passage.hits.iter().filter(near).any(is_same);
+        let is_named = self.passage.named.iter().any(|named| named.start >= start && named.start < spot.first);
+        if base != last.about.measure || !is_told || is_named || self.passage.unknown(start, spot.first) > 0 {
+            return None;
+        }
+        let mut qualifiers = last.about.qualifiers.clone();
+        qualifiers.retain(|(id, _)| self.has(rank, *id));
+        let confidence = last.about.confidence.min(Confidence::Likely);
+        Some((value.clone(), About { subject: last.about.subject, measure: rank, qualifiers, confidence }))
     }
 
     /// `18 million, which is 2 % less than in 2019`; `18 million (- 2 %)`.

@@ -34,6 +34,9 @@ pub struct Hit {
     pub sense: Sense,
 }
 
+/// Set in the word of a step where a mark stands before it.
+const AFTER_MARK: u32 = 1 << 31;
+
 #[derive(Debug, Default)]
 struct Node {
     senses: Vec<(Sense, bool)>,
@@ -106,8 +109,9 @@ impl Lexicon {
 
     fn add(&mut self, phrase: &str, sense: Sense, is_name: bool) {
         let mut node = 0;
-        for word in words(phrase) {
-            let word = self.word(&word.folded);
+        for (place, word) in words(phrase).into_iter().enumerate() {
+            let mark = if place > 0 && word.is_after_mark { AFTER_MARK } else { 0 };
+            let word = self.word(&word.folded) | mark;
             let next = self.nodes.len() as u32;
             node = *self.steps.entry((node, word)).or_insert(next);
             if node == next {
@@ -146,13 +150,11 @@ impl Lexicon {
             let (mut longest, mut found): (usize, Vec<Sense>) = (0, Vec::new());
             let mut front = vec![0_u32];
             for (length, ids) in ids[start..].iter().enumerate() {
-                // no phrase goes on behind a mark
-                if length > 0 && text[start + length].is_after_mark {
-                    break;
-                }
+                // a phrase goes on behind a mark only where it has one there itself
+                let mark = if length > 0 && text[start + length].is_after_mark { AFTER_MARK } else { 0 };
                 front = front
                     .iter()
-                    .flat_map(|node| ids.iter().filter_map(|id| self.steps.get(&(*node, *id)).copied()))
+                    .flat_map(|node| ids.iter().filter_map(|id| self.steps.get(&(*node, *id | mark)).copied()))
                     .collect();
                 front.sort_unstable();
                 front.dedup();

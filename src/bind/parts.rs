@@ -40,13 +40,7 @@ impl Binder<'_> {
         if found.is_empty() {
             found = members(spot.first, to);
             // behind a mark stands the name of the next figure: `total: 90 (2020), men: 40`
-            let behind =
-                self.mentions.get(spot.mention).map_or(0, |mention| mention.offset as usize + mention.text.len());
-            let is_beyond = |start: usize| {
-                let text = self.passage.text.get(behind..self.passage.words[start].start).unwrap_or_default();
-                text.contains(['(', ':', ';', '؛'])
-            };
-            found.retain(|(_, start)| self.passage.joined(*start, at) && !is_beyond(*start));
+            found.retain(|(_, start)| self.passage.joined(*start, at) && !self.is_beyond(figure, *start));
         }
         if !is_share {
             // what is measured may be named with its cue
@@ -87,5 +81,14 @@ impl Binder<'_> {
         let (from, to) = self.passage.own(figure);
         let named = self.passage.named.iter().any(|named| named.start >= from && named.end <= to);
         named || self.passage.figures.iter().any(|date| date.is_date && date.first >= from && date.end <= to)
+    }
+
+    /// Whether a word behind a figure stands behind a mark that begins something else: `total: 90 (2020), men: 40`.
+    pub(super) fn is_beyond(&self, figure: usize, word: usize) -> bool {
+        let spot = self.passage.figures[figure];
+        let end = |mention: &crate::extract::Mention| mention.offset as usize + mention.text.len();
+        let behind = self.mentions.get(spot.mention).map_or(0, end);
+        let text = self.passage.words.get(word).and_then(|word| self.passage.text.get(behind..word.start));
+        text.is_some_and(|text| text.contains(['(', ':', ';', '؛']))
     }
 }

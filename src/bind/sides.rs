@@ -79,7 +79,9 @@ impl Binder<'_> {
             let is_of_cue =
                 named.start >= cue.start && named.end <= spot.first && self.passage.joined(named.start, cue.start);
             let between = named.start >= cue.end && named.end <= spot.first;
-            named.role != Role::Speaker && (is_own || reach != Reach::Sentence && (between || is_of_cue))
+            named.role != Role::Speaker
+                && !self.is_beyond(figure, named.start)
+                && (is_own || reach != Reach::Sentence && (between || is_of_cue))
         };
         let near: Vec<Named> = named.iter().filter(reaches).copied().collect();
         let Some(side) = self.other_side(candidate.base) else {

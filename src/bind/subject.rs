@@ -97,7 +97,8 @@ pub fn owner(scene: &Scene<'_>, cue: &Hit, figure: usize, others: &[Named], list
             return match (before.next(), before.next()) {
                 (Some(only), None) => Ok(Owner { confidence: Confidence::Likely, ..sure(only) }),
                 (None, _) => {
-                    let mut bare = in_sentence.iter().filter(|named| named.role == Role::Bare);
+                    let is_free = |named: &&&Named| named.role == Role::Bare && !passage.is_place(named);
+                    let mut bare = in_sentence.iter().filter(is_free);
                     match (bare.next(), bare.next()) {
                         (Some(only), None) if only.start < cue.start => {
                             Ok(Owner { confidence: Confidence::Likely, ..sure(only) })
