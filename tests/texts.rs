@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use tempfile::TempDir;
-use terminal::{check, run, write};
+use terminal::{check, read, run, write};
 
 /// Passages by language: the text, what to replace, and by what.
 #[derive(Deserialize)]
@@ -289,4 +289,31 @@ fn a_folder_of_texts_is_checked_as_its_texts() {
     assert_eq!(files.collect::<Vec<_>>(), ["texts/a.md", "texts/deep/b.txt"]);
     std::fs::remove_file(folder.path().join("kzcheck.toml")).unwrap();
     assert_eq!(check(folder.path(), &["texts"]).findings().len(), 2);
+}
+
+/// What `extract` writes is what the check of notation reads, and a second run finds all of it again.
+#[test]
+fn what_was_written_is_found_again_and_read_as_it_stands() {
+    let texts = [
+        (
+            "ar",
+            "بلغ عدد السكان 3 ملايين و555 ألفا و560 نسمة، منهم مليون و782 ألفا و178 من الذكور.\n\n\
+                يبدأ الموسم في 20 نوفمبر (تشرين الثاني) من كل عام، وتبلغ النسبة 8/8.\n",
+        ),
+        ("ru", "Сезон открывают 9 июля. Доля выросла с 27,7\u{a0}% до 28,6\u{a0}%, готово 4/5 работ.\n"),
+        ("en", "The season opens on 9 July. Of 120/120 files 98 were read, 3-1 was the score and 10–8 % was meant.\n"),
+    ];
+    for (language, text) in texts {
+        let folder = TempDir::new().unwrap();
+        write(folder.path(), "text.md", text);
+        std::fs::create_dir(folder.path().join("claims")).unwrap();
+        let ran = run(folder.path(), &["extract", "text.md", "-o", "claims/text.toml"]);
+        assert_eq!(ran.code, 0, "{language}: {}", ran.err);
+        let first = read(folder.path(), "claims/text.toml");
+        let again = run(folder.path(), &["extract", "text.md", "-o", "claims/text.toml"]);
+        assert!(again.err.contains("0 drafts;"), "{language}: {}", again.err);
+        assert_eq!(read(folder.path(), "claims/text.toml"), first, "{language}");
+        let checked = check(folder.path(), &[]);
+        assert_eq!((checked.code, checked.findings()), (0, Vec::new()), "{language}: {}", checked.out);
+    }
 }

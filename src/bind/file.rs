@@ -119,9 +119,11 @@ pub fn additions(
     let mut taken: FxHashSet<String> = ids.collect();
     let mut left = Left::new(known);
     // first those whose place is right, so that none of them is taken for another that has moved
-    let mut is_known: Vec<bool> = bound.iter().map(|bound| left.take_at(&mentions[bound.mention])).collect();
-    for (bound, is_known) in bound.iter().zip(&mut is_known).filter(|(_, is_known)| !**is_known) {
-        *is_known = left.take_moved(&mentions[bound.mention]);
+    let mut is_known = vec![false; bound.len()];
+    for take in [Left::take_at, Left::take_part, Left::take_moved] {
+        for (bound, is_known) in bound.iter().zip(&mut is_known).filter(|(_, is_known)| !**is_known) {
+            *is_known = take(&mut left, &mentions[bound.mention]);
+        }
     }
     let bound = &mut bound.to_vec()[..];
     let relations = relations(bound, mentions, ties, &is_known);
@@ -163,20 +165,22 @@ impl Left {
         Left { at, moved }
     }
 
+    /// The same figure on the same line.
     fn take_at(&mut self, mention: &Mention) -> bool {
+        let line = u32::try_from(mention.line).unwrap_or(u32::MAX);
+        let key = (line, squeezed(&mention.text));
+        take(&mut self.at, &key) && take(&mut self.moved, &key.1)
+    }
+
+    /// More or less of it: a person may have written other words with the figure than are read with it.
+    fn take_part(&mut self, mention: &Mention) -> bool {
         let text = squeezed(&mention.text);
         let line = u32::try_from(mention.line).unwrap_or(u32::MAX);
-        // a person may have written more or less of the figure than its own words
-        let key = self
-            .at
-            .keys()
-            .filter(|(known, _)| *known == line)
-            .find(|(_, known)| **known == text || is_part(known, &text))
-            .cloned();
+        let known = self.at.keys().filter(|(known, text_known)| *known == line && is_part(text_known, &text));
+        // the one that is most like it, whatever the order of the table
+        let key = known.min_by_key(|(_, known)| (known.len().abs_diff(text.len()), known.clone())).cloned();
         let Some(key) = key else { return false };
-        take(&mut self.at, &key);
-        take(&mut self.moved, &key.1);
-        true
+        take(&mut self.at, &key) && take(&mut self.moved, &key.1)
     }
 
     fn take_moved(&mut self, mention: &Mention) -> bool {

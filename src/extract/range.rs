@@ -82,6 +82,21 @@ pub(super) fn range(paragraph: &Paragraph<'_>, first: &Amount) -> Option<(Numera
     if from.value >= to.value {
         return None;
     }
+    // `from 500,000 in 2019 to 440,000`
+    let is_year = |number: &Number| {
+        number.is_integer()
+            && *number > Number::from(1900)
+            && *number < Number::from(2100)
+            && *number != Number::from(2000)
+    };
+    if first.numeral.mark.is_none()
+        && from.scale == 0
+        && is_year(&from.value)
+        && to.value >= Number::from(10_000)
+        && one.is_none_or(|unit| unit.id == "years")
+    {
+        return None;
+    }
     // a dash between whole bare numbers that touches neither: an aside, not a range
     let is_dash = next.class == Class::Mark;
     if is_dash && to.value.is_negative() {

@@ -155,6 +155,14 @@ impl Date {
         self.weekday
     }
 
+    /// The month of a day or of a month, in its own calendar, from 1.
+    pub fn month(&self) -> Option<u8> {
+        match (self.first, self.last) {
+            (Span::Day { month, .. } | Span::Yearly { month, .. } | Span::Month { month, .. }, None) => Some(month),
+            _ => None,
+        }
+    }
+
     /// How precisely the date is given.
     pub fn precision(&self) -> Precision {
         if self.last.is_some() {

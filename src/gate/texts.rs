@@ -194,6 +194,15 @@ fn sides(
         "change-between" => {
             of("new").zip(of("change").zip(of("old")).map(|(change, old)| times(&Number::ONE + &change, old)))
         }
+        "change-by-amount" => of("by").zip(
+            of("change")
+                .zip(of("new").zip(of("by")).map(|(new, by)| &new - &by))
+                .map(|(change, old)| times(change, old)),
+        ),
+        "times-as-much" => of("new").zip(of("times").zip(of("old")).map(|(many, old)| times(many, old))),
+        "product-of" => of("product").zip(of("factor").zip(of("by")).map(|(factor, by)| times(factor, by))),
+        "quotient-of" => of("figure").zip(of("quotient").zip(of("per")).map(|(quotient, per)| times(quotient, per))),
+        "at-most" => of("less").zip(of("more")),
         _ => None,
     }
 }

@@ -1,10 +1,11 @@
 //! One figure twice: in another unit, in words and in digits, a date in two calendars or with its weekday.
 
 use super::cues::Cue;
-use super::pieces::{Paragraph, What, is_bracketed, is_time};
+use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
-use crate::figure::{Date, Units};
+use crate::figure::date::Precision;
+use crate::figure::{Date, Number, Units};
 
 /// Units whose names texts use for others as well: a feddan is often an acre, a ton any ton.
 const LOOSE: [&str; 5] = ["feddan", "t", "long-ton", "short-ton", "cup"];
@@ -21,6 +22,12 @@ pub(super) fn again(paragraph: &Paragraph<'_>, units: &Units, found: &mut Vec<St
         {
             found.push(Structure::SameAgain { one, also });
         }
+        if let Some(next) = next
+            && is_no_day(paragraph, piece, next)
+            && let (Some(day), Some(month)) = (paragraph.figure(piece), paragraph.figure(next))
+        {
+            found.push(Structure::DayOf { day, month });
+        }
         if let Some(structure) = dated(paragraph, piece, next, mention) {
             found.push(structure);
         }
@@ -30,7 +37,8 @@ pub(super) fn again(paragraph: &Paragraph<'_>, units: &Units, found: &mut Vec<St
 /// `160 km (99 miles)`: two units of one dimension, the second in brackets right behind the first.
 fn is_conversion(paragraph: &Paragraph<'_>, units: &Units, one: usize, also: usize) -> bool {
     let (Some(first), Some(second)) = (paragraph.mention(one), paragraph.mention(also)) else { return false };
-    if first.kind != Kind::Quantity || second.kind != Kind::Quantity || !is_bracketed_behind(paragraph, one, also) {
+    let is_aside = is_bracketed_behind(paragraph, one, also);
+    if first.kind != Kind::Quantity || second.kind != Kind::Quantity || !(is_aside || is_or(paragraph, one, also)) {
         return false;
     }
     let known = |mention: &Mention| mention.unit.as_deref().and_then(|unit| units.find(unit));
@@ -45,6 +53,35 @@ fn is_conversion(paragraph: &Paragraph<'_>, units: &Units, one: usize, also: usi
         && units.powers(of_first) == units.powers(of_second)
         && !is_degree(first)
         && !is_degree(second)
+        && (is_aside || is_near(&(first, units.factor(of_first)), &(second, units.factor(of_second))))
+}
+
+/// Whether nothing but `or` stands between two figures.
+fn is_or(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
+    match paragraph.between(one, also) {
+        [or] | [Piece { what: What::Mark(',' | '،'), .. }, or] => or.has(Cue::Same) && or.has(Cue::Ratio),
+        _ => false,
+    }
+}
+
+/// Whether two amounts are alike enough to be one; `5 km or 10 miles` leaves the choice.
+fn is_near((one, by): &(&Mention, Number), (other, times): &(&Mention, Number)) -> bool {
+    let amount = |mention: &Mention, factor: &Number| mention.figure.nominal.as_ref().map(|number| number * factor);
+    let (Some(one), Some(other)) = (amount(one, by), amount(other, times)) else { return false };
+    let least = |number: &Number| &Number::fraction(3, 4).unwrap_or(Number::ONE) * number;
+    one >= least(&other) && other >= least(&one)
+}
+
+/// `31 June 2010`: a number that the month behind it does not have. It is no date, so it was read as a number and a month.
+fn is_no_day(paragraph: &Paragraph<'_>, one: usize, month: usize) -> bool {
+    let (Some(day), Some(date)) = (paragraph.mention(one), paragraph.mention(month)) else { return false };
+    let parsed = date.date.as_deref().filter(|_| date.kind == Kind::Date).and_then(|date| Date::parse(date).ok());
+    let is_month =
+        parsed.is_some_and(|date| date.precision() == Precision::Month) && date.text.starts_with(char::is_alphabetic);
+    let number = day.text.parse::<u8>().ok().filter(|_| day.kind == Kind::Number && day.text.len() == 2);
+    let is_beside = paragraph.between(one, month).is_empty();
+    // a number beyond all months may count something else: `page 45 May 2001`
+    is_month && is_beside && number.is_some_and(|number| matches!(number, 29..=31))
 }
 
 /// `five (5)`: once in words and once in digits.

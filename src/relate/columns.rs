@@ -4,6 +4,7 @@
 //! not fit by chance, is meant so, and the others are held against it.
 
 use super::amount::{Sum, unit};
+use super::proportion::proportion;
 use super::structure::{ChangeUnit, Structure};
 use super::table::{Grid, most};
 use crate::extract::{Kind, Mention};
@@ -44,8 +45,12 @@ pub(super) fn columns(grid: &Grid<'_>, first: usize, found: &mut Vec<Structure>)
             best.filter_map(|(way, [one, two])| Some((score(grid, way, [one, two, third])?, way, [one, two, third])));
         // of several ways the one that most rows bear out, and of those the first
         let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        if let Some((_, way, trio)) = best {
-            take(grid, way, trio, first, found);
+        match best {
+            Some((_, way, trio)) => take(grid, way, trio, first, found),
+            None if is_of_shares(grid, third) && !has_shares(grid, third, &found[first..]) => {
+                proportion(grid, third, found);
+            }
+            None => {}
         }
     }
 }
@@ -57,6 +62,12 @@ fn pairs(columns: usize, third: usize, way: Makes) -> impl Iterator<Item = [usiz
     order.sort_by_key(near);
     let all: Vec<[usize; 2]> = order.iter().flat_map(|one| order.iter().map(move |two| [*one, *two])).collect();
     all.into_iter().filter(move |[one, two]| if way == Makes::Sum { one < two } else { one != two })
+}
+
+/// Whether the shares of a column are tied already.
+fn has_shares(grid: &Grid<'_>, column: usize, known: &[Structure]) -> bool {
+    let is_here = |share: &usize| (grid.heads..grid.rows).any(|row| grid.at(row, column) == Some(*share));
+    known.iter().any(|structure| matches!(structure, Structure::ShareOf { share, .. } if is_here(share)))
 }
 
 fn is_of_shares(grid: &Grid<'_>, column: usize) -> bool {

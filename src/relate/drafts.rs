@@ -8,7 +8,7 @@ use super::value::{ends, full_years, value};
 use crate::claims::text::{Stated, TextClaims, Tied};
 use crate::document::Span;
 use crate::extract::{Extraction, Mention};
-use crate::figure::{Decimal, Period, Quantity, Scale, Value};
+use crate::figure::{Date, Decimal, Period, Quantity, Scale, Value};
 use crate::rules::RuleSet;
 use crate::rules::expression::typing::{self, TermType, Type};
 
@@ -25,10 +25,12 @@ struct Builder<'a> {
 pub fn sort(rule: &str) -> Option<Sort> {
     Some(match rule {
         "parts-of-a-whole" | "parts-within-whole" | "of-which" => Sort::List,
-        "shares-of-a-whole" | "share-of-total" | "share-of-listed" => Sort::Share,
+        "shares-of-a-whole" | "share-of-total" | "share-of-listed" | "shares-in-proportion" => Sort::Share,
         "change-between" | "change-by-amount" | "points-between" | "times-as-much" => Sort::Change,
         "at-most" => Sort::Order,
-        "years-between" | "days-between" | "age-in-full-years" => Sort::Duration,
+        "product-of" | "quotient-of" => Sort::Product,
+        "day-of-month" => Sort::Date,
+        "years-between" | "days-between" | "age-of-a-life" | "age-in-full-years" => Sort::Duration,
         "difference" => Sort::Difference,
         "same-figure" => Sort::SameAgain,
         "count-of-members" => Sort::Count,
@@ -46,6 +48,20 @@ pub fn drafts(path: &str, read: &Extraction, structures: &[Structure], rules: &R
         let _ = builder.add(structure);
     }
     builder.claims
+}
+
+/// The rule of a change, and what it calls the change.
+fn rule_of(unit: ChangeUnit) -> (&'static str, &'static str) {
+    match unit {
+        ChangeUnit::Percent => ("change-between", "change"),
+        ChangeUnit::Points => ("points-between", "change"),
+        ChangeUnit::Times => ("times-as-much", "times"),
+    }
+}
+
+/// How many days a month has, written as a date.
+fn days_of(month: &str) -> Option<usize> {
+    (28..=31).rev().find(|day| Date::parse(&format!("{month}-{day}")).is_ok())
 }
 
 /// Terms of one figure each.
@@ -88,15 +104,18 @@ impl Builder<'_> {
                 let terms = vec![("share", false, vec![share]), ("part", false, vec![part]), ("parts", true, all)];
                 self.tie("share-of-listed", terms)
             }
+            Structure::Proportion { share, part, of_share, of_part } => {
+                let bare = self.is_bare([part, of_part].into_iter());
+                let (share, of_share) = (self.figure(*share, false, false)?, self.figure(*of_share, false, false)?);
+                let (part, of_part) = (self.figure(*part, bare, false)?, self.figure(*of_part, bare, false)?);
+                let terms = [("share", share), ("part", part), ("other-share", of_share), ("other", of_part)];
+                self.tie("shares-in-proportion", singles(terms))
+            }
             Structure::Change { change, old, new, falls, unit } => {
                 let bare = self.is_bare([old, new].into_iter());
                 let change = self.figure(*change, false, *falls)?;
                 let (old, new) = (self.figure(*old, bare, false)?, self.figure(*new, bare, false)?);
-                let (rule, name) = match unit {
-                    ChangeUnit::Percent => ("change-between", "change"),
-                    ChangeUnit::Points => ("points-between", "change"),
-                    ChangeUnit::Times => ("times-as-much", "times"),
-                };
+                let (rule, name) = rule_of(*unit);
                 let terms = [(name, change), ("old", old), ("new", new)];
                 self.tie(rule, singles(terms))
             }
@@ -106,8 +125,8 @@ impl Builder<'_> {
                 let (from, to) = ends(mention, &self.rules.vocabulary.units)?;
                 let old = self.state(mention, mention.text.to_string(), from, false);
                 let new = self.state(mention, mention.text.to_string(), to, false);
-                let rule = if *unit == ChangeUnit::Points { "points-between" } else { "change-between" };
-                let terms = [("change", change), ("old", old), ("new", new)];
+                let (rule, name) = rule_of(*unit);
+                let terms = [(name, change), ("old", old), ("new", new)];
                 self.tie(rule, singles(terms))
             }
             Structure::ChangeBy { change, by, new, falls } => {
@@ -133,17 +152,40 @@ impl Builder<'_> {
             Structure::Lasting { duration, extent } => {
                 let length = *duration;
                 let duration = self.figure(length, false, false)?;
-                let mention = self.mentions.get(*extent)?;
-                let period = Value::Period(Box::new(Period::parse(mention.date.as_deref()?).ok()?));
-                let extent = self.state(mention, mention.text.to_string(), period, false);
+                let extent = self.period(*extent)?;
                 let is_in_days = self.mentions.get(length).and_then(|length| length.unit.as_deref()) == Some("days");
                 let rule = if is_in_days { "days-between" } else { "years-between" };
                 self.tie(rule, singles([("duration", duration), ("extent", extent)]))
             }
+            Structure::Product { product, factor, by } => {
+                let (product, factor) = (self.figure(*product, false, false)?, self.figure(*factor, false, false)?);
+                let by = self.figure(*by, true, false)?;
+                self.tie("product-of", singles([("product", product), ("factor", factor), ("by", by)]))
+            }
+            Structure::Density { density, population, area } => {
+                let (density, area) = (self.figure(*density, false, false)?, self.figure(*area, false, false)?);
+                let mention = self.mentions.get(*population)?;
+                let Value::Quantity(count) = value(mention, true, &self.rules.vocabulary.units)? else { return None };
+                let unit = self.rules.vocabulary.units.find("persons")?;
+                let people = Value::Quantity(Quantity { unit, ..count });
+                let population = self.state(mention, mention.text.to_string(), people, false);
+                self.tie("quotient-of", singles([("quotient", density), ("figure", population), ("per", area)]))
+            }
+            Structure::AgeAlong { age, life } => {
+                let age = self.age(*age)?;
+                let life = self.period(*life)?;
+                self.tie("age-of-a-life", singles([("age", age), ("life", life)]))
+            }
+            Structure::DayOf { day, month } => {
+                let mention = self.mentions.get(*month)?;
+                let days = days_of(mention.date.as_deref()?)?;
+                let day = self.figure(*day, true, false)?;
+                let days = Value::Quantity(Quantity::counted(days));
+                let month = self.state(mention, mention.text.to_string(), days, false);
+                self.tie("day-of-month", singles([("day", day), ("last", month)]))
+            }
             Structure::Age { age, birth, day } => {
-                let mention = self.mentions.get(*age)?;
-                let years = full_years(mention, &self.rules.vocabulary.units)?;
-                let age = self.state(mention, mention.text.to_string(), years, false);
+                let age = self.age(*age)?;
                 let (birth, day) = (self.figure(*birth, false, false)?, self.figure(*day, false, false)?);
                 self.tie("age-in-full-years", singles([("age", age), ("birth", birth), ("day", day)]))
             }
@@ -229,6 +271,20 @@ impl Builder<'_> {
         let figure = self.state(mention, mention.text.to_string(), value, false);
         self.known.insert((index, bare, falls), figure);
         Some(figure)
+    }
+
+    /// An age, in full years.
+    fn age(&mut self, index: usize) -> Option<usize> {
+        let mention = self.mentions.get(index)?;
+        let years = full_years(mention, &self.rules.vocabulary.units)?;
+        Some(self.state(mention, mention.text.to_string(), years, false))
+    }
+
+    /// A stretch of time with two ends.
+    fn period(&mut self, index: usize) -> Option<usize> {
+        let mention = self.mentions.get(index)?;
+        let period = Value::Period(Box::new(Period::parse(mention.date.as_deref()?).ok()?));
+        Some(self.state(mention, mention.text.to_string(), period, false))
     }
 
     fn state(&mut self, mention: &Mention, written: String, value: Value, is_as_written: bool) -> usize {

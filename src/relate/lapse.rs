@@ -1,7 +1,7 @@
 //! Time between dates: a stretch with its length, and an age with birth and death.
 
 use super::cues::Cue;
-use super::pieces::{Paragraph, Piece, What};
+use super::pieces::{Paragraph, Piece, What, is_bracketed};
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
 
@@ -74,6 +74,7 @@ fn is_closed(paragraph: &Paragraph<'_>, piece: usize) -> bool {
 /// What a passage says of a life.
 #[derive(Debug, Default)]
 pub(super) struct Lives {
+    lives: Vec<usize>,
     born: Vec<usize>,
     died: Vec<usize>,
     ages: Vec<usize>,
@@ -90,6 +91,11 @@ impl Lives {
                 let mut words = sentence.iter().take_while(|piece| piece.is_word() || piece.is_mark(','));
                 words.by_ref().take(REACH).any(|piece| piece.has(cue))
             };
+            let is_aside = paragraph.pieces[piece].depth > 0 || is_bracketed(mention);
+            if is_aside && is_life(mention) {
+                self.lives.push(index);
+                continue;
+            }
             let is_day = mention.kind == Kind::Date || mention.kind == Kind::Year;
             let is_age = mention.kind == Kind::Age || is_length(mention) && near(Cue::Aged);
             if is_age && mention.hedge.is_none() && tells_death(paragraph, piece) {
@@ -104,6 +110,7 @@ impl Lives {
 
     /// Adds what another passage says.
     pub(super) fn add(&mut self, other: Lives) {
+        self.lives.extend(other.lives);
         self.born.extend(other.born);
         self.died.extend(other.died);
         self.ages.extend(other.ages);
@@ -111,9 +118,21 @@ impl Lives {
 
     /// The age at death, where only one life is told of.
     pub(super) fn structure(&self) -> Option<Structure> {
-        let ([birth], [day], [age]) = (&self.born[..], &self.died[..], &self.ages[..]) else { return None };
-        Some(Structure::Age { age: *age, birth: *birth, day: *day })
+        match (&self.lives[..], &self.born[..], &self.died[..], &self.ages[..]) {
+            ([], [birth], [day], [age]) => Some(Structure::Age { age: *age, birth: *birth, day: *day }),
+            ([life], [] | [_], [] | [_], [age]) => Some(Structure::AgeAlong { age: *age, life: *life }),
+            _ => None,
+        }
     }
+}
+
+/// Whether a stretch of time is long enough for a life.
+fn is_life(mention: &Mention) -> bool {
+    const SHORTEST: i64 = 15;
+    let ends = mention.date.as_deref().filter(|_| is_extent(mention)).and_then(|date| date.split_once('/'));
+    let year = |date: &str| date.get(..4).and_then(|year| year.parse::<i64>().ok());
+    let years = ends.and_then(|(start, end)| Some(year(end)? - year(start)?));
+    years.is_some_and(|years| (SHORTEST..=120).contains(&years))
 }
 
 /// Whether the sentence of a figure or the one before it tells of a death.

@@ -17,9 +17,12 @@ mod lapse;
 mod list;
 mod names;
 mod order;
+mod pairs;
 mod parting;
 mod passage;
 mod pieces;
+mod proportion;
+mod rate;
 mod repeated;
 mod share;
 mod structure;
@@ -49,6 +52,7 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
         lives.add(passage.lives);
     }
     repeated::repeated(&said, &mut found);
+    pairs::pairs(blocks, read, &mut found);
     found.extend(lives.structure());
     for table in &read.tables {
         table::tables(table, read, &mut found);
@@ -65,10 +69,12 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     share::parts(paragraph, &mut found);
     share::listed(paragraph, &mut found);
     share::itemized(paragraph, &mut found);
+    share::indexes(paragraph, &mut found);
     change::differences(paragraph, &mut found);
     change::changes(paragraph, &mut found);
     order::orders(paragraph, &mut found);
     lapse::lapses(paragraph, &mut found);
+    rate::rates(paragraph, units, &mut found);
     family::families(paragraph, &mut found);
     parting::partings(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());

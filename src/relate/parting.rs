@@ -96,9 +96,11 @@ impl Sentence<'_, '_> {
         is_whole(before) || is_whole(behind) || count == 2 && is_whole(parts(at + 1))
     }
 
-    /// Whether a figure stands next to another with no word between, so that one number may have been read as two.
+    /// Whether a figure stands next to another with nothing but a comma between, so that one number may have been read as
+    /// two.
     fn is_broken(&self, figures: std::ops::Range<usize>) -> bool {
-        let next_to = |at: usize| at > 0 && at < self.figures.len() && words(self.gap(at)) == 0;
+        let is_nothing = |piece: &Piece| piece.has(Cue::And) || matches!(piece.what, What::Mark(',' | '،'));
+        let next_to = |at: usize| at > 0 && at < self.figures.len() && self.gap(at).iter().all(is_nothing);
         figures.into_iter().any(|at| next_to(at) || next_to(at + 1))
     }
 
@@ -119,6 +121,11 @@ impl Sentence<'_, '_> {
         if let Some(before) = before.filter(|_| says(self.gap(at))) {
             return Some(before);
         }
+        // `a population of 210,340, with 105,120 men and 105,220 women`
+        let is_named = |at: usize| self.gap(at).iter().any(of_whole) && words(self.gap(at + 1)) <= 1;
+        if let Some(before) = before.filter(|_| at > 0 && is_named(at - 1) && self.is_sum(at, count)) {
+            return Some(before);
+        }
         let behind = fits(at + count)?;
         let gap = self.gap(at + count);
         let is_total = |piece: &Piece| piece.has(Cue::Total) || piece.has(Cue::TotalAfter) || of_whole(piece);
@@ -126,6 +133,14 @@ impl Sentence<'_, '_> {
         let parted =
             gap.iter().any(|piece| piece.has(Cue::OfWhich) || piece.has(Cue::Compared) && !piece.has(Cue::From));
         (named && !parted && words(gap) <= LEAD).then_some(behind)
+    }
+
+    /// Whether parts make about the figure before them.
+    fn is_sum(&self, at: usize, count: usize) -> bool {
+        let all = self.figures.get(at - 1..at + count).unwrap_or_default();
+        let mut mentions = all.iter().filter_map(|piece| self.paragraph.mention(*piece));
+        let Some(whole) = mentions.next() else { return false };
+        Sum::of(mentions).is_near(&Sum::of(std::iter::once(whole)), 80, 125)
     }
 
     fn structures(&self, at: usize, count: usize, family: u8, found: &mut Vec<Structure>) {

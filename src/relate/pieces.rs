@@ -119,6 +119,7 @@ impl<'a> Paragraph<'a> {
             at = figure.end;
         }
         splitter.gap(at, text.len());
+        splitter.votes();
         Paragraph { text, mentions, pieces: splitter.pieces }
     }
 }
@@ -141,6 +142,21 @@ struct Splitter<'a> {
 }
 
 impl Splitter<'_> {
+    /// A word that compares is followed by what it compares with; else it is a vote: `120 for, 80 against and 10 abstained`.
+    fn votes(&mut self) {
+        for at in 0..self.pieces.len() {
+            let piece = self.pieces[at];
+            let compares =
+                piece.has(Cue::Compared) && !piece.has(Cue::From) && !piece.has(Cue::Up) && !piece.has(Cue::Down);
+            let next = self.pieces.get(at + 1);
+            let is_last =
+                next.is_none_or(|next| next.has(Cue::And) || matches!(next.what, What::Break | What::Mark(_)));
+            if compares && is_last {
+                self.pieces[at].what = What::Word(Meaning::default());
+            }
+        }
+    }
+
     fn push(&mut self, start: usize, end: usize, what: What) {
         self.pieces.push(Piece { start, end, depth: self.depth, what });
     }
@@ -221,10 +237,12 @@ impl Splitter<'_> {
     /// A word that may have a conjunction or a preposition written as one with it.
     fn behind_clitic(&mut self, raw: &[Raw], words: &[&str]) -> usize {
         let (first, word) = (&raw[0], words[0]);
+        let mut is_joined = false;
         let script = word.chars().next().and_then(script_name);
         let own = SHIPPED.languages().iter().filter(|language| script == Some(&*language.script));
         for (clitic, flags) in own.flat_map(|language| language.clitics.iter()) {
             let Some(rest) = word.strip_prefix(&**clitic).filter(|rest| rest.chars().count() > 1) else { continue };
+            is_joined |= *flags == CLITIC_AND && rest.chars().count() > 2;
             let mut stripped: Vec<&str> = words.to_vec();
             stripped[0] = rest;
             if let Some((meaning, length)) = cues::longest(&stripped) {
@@ -236,7 +254,8 @@ impl Splitter<'_> {
                 return length;
             }
         }
-        self.push(first.start, first.end, What::Word(Meaning::default()));
+        let meaning = if is_joined { Meaning::of(Cue::Joined) } else { Meaning::default() };
+        self.push(first.start, first.end, What::Word(meaning));
         1
     }
 

@@ -13,6 +13,8 @@ pub enum Structure {
     ShareOf { share: usize, part: usize, whole: usize },
     /// A share with its part, where all parts are listed and make the whole together.
     ShareOfListed { share: usize, part: usize, parts: Vec<usize> },
+    /// Two shares with their parts, of one whole that nobody states.
+    Proportion { share: usize, part: usize, of_share: usize, of_part: usize },
     /// A change with the value before and after it; a fall is below zero.
     Change { change: usize, old: usize, new: usize, falls: bool, unit: ChangeUnit },
     /// A change along a range, from its first end to its last: `from 607 to 709 million, an increase of 16.8 %`.
@@ -27,6 +29,14 @@ pub enum Structure {
     Lasting { duration: usize, extent: usize },
     /// An age on a day, with the birth.
     Age { age: usize, birth: usize, day: usize },
+    /// So many things at so much each.
+    Product { product: usize, factor: usize, by: usize },
+    /// How many people there are to an area.
+    Density { density: usize, population: usize, area: usize },
+    /// An age at the end of a life that is given by its dates.
+    AgeAlong { age: usize, life: usize },
+    /// A day that its month may not have.
+    DayOf { day: usize, month: usize },
     /// By how much one figure exceeds another.
     Difference { difference: usize, larger: usize, smaller: usize },
     /// One figure twice, in two units or in words and digits.
@@ -60,6 +70,7 @@ pub enum Sort {
     SameAgain,
     Count,
     Order,
+    Product,
     Duration,
     Date,
 }
@@ -75,6 +86,7 @@ impl Sort {
             Sort::SameAgain => "figure given twice",
             Sort::Count => "count",
             Sort::Order => "order",
+            Sort::Product => "product",
             Sort::Duration => "length of time",
             Sort::Date => "date",
         }
@@ -86,14 +98,18 @@ impl Structure {
     pub fn sort(&self) -> Sort {
         match self {
             Structure::List { .. } => Sort::List,
-            Structure::Shares { .. } | Structure::ShareOf { .. } | Structure::ShareOfListed { .. } => Sort::Share,
+            Structure::Shares { .. }
+            | Structure::ShareOf { .. }
+            | Structure::ShareOfListed { .. }
+            | Structure::Proportion { .. } => Sort::Share,
             Structure::Change { .. } | Structure::ChangeAlong { .. } | Structure::ChangeBy { .. } => Sort::Change,
             Structure::Order { .. } | Structure::OrderAlong { .. } => Sort::Order,
-            Structure::Lasting { .. } | Structure::Age { .. } => Sort::Duration,
+            Structure::Lasting { .. } | Structure::Age { .. } | Structure::AgeAlong { .. } => Sort::Duration,
+            Structure::Product { .. } | Structure::Density { .. } => Sort::Product,
             Structure::Difference { .. } => Sort::Difference,
             Structure::SameAgain { .. } => Sort::SameAgain,
             Structure::Count { .. } | Structure::Named { .. } => Sort::Count,
-            Structure::Dated { .. } => Sort::Date,
+            Structure::Dated { .. } | Structure::DayOf { .. } => Sort::Date,
         }
     }
 
@@ -106,12 +122,17 @@ impl Structure {
             Structure::ShareOfListed { share, part, parts } => {
                 [*share, *part].into_iter().chain(parts.iter().copied()).collect()
             }
+            Structure::Proportion { share, part, of_share, of_part } => vec![*share, *part, *of_share, *of_part],
             Structure::Change { change, old, new, .. } => vec![*change, *old, *new],
             Structure::ChangeAlong { change, range, .. } => vec![*change, *range],
             Structure::ChangeBy { change, by, new, .. } => vec![*change, *by, *new],
             Structure::Order { less, more } => vec![*less, *more],
             Structure::OrderAlong { range, .. } => vec![*range],
             Structure::Lasting { duration, extent } => vec![*duration, *extent],
+            Structure::Product { product, factor, by } => vec![*product, *factor, *by],
+            Structure::Density { density, population, area } => vec![*density, *population, *area],
+            Structure::AgeAlong { age, life } => vec![*age, *life],
+            Structure::DayOf { day, month } => vec![*day, *month],
             Structure::Age { age, birth, day } => vec![*age, *birth, *day],
             Structure::Difference { difference, larger, smaller } => vec![*difference, *larger, *smaller],
             Structure::SameAgain { one, also } => vec![*one, *also],

@@ -25,26 +25,8 @@ const MOST_CELLS: usize = 200_000;
 
 /// The structures of a table.
 pub(super) fn tables(of: &FigureTable, read: &Extraction, found: &mut Vec<Structure>) {
-    let (rows, columns) = (of.table.rows as usize, of.table.columns as usize);
-    if rows * columns > MOST_CELLS {
-        return;
-    }
+    let Some(grid) = Grid::of(of, read) else { return };
     let first = found.len();
-    let mut grid = Grid {
-        mentions: &read.mentions,
-        rows,
-        columns,
-        heads: of.table.head_rows as usize,
-        cells: vec![None; rows * columns],
-    };
-    for cell in of.table.cells.iter().filter(|cell| !of.table.is_head(cell)) {
-        let figures = read.in_cell(cell);
-        let start = read.mentions.partition_point(|mention| mention.block < cell.block);
-        let (row, column) = (cell.place.row as usize - 1, cell.place.column as usize - 1);
-        if let ([_], Some(slot)) = (figures, grid.cells.get_mut(row * columns + column)) {
-            *slot = Some(start);
-        }
-    }
     let totals = |list: &[(u32, Total)]| list.iter().map(|(at, total)| (*at as usize - 1, *total)).collect::<Vec<_>>();
     grid.totals(&totals(&of.total_rows), found);
     let turned = grid.turned();
@@ -53,6 +35,27 @@ pub(super) fn tables(of: &FigureTable, read: &Extraction, found: &mut Vec<Struct
     grid.shares(&rows, found);
     columns::columns(&grid, first, found);
     found[first..].sort_by_key(|structure| structure.figures().into_iter().min());
+}
+
+impl<'a> Grid<'a> {
+    /// The grid of a table; none where it is data.
+    pub(super) fn of(of: &FigureTable, read: &'a Extraction) -> Option<Grid<'a>> {
+        let (rows, columns) = (of.table.rows as usize, of.table.columns as usize);
+        if rows * columns > MOST_CELLS {
+            return None;
+        }
+        let heads = of.table.head_rows as usize;
+        let mut grid = Grid { mentions: &read.mentions, rows, columns, heads, cells: vec![None; rows * columns] };
+        for cell in of.table.cells.iter().filter(|cell| !of.table.is_head(cell)) {
+            let figures = read.in_cell(cell);
+            let start = read.mentions.partition_point(|mention| mention.block < cell.block);
+            let (row, column) = (cell.place.row as usize - 1, cell.place.column as usize - 1);
+            if let ([_], Some(slot)) = (figures, grid.cells.get_mut(row * columns + column)) {
+                *slot = Some(start);
+            }
+        }
+        Some(grid)
+    }
 }
 
 impl Grid<'_> {

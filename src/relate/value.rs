@@ -30,7 +30,8 @@ fn quantity(mention: &Mention, bare: bool, units: &Units) -> Option<Quantity> {
     let figure = &mention.figure;
     let (number, upper) = match (&figure.nominal, &figure.from, &figure.to) {
         (Some(nominal), ..) => (decimal(nominal, step(mention, nominal))?, None),
-        (None, Some(from), Some(to)) => {
+        // digits that were read as a range and run backwards are none
+        (None, Some(from), Some(to)) if from <= to => {
             let low = figure.low.as_ref().map(|low| from - low);
             let high = figure.high.as_ref().map(|high| high - to);
             (decimal(from, low.map(doubled))?, Some(Box::new(decimal(to, high.map(doubled))?)))

@@ -201,8 +201,11 @@ pub fn in_text(
             Place::Found(range) => {
                 let span = index.span(range.clone(), anchor.text);
                 let is_on_line = index.line(range.start) == anchor.line as usize;
-                let is_kept =
-                    is_on_line && (span.of(&text.text) == anchor.text || text.seen(span.range()) == anchor.text);
+                // a quote has plain blanks
+                let is_quoted = |written: &str| {
+                    written == anchor.text || written.split_whitespace().eq(anchor.text.split_whitespace())
+                };
+                let is_kept = is_on_line && (is_quoted(span.of(&text.text)) || is_quoted(&text.seen(span.range())));
                 if is_kept { Standing::Kept(span) } else { Standing::Moved(span) }
             }
             Place::Replaced(range) => {

@@ -11,8 +11,9 @@ use super::super::run::{Made, Runner};
 use super::written::{Run, runs, significant};
 use super::{Report, all_claims, each_claim, finding};
 use crate::claims::ClaimIndex;
+use crate::extract::{self, SHIPPED};
 use crate::figure::date::Precision;
-use crate::figure::{Quantity, Reading, Value, calendar};
+use crate::figure::{Number, Quantity, Value, calendar};
 use crate::rules::rule::Rule;
 
 /// The checks of a builtin that hold, for `--all`.
@@ -178,11 +179,28 @@ pub(super) fn figure_as_written(runner: &Runner<'_>, rule: &Rule) -> Report {
             return None;
         }
         expected.retain(|digits| !found.iter().any(|run| run.significant() == significant(digits)));
-        if expected.is_empty() {
+        if expected.is_empty() || is_read_from(runner, index, text) {
             return None;
         }
         Some(finding(rule, None, Detail::Written { text: text.to_owned() }).with([index]))
     })
+}
+
+/// Whether a text is read as the value of its claim although it has not its digits: `3 ملايين و555 ألفا`, `8/8`.
+fn is_read_from(runner: &Runner<'_>, index: ClaimIndex, text: &str) -> bool {
+    let units = &runner.rules.vocabulary.units;
+    let Some(value) = quantity(runner, index) else { return false };
+    // the number as written, without its unit
+    let exponent = value.number.scale() as i32 - i32::from(value.number.decimals());
+    let own = &value.number.significand() * &Number::power_of_ten(exponent);
+    let read = extract::mentions(text, &extract::Options::of(None, &SHIPPED));
+    let is_own = |mention: &extract::Mention| {
+        let factor = mention.unit.as_deref().and_then(|unit| units.find(unit)).map(|unit| units.factor(unit));
+        let nominal = mention.figure.nominal.as_ref();
+        let in_base = nominal.zip(factor).map(|(nominal, factor)| nominal * &factor);
+        nominal == Some(&own) || in_base.is_some() && in_base == value.nominal(units)
+    };
+    value.upper.is_none() && read.iter().any(is_own)
 }
 
 /// A month that a text names.
@@ -247,10 +265,10 @@ pub(super) fn month_names(runner: &Runner<'_>, rule: &Rule) -> Report {
             if !date.is_gregorian() {
                 return None;
             }
-            let day = date.days(Reading::Tight).first?;
+            let month = date.month()?;
             let text = runner.claims.source_text(index).to_lowercase();
             let found = names_of_one_date(&text, &months(&text, names));
-            (!found.is_empty()).then(|| (calendar::to_gregorian(day).1, found))
+            (!found.is_empty()).then_some((month, found))
         }
         _ => None,
     };

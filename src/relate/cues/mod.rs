@@ -73,7 +73,7 @@ impl Meaning {
 
     /// Whether it means anything.
     pub fn is_some(self) -> bool {
-        self.cues != 0 || self.roles[0].is_some()
+        self.cues & !(1 << Cue::Joined as u64) != 0 || self.roles[0].is_some()
     }
 }
 

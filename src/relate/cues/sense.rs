@@ -59,6 +59,12 @@ cues! {
     OutOf = "out-of",
     /// Joins the items of a list.
     And = "and",
+    /// A word that may have the conjunction written as one with it; no pack has it.
+    Joined = "joined",
+    /// An amount is for each of several.
+    Apiece = "apiece",
+    /// Behind a percentage, before the old or planned value that it is of.
+    Index = "index",
     /// The same figure again, in another unit.
     Same = "same",
     /// Before a share of what was just said.

@@ -15,8 +15,14 @@ pub(super) fn trailing(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
         }
         let ahead = paragraph.pieces.iter().enumerate().skip(cue + 1).take(3);
         let next = ahead.take_while(|(_, piece)| piece.is_word() || matches!(piece.what, What::Figure(_)));
-        let Some((whole, _)) = next.into_iter().find(|(_, piece)| matches!(piece.what, What::Figure(_))) else {
-            continue;
+        let ahead = next.into_iter().find(|(_, piece)| matches!(piece.what, What::Figure(_))).map(|(whole, _)| whole);
+        // `… and 10 tugs, 210 ships in all`
+        let (whole, cue) = match ahead {
+            Some(whole) => (whole, cue),
+            None => match total_before(paragraph, cue) {
+                Some(whole) => (whole, whole),
+                None => continue,
+            },
         };
         let Some(mention) = paragraph.mention(whole).filter(|mention| adds_up(mention)) else { continue };
         let Some(parts) = parts_before(paragraph, cue, piece.depth, mention) else { continue };
@@ -26,6 +32,18 @@ pub(super) fn trailing(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
             found.push(Structure::List { whole, parts, closed: true });
         }
     }
+}
+
+/// The figure of which a word behind it says that it is a total, with a comma or a word before it that parts it from the
+/// list.
+fn total_before(paragraph: &Paragraph<'_>, cue: usize) -> Option<usize> {
+    let closes = paragraph.pieces.get(cue + 1).is_none_or(|next| matches!(next.what, What::Break | What::Mark(_)));
+    let before =
+        (0..cue).rev().take(3).take_while(|at| !matches!(paragraph.pieces[*at].what, What::Break | What::Mark(_)));
+    let whole = before.into_iter().find(|at| matches!(paragraph.pieces[*at].what, What::Figure(_)))?;
+    let lead = paragraph.pieces.get(whole.checked_sub(1)?)?;
+    let is_parted = matches!(lead.what, What::Mark(',' | '،' | '—' | '–' | '-' | ':')) || lead.has(Cue::Ratio);
+    (closes && is_parted).then_some(whole)
 }
 
 /// The parts of a list that ends before a piece.

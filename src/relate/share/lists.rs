@@ -107,7 +107,7 @@ fn follows(paragraph: &Paragraph<'_>, last: usize, next: usize, depth: u8) -> bo
         if stops.iter().any(|cue| piece.has(*cue)) || is_compared {
             return false;
         }
-        is_parted |= piece.separates();
+        is_parted |= piece.separates() || piece.has(Cue::Joined);
         words += usize::from(piece.is_word());
         if let Some(mention) = paragraph.mention(last + 1 + offset)
             && !is_time(mention)

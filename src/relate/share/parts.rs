@@ -52,6 +52,24 @@ fn part_whole_share(paragraph: &Paragraph<'_>, window: &[usize]) -> Option<Struc
             return Some(Structure::ShareOf { share: index(first)?, part: index(second)?, whole: index(third)? });
         }
     }
+    // `24 % of the 500 members (120)`
+    if is_percent(one) && are_part_and_whole(three, two) && is_in_brackets(paragraph, third) {
+        let is_of = is_tied(paragraph, first, second, &[Cue::Of, Cue::OutOf], NEAR);
+        if is_of && is_beside(paragraph, second, third) {
+            return Some(Structure::ShareOf { share: index(first)?, part: index(third)?, whole: index(second)? });
+        }
+    }
+    // `turnout was 60 %: 300 out of 500 voted`
+    if is_percent(one) && are_part_and_whole(two, three) {
+        let between = paragraph.between(first, second);
+        let is_opened = between.iter().any(|piece| piece.is_mark(':') || piece.has(Cue::Ratio));
+        let is_of = is_tied(paragraph, second, third, &[Cue::Of, Cue::OutOf], NEAR);
+        let words = between.iter().filter(|piece| piece.is_word()).count();
+        let parts = |piece: &Piece| matches!(piece.what, What::Break | What::Mark(';' | '؛' | '\n'));
+        if is_opened && is_of && words <= NEAR && !between.iter().any(parts) {
+            return Some(Structure::ShareOf { share: index(first)?, part: index(second)?, whole: index(third)? });
+        }
+    }
     None
 }
 

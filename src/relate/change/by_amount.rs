@@ -1,0 +1,99 @@
+//! A change given twice, in percent and as an amount, with the value before or behind it: `8,991, which is 5 fewer, or
+//! 0.06 %`.
+
+use super::side::{Side, side_of};
+use super::{NEAR, REACH, words};
+use crate::extract::Mention;
+use crate::figure::Number;
+use crate::relate::amount::{adds_up, is_percent, unit};
+use crate::relate::cues::Cue;
+use crate::relate::pieces::{Paragraph, Piece, What, is_bracketed};
+use crate::relate::structure::Structure;
+
+/// How many times as large a change may be as the amount that it is given with makes it, to be one of the same thing.
+const FAR: i64 = 5;
+
+/// Three figures of which two are the change: the value stands before it, or behind it as the new one.
+pub(in crate::relate) fn by_amount(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
+    let [first, second, third] = *figures.get(at..at + 3)? else { return None };
+    let next = figures.get(at + 3).copied().filter(|next| is_new(paragraph, figures, *next));
+    let is_pair = |amount: usize, percent: usize| is_joint(paragraph, amount, percent);
+    if is_pair(first, second) && is_new(paragraph, figures, third) {
+        return structure(paragraph, figures, [first, second, third]);
+    }
+    if is_pair(second, third) && side_of(paragraph, figures, first) != Side::Old {
+        // `500 was cut by 60, or 12 %, to 440`
+        return match next {
+            Some(next) => structure(paragraph, figures, [second, third, next]),
+            None => structure(paragraph, figures, [second, third, first]),
+        };
+    }
+    None
+}
+
+/// Whether a figure is said to be the new value.
+fn is_new(paragraph: &Paragraph<'_>, figures: &[usize], piece: usize) -> bool {
+    side_of(paragraph, figures, piece) == Side::New
+}
+
+/// Whether an amount and a percentage say the same: `147, or 1.6 %`, `147 (1.6 %)`.
+fn is_joint(paragraph: &Paragraph<'_>, amount: usize, percent: usize) -> bool {
+    let joint = paragraph.between(amount, percent);
+    let Some(mention) = paragraph.mention(percent).filter(|mention| is_percent(mention)) else { return false };
+    let joins = |piece: &Piece| {
+        piece.has(Cue::Ratio)
+            || piece.has(Cue::And)
+            || piece.has(Cue::By)
+            || piece.start == piece.end
+            || matches!(piece.what, What::Mark('(' | ',' | '،'))
+    };
+    (!joint.is_empty() || is_bracketed(mention)) && joint.iter().all(joins)
+}
+
+fn structure(paragraph: &Paragraph<'_>, figures: &[usize], [amount, percent, value]: [usize; 3]) -> Option<Structure> {
+    let (by, change, new) = (paragraph.mention(amount)?, paragraph.mention(percent)?, paragraph.mention(value)?);
+    let has_value = |mention: &Mention| adds_up(mention) && mention.figure.nominal.is_some() && mention.hedge.is_none();
+    if !has_value(new) || !has_value(by) || unit(new) != unit(by) {
+        return None;
+    }
+    if side_of(paragraph, figures, amount) == Side::Old {
+        return None;
+    }
+    let (start, end) = (amount.min(value), percent.max(value));
+    let stops = |piece: &Piece| {
+        matches!(piece.what, What::Break | What::Mark(';' | '؛' | '\n'))
+            || piece.has(Cue::OfWhich)
+            || piece.has(Cue::Each)
+    };
+    if words(paragraph.between(start, end)) > NEAR || paragraph.between(start, end).iter().any(stops) {
+        return None;
+    }
+    let falls = falls(paragraph, figures, amount, percent)?;
+    // a share of another whole is not near
+    let nominal = |mention: &Mention| mention.figure.nominal.clone();
+    let (new_value, by_value, size) = (nominal(new)?, nominal(by)?, nominal(change)?);
+    let old = if falls { &new_value + &by_value } else { &new_value - &by_value };
+    let (given, made) = (&size * &old, &by_value * &Number::from(100));
+    let is_near = old.is_positive() && given <= &made * &Number::from(FAR) && made <= &given * &Number::from(FAR);
+    let index = |piece: usize| paragraph.figure(piece);
+    let structure = Structure::ChangeBy { change: index(percent)?, by: index(amount)?, new: index(value)?, falls };
+    is_near.then_some(structure)
+}
+
+/// The direction, from the words right before the amount or the first one behind the percentage.
+fn falls(paragraph: &Paragraph<'_>, figures: &[usize], amount: usize, percent: usize) -> Option<bool> {
+    let told = |pieces: &mut dyn Iterator<Item = &Piece>, compares: bool| {
+        let (mut up, mut down) = (false, false);
+        for piece in pieces.filter(|piece| compares || !piece.has(Cue::Compared)) {
+            up |= piece.has(Cue::Up);
+            down |= piece.has(Cue::Down);
+        }
+        (up != down).then_some(down)
+    };
+    let start = figures.iter().rev().find(|other| **other < amount).map_or(0, |other| other + 1);
+    let lead = paragraph.pieces.get(start..amount).unwrap_or_default();
+    let before = lead.iter().rev().take_while(|piece| piece.is_word()).take(REACH);
+    let behind = paragraph.pieces.get(percent + 1..).unwrap_or_default();
+    let mut behind = behind.iter().take(2).filter(|piece| piece.is_word()).take(1);
+    told(&mut before.into_iter(), false).or_else(|| told(&mut behind, true))
+}

@@ -1,0 +1,203 @@
+//! A change with its old and its new value in one sentence: `rose by 12 % to 5 billion from 4.5 billion`.
+
+mod by_amount;
+mod difference;
+mod side;
+
+use super::amount::{adds_up, is_percent, unit};
+use super::cues::Cue;
+use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
+use super::structure::{ChangeUnit, Structure};
+use crate::extract::{Kind, Mention};
+use crate::figure::Number;
+use by_amount::by_amount;
+pub(super) use difference::differences;
+use side::direction;
+pub(super) use side::{Side, side_of};
+
+/// Words between a figure and the cue that says what it is.
+const REACH: usize = 6;
+/// Words between two of the three figures.
+const NEAR: usize = 14;
+
+/// The changes of a paragraph.
+pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
+    let figures: Vec<usize> = paragraph.figures().filter(|piece| may_take_part(paragraph, *piece)).collect();
+    let mut at = 0;
+    while at + 2 <= figures.len() {
+        if let Some(structure) = along(paragraph, &figures, at) {
+            found.push(structure);
+            at += 2;
+        } else if let Some(structure) = change(paragraph, &figures, at) {
+            found.push(structure);
+            at += 3;
+        } else {
+            at += 1;
+        }
+    }
+    let figures: Vec<usize> = paragraph
+        .figures()
+        .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
+        .collect();
+    found.extend((0..figures.len()).filter_map(|at| by_amount(paragraph, &figures, at)));
+}
+
+/// Whether a figure can be part of a change: no time, no share that says what it is of, nothing aside.
+pub(super) fn may_take_part(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    let Some(mention) = paragraph.mention(piece).filter(|mention| !is_time(mention)) else { return false };
+    if !is_percent(mention) {
+        return true;
+    }
+    let is_aside = is_bracketed(mention) && !mention.text.contains(['+', '-', '−', '–']);
+    let behind = paragraph.pieces.get(piece + 1..).unwrap_or_default();
+    let is_of = match behind {
+        [of, next, ..] => of.has(Cue::OutOf) || of.has(Cue::Of) && next.is_word(),
+        _ => false,
+    };
+    let moves = |piece: &Piece| piece.has(Cue::Up) || piece.has(Cue::Down);
+    let is_moved = || paragraph.pieces[..piece].iter().rev().take_while(|piece| piece.is_word()).take(3).any(moves);
+    !(is_aside || is_of) || is_moved() || is_aside && side::is_beside_time(paragraph, piece)
+}
+
+/// A range with the change from its first end to its last. Ranges rise, so a fall is given in two figures.
+fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
+    let [one, two] = *figures.get(at..at + 2)? else { return None };
+    let is_range = |piece: usize| paragraph.mention(piece).is_some_and(|mention| mention.figure.from.is_some());
+    let (range, change) = if is_range(one) { (one, two) } else { (two, one) };
+    let given_in = size(paragraph, change)?;
+    let of = paragraph.mention(range).filter(|_| is_range(range) && !is_range(change))?;
+    let fits = if given_in == ChangeUnit::Points { is_percent(of) } else { amounts_to_range(of) };
+    let between = paragraph.between(one, two);
+    let stops = |piece: &Piece| {
+        piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::OfWhich)
+    };
+    let is_old = |piece: &Piece| piece.has(Cue::Compared) && !piece.has(Cue::From);
+    if !fits || words(between) > REACH || between.iter().any(|piece| stops(piece) || is_old(piece)) {
+        return None;
+    }
+    if given_in == ChangeUnit::Times {
+        let nominal = paragraph.mention(change)?.figure.nominal.clone()?;
+        if !is_multiple(&nominal, of.figure.from.as_ref()?, of.figure.to.as_ref()?) {
+            return None;
+        }
+    }
+    let rises = direction(paragraph, figures, change) == Some(false);
+    // `by 14 % or 2 million to 19 million` is an amount of change and a new value
+    let before = range.checked_sub(1).and_then(|before| paragraph.pieces.get(before));
+    if before.is_some_and(|piece| piece.has(Cue::Ratio) || piece.has(Cue::By)) {
+        return None;
+    }
+    let says_from =
+        paragraph.pieces[..range].iter().rev().take(3).any(|piece| piece.has(Cue::Up) || piece.has(Cue::From))
+            || of.text.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    let index = |piece: usize| paragraph.figure(piece);
+    (rises && says_from).then_some(Structure::ChangeAlong {
+        change: index(change)?,
+        range: index(range)?,
+        unit: given_in,
+    })
+}
+
+/// Whether a range is one of amounts, with both ends.
+fn amounts_to_range(mention: &Mention) -> bool {
+    let is_amount = matches!(mention.kind, Kind::Quantity | Kind::Money | Kind::Count | Kind::Number);
+    is_amount && mention.figure.to.is_some() && mention.hedge.is_none()
+}
+
+fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
+    let window = figures.get(at..at + 3)?;
+    // between two shares the change is in points
+    let is_size = |given_in: ChangeUnit| move |piece: &usize| size(paragraph, *piece) == Some(given_in);
+    let mut points = window.iter().copied().filter(is_size(ChangeUnit::Points));
+    let change = match (points.next(), points.next()) {
+        (Some(points), None) => points,
+        (None, _) => {
+            let mut sizes = window.iter().copied().filter(|piece| size(paragraph, *piece).is_some());
+            sizes.next().filter(|_| sizes.next().is_none())?
+        }
+        _ => return None,
+    };
+    let values: Vec<usize> = window.iter().copied().filter(|piece| *piece != change).collect();
+    let given_in = size(paragraph, change)?;
+    let [one, two] = values[..] else { return None };
+    let (first, second) = (paragraph.mention(one)?, paragraph.mention(two)?);
+    if unit(first) != unit(second) || given_in != ChangeUnit::Points && !(adds_up(first) && adds_up(second)) {
+        return None;
+    }
+    if given_in == ChangeUnit::Points && !(is_percent(first) && is_percent(second)) {
+        return None;
+    }
+    let (start, end) = (*window.first()?, *window.last()?);
+    let inside = paragraph.between(start, end);
+    let far = window.windows(2).any(|pair| words(paragraph.between(pair[0], pair[1])) > NEAR);
+    let stops = |piece: &Piece| {
+        piece.what == What::Break
+            || matches!(piece.what, What::Mark(';' | '؛' | '\n'))
+            || piece.has(Cue::Each)
+            || piece.has(Cue::OfWhich)
+    };
+    if far || inside.iter().any(stops) {
+        return None;
+    }
+    // `three times as many as` says how many times, and may say no word of rising
+    let falls = match direction(paragraph, figures, change) {
+        None if given_in == ChangeUnit::Times => false,
+        told => told?,
+    };
+    let (old, new) = match (side_of(paragraph, figures, one), side_of(paragraph, figures, two)) {
+        (Side::Old, Side::New) => (one, two),
+        (Side::New | Side::Unsaid, Side::Old) => (two, one),
+        _ => return None,
+    };
+    if given_in == ChangeUnit::Times && (falls || !are_multiple(paragraph, change, old, new)) {
+        return None;
+    }
+    if given_in == ChangeUnit::Percent && !is_plausible(paragraph, change, old, new, falls) {
+        return None;
+    }
+    let index = |piece: usize| paragraph.figure(piece);
+    Some(Structure::Change { change: index(change)?, old: index(old)?, new: index(new)?, falls, unit: given_in })
+}
+
+/// What a change is given in, if the figure can be one.
+fn size(paragraph: &Paragraph<'_>, piece: usize) -> Option<ChangeUnit> {
+    let mention: &Mention = paragraph.mention(piece)?;
+    match mention.unit.as_deref() {
+        _ if is_percent(mention) => Some(ChangeUnit::Percent),
+        Some("points") => Some(ChangeUnit::Points),
+        Some("times") if mention.figure.nominal.is_some() => Some(ChangeUnit::Times),
+        _ => None,
+    }
+}
+
+fn are_multiple(paragraph: &Paragraph<'_>, times: usize, old: usize, new: usize) -> bool {
+    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
+    let (Some(times), Some(old), Some(new)) = (nominal(times), nominal(old), nominal(new)) else { return false };
+    is_multiple(&times, &old, &new)
+}
+
+/// Whether a multiple is about that of two values, and not one less, as `three times more` may mean either.
+fn is_multiple(times: &Number, old: &Number, new: &Number) -> bool {
+    let tenth = |number: &Number, tenths: i64| &Number::fraction(tenths, 10).unwrap_or(Number::ONE) * number;
+    let is_one_more = {
+        let expected = old * &(times + &Number::ONE);
+        *new >= tenth(&expected, 9) && *new <= tenth(&expected, 11)
+    };
+    let expected = old * times;
+    !is_one_more && *new >= tenth(&expected, 4) && *new <= tenth(&expected, 25)
+}
+
+/// Whether the new value is at least near to what the change makes of the old one; else they were taken together wrongly.
+fn is_plausible(paragraph: &Paragraph<'_>, change: usize, old: usize, new: usize, falls: bool) -> bool {
+    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
+    let (Some(change), Some(old), Some(new)) = (nominal(change), nominal(old), nominal(new)) else { return false };
+    let share = &change * &Number::fraction(1, 100).unwrap_or(Number::ONE);
+    let factor = if falls { &Number::ONE - &share } else { &Number::ONE + &share };
+    let expected = &old * &factor;
+    let (half, double) = (Number::fraction(2, 5).unwrap_or(Number::ONE), Number::fraction(5, 2).unwrap_or(Number::ONE));
+    new >= &expected * &half && new <= &expected * &double
+}
+
+fn words(pieces: &[Piece]) -> usize {
+    pieces.iter().filter(|piece| piece.is_word()).count()
+}

@@ -1,0 +1,223 @@
+//! Amounts with their share, again and again: `24,801 votes (6.7 %) … 306,055 (82.8 %)`, in a list or over sentences. Of
+//! what they are shares no word may say; the figures do. Where most pairs of a section are shares of one amount that the
+//! document states, by more digits than chance explains, that amount is their whole, and the pair that is no share of it
+//! is a mistake.
+//!
+//! A pair stands in brackets or is cut off by a mark. What can be a share of anything else in the document is left alone.
+
+use rustc_hash::FxHashSet;
+
+use super::amount::{adds_up, is_percent, unit};
+use super::structure::Structure;
+use super::table::Grid;
+use crate::document::{Block, BlockKind};
+use crate::extract::{Extraction, Mention};
+use crate::figure::Number;
+
+/// Letters between the two figures of a pair: a noun or two.
+const BETWEEN: usize = 30;
+/// Pairs that must fit, and half digits that they must hit together, beside those by which one amount is picked out of all.
+const FEWEST: usize = 3;
+const EVIDENCE: usize = 8;
+/// In documents with more amounts one of them fits nearly anything.
+const MOST_AMOUNTS: usize = 3000;
+
+/// An amount and its share, as indexes of mentions.
+#[derive(Clone, Debug)]
+struct Pair {
+    amount: usize,
+    share: usize,
+    /// How it is written: pairs that are written otherwise may be shares of something else.
+    form: Form,
+    /// The least and the greatest amount that it can be the share of.
+    low: Number,
+    high: Number,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Form {
+    is_amount_first: bool,
+    is_bracketed: bool,
+}
+
+/// The wholes of pairs, by what most pairs of a section say.
+pub(super) fn pairs(blocks: &[Block<'_>], read: &Extraction, found: &mut Vec<Structure>) {
+    let mentions = read.mentions.as_slice();
+    let mut amounts: Vec<usize> =
+        (0..mentions.len()).filter(|index| mentions.get(*index).is_some_and(is_plain_amount)).collect();
+    if amounts.len() > MOST_AMOUNTS {
+        return;
+    }
+    amounts.sort_by(|one, other| mentions[*one].figure.nominal.cmp(&mentions[*other].figure.nominal));
+    let of_document = OfDocument { mentions, amounts };
+    let known = found.len();
+    let mut section: Vec<Pair> = Vec::new();
+    let mut at = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Heading { .. }) {
+            of_document.section(&section, known, found);
+            section.clear();
+        }
+        let start = at + mentions[at..].partition_point(|mention| (mention.block as usize) < index);
+        let end = start + mentions[start..].partition_point(|mention| mention.block as usize == index);
+        at = end;
+        // what a table says of its columns is asked elsewhere
+        if !matches!(block.kind, BlockKind::Cell(_)) {
+            section.extend((start + 1..end).filter_map(|second| pair(mentions, &block.text, second)));
+        }
+    }
+    of_document.section(&section, known, found);
+    for grid in read.tables.iter().filter_map(|table| Grid::of(table, read)) {
+        for share in 0..grid.columns {
+            of_document.section(&column(&grid, share), known, found);
+        }
+    }
+}
+
+/// The pairs that a column of shares makes with the amounts nearest to it, the left ones first.
+fn column(grid: &Grid<'_>, share: usize) -> Vec<Pair> {
+    let of = |amounts: usize| {
+        let form = Form { is_amount_first: amounts < share, is_bracketed: false };
+        let pair = |row| {
+            let (amount, share) = (grid.at(row, amounts)?, grid.at(row, share)?);
+            let is_pair = is_percent(grid.mentions.get(share)?) && is_plain_amount(grid.mentions.get(amount)?);
+            is_pair.then(|| paired(grid.mentions, amount, share, form)).flatten()
+        };
+        (grid.heads..grid.rows).filter_map(pair).collect::<Vec<_>>()
+    };
+    let sides = (0..share).rev().chain(share + 1..grid.columns);
+    sides.map(of).find(|pairs| !pairs.is_empty()).unwrap_or_default()
+}
+
+fn is_plain_amount(mention: &Mention) -> bool {
+    let is_positive = mention.figure.nominal.as_ref().is_some_and(Number::is_positive);
+    adds_up(mention) && mention.hedge.is_none() && is_positive
+}
+
+/// The pair that a figure makes with the one before it.
+fn pair(mentions: &[Mention], text: &str, second: usize) -> Option<Pair> {
+    let (before, behind) = (mentions.get(second - 1)?, mentions.get(second)?);
+    let is_amount_first = is_percent(behind) && is_plain_amount(before);
+    if !(is_amount_first || is_percent(before) && is_plain_amount(behind)) {
+        return None;
+    }
+    let (amount, share) = if is_amount_first { (second - 1, second) } else { (second, second - 1) };
+    let between = text.get(before.offset as usize + before.text.len()..behind.offset as usize)?.trim();
+    let rest = text.get(behind.offset as usize + behind.text.len()..).unwrap_or_default().trim_start();
+    let opens = |letter: char| matches!(letter, '(' | '[');
+    let divides = |letter: char| matches!(letter, ',' | '،' | '—' | '–' | ':' | '/' | '|' | '-');
+    // brackets around a figure alone are read as part of it
+    let is_whole = behind.text.starts_with(opens) && behind.text.ends_with([')', ']']);
+    let is_bracketed = is_whole || between.ends_with(opens);
+    let noun = between.trim_end_matches(|letter: char| opens(letter) || divides(letter) || letter.is_whitespace());
+    let is_tied = if is_bracketed { is_whole || rest.starts_with([')', ']']) } else { between.ends_with(divides) };
+    let is_noun = noun.chars().count() <= BETWEEN && !noun.contains(|letter: char| ".;:()،,".contains(letter));
+    if !is_tied || !is_noun {
+        return None;
+    }
+    paired(mentions, amount, share, Form { is_amount_first, is_bracketed })
+}
+
+/// An amount and its share, if both say enough.
+fn paired(mentions: &[Mention], amount: usize, share: usize, form: Form) -> Option<Pair> {
+    let share_of = |end: &Number| end.reciprocal().map(|one| &one * &Number::from(100));
+    let (amount_figure, share_figure) = (&mentions[amount].figure, &mentions[share].figure);
+    if share_figure.low.as_ref().is_none_or(|low| !low.is_positive()) || mentions[share].hedge.is_some() {
+        return None;
+    }
+    let low = amount_figure.low.as_ref()? * &share_of(share_figure.high.as_ref()?)?;
+    let high = amount_figure.high.as_ref()? * &share_of(share_figure.low.as_ref()?)?;
+    Some(Pair { amount, share, form, low, high })
+}
+
+/// The figures of a document, and its amounts in the order of their size.
+struct OfDocument<'a> {
+    mentions: &'a [Mention],
+    amounts: Vec<usize>,
+}
+
+impl OfDocument<'_> {
+    fn nominal(&self, index: usize) -> Option<&Number> {
+        self.mentions[index].figure.nominal.as_ref()
+    }
+
+    /// The amounts that a pair can be the share of.
+    fn wholes(&self, pair: &Pair) -> impl Iterator<Item = usize> {
+        let from = self.amounts.partition_point(|index| self.nominal(*index) < Some(&pair.low));
+        let own = self.nominal(pair.amount);
+        let own_unit = unit(&self.mentions[pair.amount]);
+        let within = self.amounts[from..].iter().take_while(|index| self.nominal(**index) <= Some(&pair.high));
+        within.copied().filter(move |index| {
+            unit(&self.mentions[*index]) == own_unit && self.nominal(*index) > own && *index != pair.amount
+        })
+    }
+
+    /// How many half digits of a whole a pair says: 24,801 as 6.7 % says less than two digits of it.
+    fn half_digits(&self, pair: &Pair) -> usize {
+        let width = &pair.high - &pair.low;
+        let (mut left, mut digits, tenth) = (pair.high.clone(), 0_usize, Number::power_of_ten(-1));
+        while left >= width && digits < 12 {
+            digits += 1;
+            left = &left * &tenth;
+        }
+        (2 * digits).saturating_sub(1)
+    }
+
+    /// What the pairs of one section come to.
+    fn section(&self, pairs: &[Pair], known: usize, found: &mut Vec<Structure>) {
+        let told: FxHashSet<usize> = found[..known].iter().flat_map(Structure::figures).collect();
+        for form in distinct(pairs.iter().map(|pair| pair.form)) {
+            let own: Vec<&Pair> = pairs.iter().filter(|pair| pair.form == form).collect();
+            let Some((whole, fitting)) = self.whole(&own) else { continue };
+            let least = fitting.iter().min().copied().unwrap_or(0);
+            let most = fitting.iter().max().copied().unwrap_or(0);
+            let missing: Vec<usize> = (0..own.len())
+                .filter(|at| !fitting.contains(at) && self.wholes(own[*at]).next().is_none())
+                // one that stands outside of the others may be of something else
+                .filter(|at| *at > least && *at < most || own.len() == fitting.len() + 1)
+                .collect();
+            let accused = if missing.len() * 3 <= fitting.len() { &missing[..] } else { &[] };
+            for pair in fitting.iter().chain(accused).map(|at| own[*at]).filter(|pair| !told.contains(&pair.share)) {
+                let is_within = self.nominal(whole) > self.nominal(pair.amount);
+                if is_within && unit(&self.mentions[pair.amount]) == unit(&self.mentions[whole]) {
+                    found.push(Structure::ShareOf { share: pair.share, part: pair.amount, whole });
+                }
+            }
+        }
+    }
+
+    /// The amount that most pairs are shares of, with these pairs.
+    fn whole(&self, pairs: &[&Pair]) -> Option<(usize, Vec<usize>)> {
+        let mut votes: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (at, pair) in pairs.iter().enumerate() {
+            for whole in self.wholes(pair) {
+                // one amount stated twice is one
+                match votes.iter_mut().find(|(known, _)| self.nominal(*known) == self.nominal(whole)) {
+                    Some((_, fitting)) if fitting.last() != Some(&at) => fitting.push(at),
+                    Some(_) => {}
+                    None => votes.push((whole, vec![at])),
+                }
+            }
+        }
+        let (whole, fitting) =
+            votes.into_iter().max_by_key(|(whole, fitting)| (fitting.len(), std::cmp::Reverse(*whole)))?;
+        // the same share twice says nothing new
+        let mut telling: Vec<&Pair> = fitting.iter().map(|at| pairs[*at]).collect();
+        telling.sort_by(|one, other| (&one.low, &one.high).cmp(&(&other.low, &other.high)));
+        telling.dedup_by(|one, other| self.nominal(one.amount) == self.nominal(other.amount));
+        let evidence: usize = telling.iter().map(|pair| self.half_digits(pair)).sum();
+        let picked = 2 * self.amounts.len().checked_ilog10().unwrap_or(0) as usize;
+        (telling.len() >= FEWEST && evidence >= EVIDENCE + picked && fitting.len() * 3 >= pairs.len() * 2)
+            .then_some((whole, fitting))
+    }
+}
+
+fn distinct(forms: impl Iterator<Item = Form>) -> Vec<Form> {
+    let mut found = Vec::new();
+    for form in forms {
+        if !found.contains(&form) {
+            found.push(form);
+        }
+    }
+    found
+}
