@@ -129,6 +129,12 @@ impl Binder<'_> {
         let at = first.min(self.passage.words.len().saturating_sub(1));
         let end = self.passage.figures[figure].end.max(nearest.cue.end);
         let foreign = self.passage.foreign(from.min(nearest.cue.start), end, at, nearest.base);
+        // `rate of urbanization: 2 %`: what stands before a colon is the name of the figure
+        let before = self.mentions.get(self.passage.figures[figure].mention).map(|mention| mention.offset as usize);
+        let before = before.and_then(|start| self.passage.text.get(..start)).unwrap_or_default();
+        if unknown > 0 && before.trim_end().ends_with(':') {
+            return Err(Doubt::UnknownWords);
+        }
         if unknown > MOST_UNKNOWN || foreign > MOST_FOREIGN || self.is_modified(nearest) {
             return Err(Doubt::UnknownWords);
         }
