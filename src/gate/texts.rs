@@ -125,8 +125,12 @@ fn is_precise(rules: &RuleSet, claims: &Claims, finding: &Finding) -> bool {
             parts += 1;
             round += usize::from(is_round);
         } else if is_round && !(is_share && quantity.nominal(units) == Some(Number::ONE)) {
-            // a round whole may be rounded; all of it is not
-            return false;
+            // a round whole may be rounded, unless only its last digit is zero where parts have theirs; all of it is not
+            let number = &quantity.number;
+            let has_one_zero = number.precision(Reading::Loose) == number.precision(Reading::Tight) + 1;
+            if !has_one_zero || number.significand().abs() < Number::from(100) {
+                return false;
+            }
         }
     }
     // where one part is written to the last digit, the others are

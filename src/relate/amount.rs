@@ -69,6 +69,19 @@ impl Sum {
         not_above(&self.low, &other.high) && not_above(&other.low, &self.high)
     }
 
+    /// Whether a figure differs from it by one digit, as a hand slips: 29 for 79 is far away and still no wrong guess.
+    pub(super) fn is_one_digit_off(&self, whole: &Sum) -> bool {
+        let middle = |sum: &Sum| {
+            let (low, high) = (sum.low.as_ref()?, sum.high.as_ref()?);
+            (&(low + high) * &Number::fraction(1, 2)?).exact_decimal()
+        };
+        let (Some(own), Some(other)) = (middle(self), middle(whole)) else { return false };
+        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+        own.len() == other.len()
+            && digits(&own) >= 2
+            && own.bytes().zip(other.bytes()).filter(|(one, other)| one != other).count() == 1
+    }
+
     /// Whether it is within so many hundredths of a figure, so that a mistake may explain what is missing.
     pub(super) fn is_near(&self, whole: &Sum, least: i64, most: i64) -> bool {
         let scaled =

@@ -50,7 +50,7 @@ fn is_for_each(paragraph: &Paragraph<'_>, piece: usize) -> bool {
     // what stands before the next figure says something of that
     let leads = |at: usize| paragraph.pieces.get(at + 1).is_some_and(|next| matches!(next.what, What::Figure(_)));
     let mut behind = (piece + 1..).take_while(is_word).take(BESIDE);
-    piece.checked_sub(1).is_some_and(|before| is_apiece(before)) || behind.any(|at| is_apiece(at) && !leads(at))
+    piece.checked_sub(1).is_some_and(is_apiece) || behind.any(|at| is_apiece(at) && !leads(at))
 }
 
 fn is_count(mention: &Mention) -> bool {

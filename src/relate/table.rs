@@ -115,7 +115,7 @@ impl Grid<'_> {
             let outer = if exceeds { inner().or_else(|| without_inner(&parts, &sum, &of_whole)) } else { None };
             let parts = outer.unwrap_or(parts);
             let holds = sum(&parts).meets(&of_whole);
-            let is_near = sum(&parts).is_near(&of_whole, 80, 125);
+            let is_near = sum(&parts).is_near(&of_whole, 80, 125) || sum(&parts).is_one_digit_off(&of_whole);
             // shares and rates of change have no total, though they stand in its row
             if !is_near {
                 continue;

@@ -87,7 +87,7 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
         (true, Head::Labelled) => (20, 500),
         (true, _) => (50, 200),
     };
-    let is_plausible = of_parts.is_near(&of_whole, least, most);
+    let is_plausible = of_parts.is_near(&of_whole, least, most) || closed && of_parts.is_one_digit_off(&of_whole);
     if !is_plausible {
         return None;
     }
