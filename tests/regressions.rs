@@ -189,3 +189,24 @@ fn a_check_is_not_called_like_a_rule() {
     let checked = check(&[], &[&claims.concat()], &Options::default());
     assert_eq!(checked.problem_messages(), ["claims/0.toml: a rule is called `trade-balance`"]);
 }
+
+/// Growth that fits the values in dollars was accused by those in euros.
+#[test]
+fn growth_without_a_currency_is_of_any_that_fits() {
+    let exports = |id: &str, year: &str, value: &str| {
+        let rest = format!(
+            "subject = \"iceland\"\nmeasure = \"trade.goods.exports\"\nperiod = \"{year}\"\nvalue = \"{value}\""
+        );
+        claim(id, &rest)
+    };
+    let growth = |value: &str| {
+        let measure = "measure = \"trade.goods.exports.growth\"\nperiod = \"2021\"\nsince = \"2020\"";
+        claim("growth", &format!("subject = \"iceland\"\n{measure}\nvalue = \"{value}\""))
+    };
+    let dollars = [exports("a", "2020", "4.61 billion USD"), exports("b", "2021", "6.02 billion USD")].concat();
+    let euros = [exports("c", "2020", "4.04 billion EUR"), exports("d", "2021", "5.09 billion EUR")].concat();
+    assert!(findings(&[], &[dollars.clone(), growth("30.6 %")].concat()).is_empty());
+    assert!(findings(&[], &[dollars.clone(), euros.clone(), growth("30.6 %")].concat()).is_empty());
+    assert!(findings(&[], &[dollars.clone(), euros.clone(), growth("26.0 %")].concat()).is_empty());
+    assert!(!findings(&[], &[dollars, euros, growth("36.0 %")].concat()).is_empty());
+}

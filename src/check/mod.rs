@@ -8,6 +8,7 @@
 pub mod allow;
 pub mod arithmetic;
 pub mod builtin;
+mod currencies;
 pub mod decide;
 pub mod domain;
 pub mod evaluate;

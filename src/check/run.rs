@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::arithmetic::{self, ShownTerm};
+use super::currencies::OtherCurrencies;
 use super::decide::{self, TermClaims};
 use super::domain::Domain;
 use super::evaluate::{Evaluator, TermDomains};
@@ -121,11 +122,16 @@ pub fn run(rules: &RuleSet, claims: &Claims, options: &Options<'_>) -> Outcome {
     for check in &checks {
         check.facts().iter().for_each(|fact| touched.extend(facts.claims(*fact)));
     }
-    let decided: Vec<Decided> = checks
+    let mut decided: Vec<Decided> = checks
         .par_iter()
         .map(|check| runner.grounded(check))
         .chain(claims.checks.par_iter().map(|check| runner.local(check)))
         .collect();
+    let fails = |at: usize| decided[at].shown.as_ref().is_some_and(|shown| shown.finding.is_some());
+    for at in OtherCurrencies::new(claims, &facts, &rules.vocabulary).settled(&checks, fails) {
+        // it stays one that does not hold, so that the joint check leaves it out as well
+        decided[at].shown = None;
+    }
     outcome.checks_made = checks.len() + claims.checks.len();
     touched.extend(claims.checks.iter().flat_map(|check| &check.terms).flat_map(|term| &term.claims));
     let mut alone = Vec::with_capacity(decided.len());
