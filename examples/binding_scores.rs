@@ -93,6 +93,16 @@ enum Judgement {
     Unfound,
 }
 
+/// Claims that are not bound, by what they are of that sentences do not state.
+#[derive(Debug, Default)]
+struct Unfound {
+    marks: usize,
+    notes: usize,
+    addresses: usize,
+    second: usize,
+    words: usize,
+}
+
 fn score(name: &str, text: &str, rules: &RuleSet, folder: &Path, shows: bool) {
     let lexicon = Lexicon::new(&rules.vocabulary);
     let source = Source::of_text(text.to_owned(), Format::Text);
@@ -104,36 +114,60 @@ fn score(name: &str, text: &str, rules: &RuleSet, folder: &Path, shows: bool) {
         .map(|path| ClaimText { shown: path.display().to_string(), content: Content::File(path) })
         .collect();
     let claims = read_claims(&texts, rules);
-    let mut counts = [0_usize; 5];
-    let mut taken = vec![false; bound.len()];
-    let mut total = 0;
-    for (index, claim) in claims.iter().filter(|(_, claim)| claim.key.is_some() && claim.source.line > 0) {
-        total += 1;
-        let at: Vec<usize> = (0..bound.len())
-            .filter(|at| {
+    // a claim may fit several figures of its line, and each figure serves one claim: the best pairs first
+    let stated: Vec<(ClaimIndex, Vec<usize>)> = claims
+        .iter()
+        .filter(|(_, claim)| claim.key.is_some() && claim.source.line > 0)
+        .map(|(index, claim)| {
+            let written = claims.source_text(index);
+            let is_there = |at: &usize| {
                 let mention = &mentions[bound[*at].mention];
-                let written = claims.source_text(index);
                 mention.line == claim.source.line as usize
                     && (written.contains(&*mention.text) || mention.text.contains(written))
-            })
-            .collect();
-        let judged = |at: &usize| judgement(&claims, index, &bound[*at], rules);
-        let best = at.iter().copied().filter(|at| !taken[*at]).min_by_key(|at| judged(at) as usize);
-        let judgement = best.map_or(Judgement::Unfound, |best| judged(&best));
-        if let Some(best) = best {
-            taken[best] = true;
+            };
+            (index, (0..bound.len()).filter(is_there).collect())
+        })
+        .collect();
+    let mut taken = vec![false; bound.len()];
+    let mut best: Vec<Option<usize>> = vec![None; stated.len()];
+    for level in [Judgement::Right, Judgement::Incomplete, Judgement::Wrong, Judgement::Draft] {
+        for (place, (index, at)) in
+            stated.iter().enumerate().filter(|(place, _)| best[*place].is_none()).collect::<Vec<_>>()
+        {
+            let is_so = |at: &&usize| !taken[**at] && judgement(&claims, *index, &bound[**at], rules) == level;
+            if let Some(found) = at.iter().find(is_so) {
+                taken[*found] = true;
+                best[place] = Some(*found);
+            }
         }
+    }
+    let mut counts = [0_usize; 5];
+    let mut unfound = Unfound::default();
+    for (place, (index, at)) in stated.iter().enumerate() {
+        let judgement = best[place].map_or(Judgement::Unfound, |best| judgement(&claims, *index, &bound[best], rules));
         counts[judgement as usize] += 1;
+        let claim = claims.get(*index);
+        let measure = claim.key.map(|key| &*rules.vocabulary.measure(key.measure).id).unwrap_or_default();
+        match (judgement, measure) {
+            (Judgement::Right | Judgement::Incomplete | Judgement::Wrong, _) => {}
+            (_, "note.mark") => unfound.marks += 1,
+            (Judgement::Unfound, measure) if measure.starts_with("work.") => unfound.addresses += 1,
+            (Judgement::Draft, measure) if measure.starts_with("work.") => unfound.notes += 1,
+            (Judgement::Unfound, _) if !at.is_empty() => unfound.second += 1,
+            (Judgement::Unfound, _) => unfound.words += 1,
+            _ => {}
+        }
         if shows {
-            let ours = best.map_or(String::new(), |best| said(&bound[best], rules));
+            let ours = best[place].map_or(String::new(), |best| said(&bound[best], rules));
             println!(
                 "  {judgement:?}: {} line {} {} | {ours}",
-                claims.id(index),
+                claims.id(*index),
                 claim.source.line,
-                claims.source_text(index)
+                claims.source_text(*index)
             );
         }
     }
+    let total = stated.len();
     let mut others = 0;
     for (index, bound) in bound.iter().enumerate().filter(|(index, bound)| !taken[*index] && bound.about.is_ok()) {
         let _ = index;
@@ -152,6 +186,11 @@ fn score(name: &str, text: &str, rules: &RuleSet, folder: &Path, shows: bool) {
     let found = right + incomplete + wrong + drafts;
     println!(
         "{name:<24} {total:>6} {found:>6} {right:>6} {incomplete:>11} {wrong:>6} {drafts:>7} {others:>6} {all:>6}"
+    );
+    let Unfound { marks, notes, addresses, second, words } = unfound;
+    println!(
+        "  of those not bound: {marks} numbers of notes, {notes} dates of notes and {addresses} dates or pages in their \
+         addresses, {second} second claims of one figure, {words} that state no figure of the text"
     );
 }
 

@@ -59,6 +59,31 @@ pub fn of_text(word: &str, take: &mut impl FnMut(&str)) {
     }
 }
 
+/// Whether two words of a text, which are folded, share a form.
+pub fn meet(one: &str, other: &str) -> bool {
+    let mut forms = Vec::new();
+    of_text(one, &mut |form| forms.push(form.to_owned()));
+    let mut found = false;
+    of_text(other, &mut |form| found |= is_long(form) && forms.iter().any(|own| own == form));
+    found
+}
+
+/// Whether a word has the Arabic article.
+pub fn is_definite(word: &str) -> bool {
+    ["ال", "وال", "بال", "كال", "فال", "لل", "ولل"].iter().any(|article| word.starts_with(article))
+}
+
+/// Whether a Russian name behind a preposition of place is where something goes and not where it is: `в Китай` and not
+/// `в Китае`. A name in capitals has no endings.
+pub fn is_goal(word: &str, folded: &str) -> bool {
+    is_cyrillic(folded) && word.chars().any(char::is_lowercase) && !folded.ends_with(['е', 'и', 'х', 'о'])
+}
+
+/// Whether a folded word is in Cyrillic letters.
+pub fn is_cyrillic(word: &str) -> bool {
+    script(word) == Script::Cyrillic
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Arabic,

@@ -3,7 +3,7 @@
 //! It is built when somebody binds figures, and never for a check. Looking a text up takes time in proportion to its
 //! length: each word is a few hash look-ups, and phrases are followed word by word.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::forms;
 use super::words::{Word, words};
@@ -34,6 +34,9 @@ pub struct Hit {
     pub sense: Sense,
 }
 
+/// Set in the word of a step where a mark stands before it.
+const AFTER_MARK: u32 = 1 << 31;
+
 #[derive(Debug, Default)]
 struct Node {
     senses: Vec<(Sense, bool)>,
@@ -44,6 +47,10 @@ struct Node {
 pub struct Lexicon {
     /// Names of facets.
     pub facets: Vec<Box<str>>,
+    /// Subjects that a text names by one word of their name, once it has named them in full.
+    shortened: FxHashSet<Name>,
+    pub countries: FxHashSet<Name>,
+    organisations: FxHashSet<Name>,
     /// From a form to the words of the vocabulary that have it.
     forms: FxHashMap<Box<str>, Vec<u32>>,
     known: FxHashMap<Box<str>, u32>,
@@ -77,6 +84,15 @@ impl Lexicon {
             let Some(name) = vocabulary.names.find(id) else { continue };
             let Some(subject) = vocabulary.subject(name) else { continue };
             lexicon.add_all(&subject.names, Sense::Subject(name), true);
+            // `the States`, `the Arabia` are not said
+            if !matches!(subject.kind.as_deref(), None | Some("country" | "region" | "person" | "work")) {
+                lexicon.shortened.insert(name);
+            }
+            match subject.kind.as_deref() {
+                Some("country") => lexicon.countries.insert(name),
+                Some("organisation" | "union") => lexicon.organisations.insert(name),
+                _ => false,
+            };
             lexicon.add_all(&subject.adjectives, Sense::Adjective(name), true);
         }
         for (phrase, listed) in &vocabulary.phrases {
@@ -93,8 +109,9 @@ impl Lexicon {
 
     fn add(&mut self, phrase: &str, sense: Sense, is_name: bool) {
         let mut node = 0;
-        for word in words(phrase) {
-            let word = self.word(&word.folded);
+        for (place, word) in words(phrase).into_iter().enumerate() {
+            let mark = if place > 0 && word.is_after_mark { AFTER_MARK } else { 0 };
+            let word = self.word(&word.folded) | mark;
             let next = self.nodes.len() as u32;
             node = *self.steps.entry((node, word)).or_insert(next);
             if node == next {
@@ -133,13 +150,11 @@ impl Lexicon {
             let (mut longest, mut found): (usize, Vec<Sense>) = (0, Vec::new());
             let mut front = vec![0_u32];
             for (length, ids) in ids[start..].iter().enumerate() {
-                // no phrase goes on behind a mark
-                if length > 0 && text[start + length].is_after_mark {
-                    break;
-                }
+                // a phrase goes on behind a mark only where it has one there itself
+                let mark = if length > 0 && text[start + length].is_after_mark { AFTER_MARK } else { 0 };
                 front = front
                     .iter()
-                    .flat_map(|node| ids.iter().filter_map(|id| self.steps.get(&(*node, *id)).copied()))
+                    .flat_map(|node| ids.iter().filter_map(|id| self.steps.get(&(*node, *id | mark)).copied()))
                     .collect();
                 front.sort_unstable();
                 front.dedup();
@@ -160,6 +175,16 @@ impl Lexicon {
             }
         }
         hits
+    }
+
+    /// Whether a line with its name alone may be the heading of a section about it.
+    pub fn divides(&self, name: Name) -> bool {
+        self.countries.contains(&name) || self.organisations.contains(&name)
+    }
+
+    /// Whether one word of its name stands for a subject.
+    pub fn has_short_name(&self, name: Name) -> bool {
+        self.shortened.contains(&name)
     }
 
     /// Whether a folded word is one of the vocabulary as it stands.

@@ -5,15 +5,24 @@
 //! measures compete, or something stands there that the vocabulary does not know, it stays a draft. A draft is honest, a
 //! wrong binding costs trust. Whether the claims can all be true is not asked here.
 
+mod dates;
 mod decide;
 mod file;
+mod follow;
 mod forms;
+mod holder;
+mod implied;
 mod lexicon;
+mod measure;
+mod named;
 mod naming;
+mod parts;
 mod passage;
 mod period;
 mod settle;
+mod sides;
 mod subject;
+mod topic;
 mod value;
 mod words;
 
@@ -28,7 +37,7 @@ pub use file::{Additions, Known, Target, additions};
 pub use lexicon::Lexicon;
 
 use passage::Passage;
-use subject::Topic;
+use topic::Topic;
 
 /// How clear the text makes what a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,10 +1,11 @@
 //! A block of a document as the binding sees it: its words, what the vocabulary says to them, and its figures.
 
 use super::lexicon::{Hit, Lexicon, Sense};
+use super::named::{Named, is_prefixed};
 use super::words::{Word, words};
 use crate::extract::Mention;
+use crate::rules::MeasureId;
 use crate::rules::vocabulary::Phrase;
-use crate::rules::{MeasureId, Name};
 
 /// A figure in a passage.
 #[derive(Clone, Copy, Debug)]
@@ -15,49 +16,26 @@ pub struct Spot {
     pub first: usize,
     pub end: usize,
     pub is_date: bool,
+    /// Whether the words behind it are not of another figure's: a date says when, `the two countries` says who.
+    pub is_aside: bool,
     /// Whether it says per how many something is counted: `5 per 1,000`.
     pub is_base: bool,
-}
-
-/// A subject that is named, and how.
-#[derive(Clone, Copy, Debug)]
-pub struct Named {
-    pub name: Name,
-    pub start: usize,
-    pub end: usize,
-    pub role: Role,
-}
-
-/// How a named subject stands in its sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Without anything that says how.
-    Bare,
-    /// As the place that has it, or whose it is.
-    Owner,
-    /// As the other side.
-    Other,
-    /// As an adjective.
-    Adjective,
-    /// As the name of a part of it: `metropolitan France`.
-    Part,
-    /// As who says it.
-    Speaker,
 }
 
 /// A block with figures.
 #[derive(Debug)]
 pub struct Passage<'t> {
+    pub text: &'t str,
     pub words: Vec<Word<'t>>,
     pub hits: Vec<Hit>,
     pub figures: Vec<Spot>,
     pub named: Vec<Named>,
     /// Words that a figure is made of.
-    in_figure: Vec<bool>,
+    pub(super) in_figure: Vec<bool>,
     /// Words that the vocabulary knows.
-    known: Vec<bool>,
+    pub(super) known: Vec<bool>,
     /// Words of which a preposition is a part, in their order.
-    prefixed: Vec<usize>,
+    pub(super) prefixed: Vec<usize>,
 }
 
 impl<'t> Passage<'t> {
@@ -85,6 +63,13 @@ impl<'t> Passage<'t> {
                 first,
                 end: last.max(first),
                 is_date: mention.date.is_some(),
+                is_aside: mention.date.is_some()
+                    || hits.iter().any(|hit| {
+                        hit.sense == Sense::Phrase(Phrase::Both)
+                            && hit.start <= first
+                            && hit.end >= last
+                            && last > first
+                    }),
                 is_base,
             });
         }
@@ -92,61 +77,10 @@ impl<'t> Passage<'t> {
             known[hit.start..hit.end].fill(true);
         }
         let prefixed = (0..words.len()).filter(|word| is_prefixed(&words[*word].folded, lexicon)).collect();
-        let mut passage = Passage { words, hits, figures, named: Vec::new(), in_figure, known, prefixed };
+        let mut passage = Passage { text, words, hits, figures, named: Vec::new(), in_figure, known, prefixed };
         passage.named = passage.hits.iter().filter_map(|hit| passage.named_at(hit)).collect();
+        passage.add_short_names(lexicon);
         passage
-    }
-
-    fn named_at(&self, hit: &Hit) -> Option<Named> {
-        // `долларов США` names no country
-        if self.in_figure[hit.start..hit.end].iter().any(|is_in| *is_in) {
-            return None;
-        }
-        let (name, role) = match hit.sense {
-            Sense::Subject(name) => (name, self.role(hit)),
-            Sense::Adjective(name) => (name, Role::Adjective),
-            _ => return None,
-        };
-        Some(Named { name, start: hit.start, end: hit.end, role })
-    }
-
-    fn role(&self, hit: &Hit) -> Role {
-        // `said` directly behind, or a word that names a source shortly before
-        if (hit.end..hit.end + 2).any(|at| self.joined(hit.end, at) && self.does(at, Phrase::Said)) {
-            return Role::Speaker;
-        }
-        let before = hit.start.saturating_sub(3)..hit.start;
-        if before.clone().any(|at| self.joined(at, hit.start) && self.does(at, Phrase::AccordingTo)) {
-            return Role::Speaker;
-        }
-        let Some(last) = hit.start.checked_sub(1).filter(|last| self.joined(*last, hit.start)) else {
-            return self.prefix_role(hit).unwrap_or(Role::Bare);
-        };
-        if let Some(role) = self.prefix_role(hit) {
-            return role;
-        }
-        // what stands before a name may change it where adjectives stand before their nouns
-        let has_case = self.words[hit.start].is_capital;
-        if has_case && self.is_unknown(last) && !self.words[hit.start].is_after_mark {
-            return Role::Part;
-        }
-        // an article between
-        let last = match self.words[last].folded.as_str() {
-            "the" => last.saturating_sub(1),
-            _ => last,
-        };
-        if self.does(last, Phrase::Of) || self.does(last, Phrase::Within) {
-            Role::Owner
-        } else if self.does(last, Phrase::Towards) {
-            Role::Other
-        } else {
-            Role::Bare
-        }
-    }
-
-    /// What an Arabic preposition written as one with the name says.
-    fn prefix_role(&self, hit: &Hit) -> Option<Role> {
-        self.prefixed.contains(&hit.start).then_some(Role::Owner)
     }
 
     /// Whether a word is part of a phrase that does this.
@@ -159,17 +93,11 @@ impl<'t> Passage<'t> {
         self.hits_at(word).any(|hit| matches!(hit.sense, Sense::Subject(_) | Sense::Measure(_)))
     }
 
-    fn hits_at(&self, word: usize) -> impl Iterator<Item = &Hit> {
+    pub(super) fn hits_at(&self, word: usize) -> impl Iterator<Item = &Hit> {
         // hits stand in the order of their starts, and phrases are short
         let from = self.hits.partition_point(|hit| hit.start + 12 < word);
         let near = self.hits[from..].iter().take_while(move |hit| hit.start <= word);
         near.filter(move |hit| hit.end > word)
-    }
-
-    /// Whether a name stands as the place of something.
-    pub fn is_place(&self, named: &Named) -> bool {
-        (named.start.saturating_sub(2)..named.start)
-            .any(|word| self.does(word, Phrase::Within) && self.joined(word, named.start))
     }
 
     /// Whether two words stand in one clause.
@@ -221,6 +149,43 @@ impl<'t> Passage<'t> {
         self.is_unknown(end) && !self.words[end].is_after_mark && end > 0 && self.joined(end - 1, end)
     }
 
+    /// The first word of the clause of a word.
+    pub fn clause_start(&self, word: usize) -> usize {
+        let Some(own) = self.words.get(word) else { return self.words.len() };
+        self.words.partition_point(|other| other.clause < own.clause)
+    }
+
+    /// The word behind the clause of a word.
+    pub fn clause_end(&self, word: usize) -> usize {
+        let Some(own) = self.words.get(word) else { return self.words.len() };
+        self.words.partition_point(|other| other.clause <= own.clause)
+    }
+
+    /// Whether words do this somewhere between two places.
+    pub fn is_done(&self, from: usize, to: usize, phrase: Phrase) -> bool {
+        (from..to).any(|word| self.does(word, phrase))
+    }
+
+    /// Whether a cue of another measure stands between two places.
+    pub fn is_cue_of_other(&self, from: usize, to: usize, measure: MeasureId) -> bool {
+        let is_other = |hit: &Hit| matches!(hit.sense, Sense::Measure(other) if other != measure);
+        self.hits.iter().any(|hit| is_other(hit) && hit.start >= from && hit.end <= to)
+    }
+
+    /// Whether a measure or a facet of one is spoken of between two places.
+    pub fn is_told(&self, from: usize, to: usize) -> bool {
+        let is_cue = |hit: &Hit| matches!(hit.sense, Sense::Measure(_) | Sense::Facet(_));
+        self.hits.iter().any(|hit| is_cue(hit) && hit.start >= from && hit.end <= to)
+    }
+
+    /// Whether words between two places only tie together: nobody is named, nothing is measured, all are known.
+    pub fn is_slight(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|word| {
+            let says = |hit: &Hit| !matches!(hit.sense, Sense::Phrase(_) | Sense::Facet(_) | Sense::Member(..));
+            self.in_figure[word] || !self.is_unknown(word) && !self.hits_at(word).any(says)
+        })
+    }
+
     /// The first word of the sentence of a word.
     pub fn sentence_start(&self, word: usize) -> usize {
         let Some(own) = self.words.get(word) else { return self.words.len() };
@@ -237,18 +202,12 @@ impl<'t> Passage<'t> {
     /// divide nothing, since they say when.
     pub fn own(&self, figure: usize) -> (usize, usize) {
         let spot = self.figures[figure];
-        let before = self.figures[..figure].iter().rev().find(|other| !other.is_date).map_or(0, |other| other.end);
+        let before = self.figures[..figure].iter().rev().find(|other| !other.is_aside).map_or(0, |other| other.end);
         let behind = self.figures[figure + 1..]
             .iter()
-            .find(|other| !other.is_date)
+            .find(|other| !other.is_aside)
             .map_or(self.words.len(), |other| other.first);
         let at = spot.first.min(self.words.len().saturating_sub(1));
         (before.max(self.sentence_start(at)).min(spot.first), behind.min(self.sentence_end(at)).max(spot.end))
     }
-}
-
-/// Whether an Arabic word begins with `ل` or `ب` as a preposition: without it the vocabulary knows the word, with it not.
-fn is_prefixed(word: &str, lexicon: &Lexicon) -> bool {
-    let word = word.strip_prefix('و').filter(|_| !lexicon.knows(word)).unwrap_or(word);
-    word.starts_with(['ل', 'ب']) && !lexicon.knows(word)
 }

@@ -3,11 +3,17 @@
 use super::passage::Passage;
 use crate::extract::{Kind, Mention};
 use crate::figure::date::{Date, Period};
+use crate::rules::MeasureId;
 use crate::rules::vocabulary::Phrase;
 
 /// The period of a figure, as claims write it, and the mentions that say it. A date of the same clause goes before one
 /// that opens the sentence; two of them say nothing, and one that something is compared with is another.
-pub fn period(passage: &Passage<'_>, figure: usize, mentions: &[Mention]) -> Option<(Box<str>, Vec<usize>)> {
+pub fn period(
+    passage: &Passage<'_>,
+    figure: usize,
+    mentions: &[Mention],
+    measure: MeasureId,
+) -> Option<(Box<str>, Vec<usize>)> {
     let spot = passage.figures[figure];
     let (from, to) = passage.own(figure);
     let at = spot.first.min(passage.words.len().saturating_sub(1));
@@ -24,7 +30,12 @@ pub fn period(passage: &Passage<'_>, figure: usize, mentions: &[Mention]) -> Opt
         is_one.then(|| (written, found.iter().map(|date| date.0.mention).collect()))
     };
     let own = |date: &&(super::passage::Spot, Box<str>)| date.0.first >= from && date.0.end <= to;
-    let close: Vec<_> = dates.iter().filter(own).filter(|date| passage.joined(date.0.first, at)).collect();
+    // behind the next cue a date is of another figure
+    let is_before_cue = |date: &&(super::passage::Spot, Box<str>)| {
+        date.0.first < spot.end || !passage.is_cue_of_other(spot.end, date.0.first, measure)
+    };
+    let close: Vec<_> =
+        dates.iter().filter(own).filter(|date| passage.joined(date.0.first, at)).filter(is_before_cue).collect();
     if !close.is_empty() {
         return only(close);
     }

@@ -1,52 +1,21 @@
-//! Whose figure it is: the subject of a claim, the other side, and who says it.
+//! Whose figure it is, where a cue speaks of its measure: the subject of a claim.
 
-use super::lexicon::{Hit, Lexicon};
-use super::passage::{Named, Passage, Role};
+use super::lexicon::Hit;
+use super::named::{Named, Role};
+use super::passage::Passage;
+use super::topic::Topic;
 use super::{Confidence, Doubt};
-use crate::document::{Block, BlockKind};
-use crate::extract::Mention;
 use crate::rules::Name;
+use crate::rules::vocabulary::Phrase;
 
-/// What a document and its sections speak of, where a sentence does not say.
-#[derive(Debug, Default)]
-pub struct Topic {
-    /// What its first heading names.
-    title: Option<Name>,
-    /// Headings that name one subject, and those that name none or several, by block.
-    headings: Vec<(usize, Option<Name>)>,
-    heading: Option<Name>,
-}
-
-impl Topic {
-    /// The topic of a document: what its headings name. How often a text names somebody says little about whose a figure is.
-    pub fn of(blocks: &[Block<'_>], mentions: &[Mention], lexicon: &Lexicon) -> Topic {
-        let mut topic = Topic::default();
-        let mut at = 0;
-        for (index, block) in blocks.iter().enumerate() {
-            let count = mentions[at..].iter().take_while(|mention| mention.block as usize == index).count();
-            let passage =
-                Passage::read(&block.text, mentions[at..at + count].iter().map(|mention| (0, mention)), lexicon);
-            at += count;
-            let is_named = |named: &&Named| named.role != Role::Speaker;
-            let mut named: Vec<Name> = passage.named.iter().filter(is_named).map(|named| named.name).collect();
-            if matches!(block.kind, BlockKind::Heading { .. }) {
-                named.sort_unstable();
-                named.dedup();
-                let is_clear = (0..passage.words.len()).all(|word| !passage.is_unknown_name(word));
-                topic
-                    .headings
-                    .push((index, if let [only] = named[..] { Some(only).filter(|_| is_clear) } else { None }));
-            }
-        }
-        topic.title = topic.headings.first().and_then(|(_, name)| *name);
-        topic
-    }
-
-    /// Goes on to a block.
-    pub fn enter(&mut self, block: usize) {
-        let passed = self.headings.partition_point(|(heading, _)| *heading <= block);
-        self.heading = passed.checked_sub(1).and_then(|last| self.headings[last].1);
-    }
+/// Where an owner is looked for.
+pub struct Scene<'a> {
+    pub passage: &'a Passage<'a>,
+    /// Who is named in it that the measure has to do with.
+    pub named: &'a [Named],
+    pub topic: &'a Topic,
+    /// Whether the measure can be of a subject.
+    pub is_fit: &'a dyn Fn(Name) -> bool,
 }
 
 /// What kind of statement a figure is part of.
@@ -68,18 +37,29 @@ pub struct Owner {
 }
 
 /// The owner of what a cue at these words speaks of; not where nobody is named, somebody unknown is, or two are.
-pub fn owner(
-    passage: &Passage<'_>,
-    cue: &Hit,
-    figure: usize,
-    others: &[Named],
-    topic: &Topic,
-    list: List,
-) -> Result<Owner, Doubt> {
-    let is_other = |named: &Named| others.iter().any(|other| other.start == named.start) || named.role == Role::Speaker;
+pub fn owner(scene: &Scene<'_>, cue: &Hit, figure: usize, others: &[Named], list: List) -> Result<Owner, Doubt> {
+    let Scene { passage, named: all, topic, is_fit } = *scene;
+    let is_other = |named: &Named| others.iter().any(|other| other.name == named.name) || named.role == Role::Speaker;
     let sure = |named: &Named| Owner { name: named.name, confidence: Confidence::Sure, place: Some(named.start) };
-    if let Some(named) = passage.named.iter().find(|named| !is_other(named) && is_beside(passage, cue, named, list)) {
+    let is_owner = |named: &&Named| !is_other(named) && is_fit(named.name) && is_beside(passage, cue, named, list);
+    if let Some(named) = all.iter().find(is_owner) {
         return Ok(sure(named));
+    }
+    // `of the country`: the only one that the sentence names, or else the document's
+    if let Some(word) = (cue.end..cue.end + 3).find(|word| passage.does(*word, Phrase::Country))
+        && passage.joined(word, cue.start)
+        && passage.unknown(cue.end, word) == 0
+    {
+        let in_sentence = |named: &&Named| passage.together(named.start, word) && !matches!(named.role, Role::Speaker);
+        let mut fit = all.iter().filter(in_sentence).filter(|named| topic.is_country(named.name));
+        let name = match (fit.next(), fit.next()) {
+            (Some(only), None) => Some(only.name),
+            (None, _) => topic.country(),
+            _ => None,
+        };
+        if let Some(name) = name {
+            return Ok(Owner { name, confidence: Confidence::Likely, place: None });
+        }
     }
     if is_of_somebody_unknown(passage, cue) {
         return Err(Doubt::Subjects);
@@ -93,11 +73,15 @@ pub fn owner(
     let stands_free = |named: &&Named| {
         // of a list, what stands behind its head belongs to its items
         let is_before = named.start < if list.goes_on { cue.start } else { place };
-        let is_behind = !list.goes_on && named.role == Role::Owner && passage.joined(named.start, place);
+        let end = passage.figures[figure].end.max(cue.end);
+        let is_behind = !list.goes_on
+            && named.role == Role::Owner
+            && passage.joined(named.start, place)
+            && (named.start < end || passage.unknown(end, named.start) == 0 && !passage.is_told(end, named.start));
         !is_other(named) && matches!(named.role, Role::Bare | Role::Owner) && (is_before || is_behind)
     };
     let mut in_sentence: Vec<&Named> =
-        passage.named.iter().filter(|named| named.start >= start && named.end <= end).filter(stands_free).collect();
+        all.iter().filter(|named| named.start >= start && named.end <= end).filter(stands_free).collect();
     in_sentence.dedup_by_key(|named| named.name);
     match in_sentence[..] {
         [only] => {
@@ -106,12 +90,22 @@ pub fn owner(
             return Ok(Owner { confidence, ..sure(only) });
         }
         [] => {}
-        // of several, only one that the clause of the cue itself begins with
+        // of several, only one that the clause of the cue itself begins with, or the only one that is no place
         _ => {
             let mut before =
                 in_sentence.iter().filter(|named| named.start < cue.start && passage.joined(named.start, cue.start));
             return match (before.next(), before.next()) {
                 (Some(only), None) => Ok(Owner { confidence: Confidence::Likely, ..sure(only) }),
+                (None, _) => {
+                    let is_free = |named: &&&Named| named.role == Role::Bare && !passage.is_place(named);
+                    let mut bare = in_sentence.iter().filter(is_free);
+                    match (bare.next(), bare.next()) {
+                        (Some(only), None) if only.start < cue.start => {
+                            Ok(Owner { confidence: Confidence::Likely, ..sure(only) })
+                        }
+                        _ => Err(Doubt::Subjects),
+                    }
+                }
                 _ => Err(Doubt::Subjects),
             };
         }
@@ -122,7 +116,7 @@ pub fn owner(
     {
         return Err(Doubt::Subjects);
     }
-    let earlier = passage.named.iter().rev().filter(|named| named.end <= start && named.role != Role::Speaker);
+    let earlier = all.iter().rev().filter(|named| named.end <= start && !is_other(named));
     let mut sentence = start.checked_sub(1).map(|last| passage.words[last].sentence);
     let mut names: Vec<Name> = Vec::new();
     for named in earlier {
@@ -141,17 +135,21 @@ pub fn owner(
     };
     match names[..] {
         [only] => of_text(Some(only), Confidence::Likely),
-        [_, _, ..] => of_text(opening(passage, start), Confidence::Guess).or(Err(Doubt::Subjects)),
-        [] => of_text(topic.heading, Confidence::Likely).or_else(|_| of_text(topic.title, Confidence::Likely)),
+        [_, _, ..] => of_text(opening(scene, start), Confidence::Guess).or(Err(Doubt::Subjects)),
+        [] => topic
+            .owner(is_fit)
+            .map(|(name, confidence)| Owner { name, confidence, place: None })
+            .ok_or(Doubt::NoSubject),
     }
 }
 
 /// Whom the sentence before this word opens with.
-fn opening(passage: &Passage<'_>, start: usize) -> Option<Name> {
+fn opening(scene: &Scene<'_>, start: usize) -> Option<Name> {
+    let Scene { passage, named: all, .. } = *scene;
     const NEAR: usize = 3;
     let first = passage.sentence_start(start.checked_sub(1)?);
     let opens = |named: &&Named| named.start >= first && named.start < first + NEAR && named.role == Role::Bare;
-    let named = passage.named.iter().find(opens)?;
+    let named = all.iter().find(opens)?;
     (passage.unknown(first, named.start) == 0).then_some(named.name)
 }
 
@@ -170,17 +168,18 @@ fn is_beside(passage: &Passage<'_>, cue: &Hit, named: &Named, list: List) -> boo
     match named.role {
         // `borders France`: what must have another side names it so
         Role::Bare if list.has_other => false,
-        Role::Bare | Role::Adjective => between == 0 && passage.joined(cue.start, named.start),
+        Role::Bare | Role::Adjective => {
+            between == 0 && passage.joined(cue.start, named.start) && !passage.words[named.start].is_after_mark
+        }
         Role::Owner => {
             between <= 2 && passage.unknown(cue.end, named.start) == 0 && passage.joined(cue.start, named.start)
         }
-        Role::Other | Role::Part | Role::Speaker => false,
+        _ => false,
     }
 }
 
 /// Whether a cue is followed, or preceded, by the name of something that nobody knows.
 fn is_of_somebody_unknown(passage: &Passage<'_>, cue: &Hit) -> bool {
-    use crate::rules::vocabulary::Phrase;
     let mut at = cue.end;
     let mut is_of = false;
     while at < cue.end + 2

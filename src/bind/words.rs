@@ -14,6 +14,8 @@ pub struct Word<'t> {
     pub is_capital: bool,
     /// Whether a mark stands between it and the word before it.
     pub is_after_mark: bool,
+    /// Whether a stroke alone does: another name of the same thing.
+    pub is_after_slash: bool,
     /// Counted from the start of the text.
     pub sentence: u32,
     /// Counted from the start of the text.
@@ -23,19 +25,27 @@ pub struct Word<'t> {
 /// The words of a text.
 pub fn words(text: &str) -> Vec<Word<'_>> {
     let mut found: Vec<Word<'_>> = Vec::new();
-    let (mut sentence, mut clause, mut is_after_mark) = (0, 0, false);
+    let (mut sentence, mut clause, mut is_after_mark, mut is_after_slash) = (0, 0, false, false);
     // a point that may end a sentence; the next word says whether it does
     let mut stop = false;
     let mut letters = text.char_indices().peekable();
     while let Some((start, letter)) = letters.next() {
         if !is_of_word(letter) {
+            let is_initial = letter == '.'
+                && found
+                    .last()
+                    .is_some_and(|word| word.is_capital && word.end == start && word.text.chars().count() == 1);
             is_after_mark |= !letter.is_whitespace()
+                && !is_initial
                 && letter != '-'
                 && letter != '\u{2010}'
                 && letter != '\u{2011}'
                 && !is_quote(letter);
+            is_after_slash = letter == '/';
             let next = letters.peek().map(|(_, next)| *next);
             match letter {
+                // an initial or a letter of an abbreviation: `J. Smith`, `U.S. exports`
+                '.' if is_initial => {}
                 '.' if next.is_none_or(char::is_whitespace) => stop = true,
                 '!' | '?' | '؟' | '…' => (sentence, clause) = (sentence + 1, clause + 1),
                 ';' | '؛' => clause += 1,
@@ -71,10 +81,12 @@ pub fn words(text: &str) -> Vec<Word<'_>> {
             end,
             is_capital,
             is_after_mark,
+            is_after_slash,
             sentence,
             clause,
         });
         is_after_mark = false;
+        is_after_slash = false;
     }
     found.retain(|word| !word.folded.is_empty());
     found

@@ -136,8 +136,8 @@ impl FileReader<'_, '_> {
     fn subject(&mut self, subject: &str, section: &Section<'_, '_>) {
         for entry in section.entries {
             match entry.key.value.as_ref() {
-                "names" | "code" | "summary" => {}
-                other => self.unknown_key(entry.key.span, other, &["names", "code", "summary"]),
+                "names" | "kind" | "code" | "summary" => {}
+                other => self.unknown_key(entry.key.span, other, &["names", "kind", "code", "summary"]),
             }
         }
         self.batch.names_intern(subject, self.rules);

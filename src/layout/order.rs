@@ -24,7 +24,7 @@ impl Kind {
     fn keys(self) -> (&'static [&'static str], &'static [&'static str]) {
         match self {
             Kind::Document => (&["id", "title", "language", "path", "translation_of"], &[]),
-            Kind::Subject => (&["names", "code", "summary"], &[]),
+            Kind::Subject => (&["names", "kind", "code", "summary"], &[]),
             // the qualifiers stand between what is measured and its value
             Kind::Claim => (
                 &["id", "subject", "measure"],

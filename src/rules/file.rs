@@ -105,6 +105,13 @@ pub struct RawQualifier {
     /// What texts call its values, by value and language: `muslim.en = ["Muslims"]`.
     #[serde(default)]
     pub names: BTreeMap<String, Words>,
+    /// Its values may be subjects of these kinds too, which texts name: a place is a country or a city. Of a qualifier
+    /// whose values are subjects, what they are.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// The measure that a figure beside one of its values states, where nothing else is spoken of: `Muslims 97 %`.
+    #[schemars(with = "Option<String>")]
+    pub measure: Option<Spanned<String>>,
     /// What it says, for people.
     pub summary: Option<String>,
 }
@@ -177,6 +184,16 @@ pub struct RawMeasure {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub needs: Vec<Spanned<String>>,
+    /// The kinds of subjects that it is of, for `extract`; without any, of all.
+    #[serde(default)]
+    pub of: Vec<String>,
+    /// The kinds of subjects beside which a date or period alone states it, where nothing else is spoken of.
+    #[serde(default)]
+    pub bare: Vec<String>,
+    /// How a text names its other side: `with`, `to`, `from`, `adjective`. Without any, by the first three.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub other_side: Vec<Spanned<String>>,
     /// Words by which a text speaks of it, by language; `extract` finds the measure of a figure by them.
     #[serde(default)]
     pub cues: Words,
@@ -204,6 +221,8 @@ pub struct RawSubject {
     pub adjectives: Words,
     /// A code such as ISO 3166.
     pub code: Option<String>,
+    /// What kind of thing it is, as measures name them: `country`, `treaty`, `person`.
+    pub kind: Option<String>,
     /// What it is, for people.
     pub summary: Option<String>,
 }

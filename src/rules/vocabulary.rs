@@ -41,6 +41,10 @@ pub struct Qualifier {
     pub tags: Vec<Box<str>>,
     /// Values, and what texts call them.
     pub names: Vec<(Box<str>, Words)>,
+    /// The kinds of subjects that its values may be.
+    pub kinds: Vec<Box<str>>,
+    /// The measure that a figure beside one of its values states, by name.
+    pub measure: Option<Box<str>>,
     pub summary: Option<Box<str>>,
 }
 
@@ -65,9 +69,44 @@ pub struct Measure {
     pub facet_of: Option<(MeasureId, Box<str>)>,
     /// Qualifiers without which no figure of a text is bound to it.
     pub needs: Vec<QualifierId>,
+    /// The kinds of subjects that it is of; none for all.
+    pub of: Vec<Box<str>>,
+    /// The kinds of subjects beside which a date or period states it.
+    pub bare: Vec<Box<str>>,
+    /// How texts name its other side; none for by any preposition.
+    pub other_side: Vec<Side>,
     /// Words by which a text speaks of it; those of a facet hold for every measure that has it.
     pub cues: Words,
     pub summary: Option<Box<str>>,
+}
+
+/// Kinds of subjects that measures are of which name none: what lasts and has people, land and money.
+const OF_ANY: [&str; 7] = ["country", "state", "region", "union", "organisation", "city", "company"];
+
+impl Measure {
+    /// Whether it can be of a subject of this kind. A subject without a kind is nothing that a measure names.
+    pub fn is_of(&self, kind: Option<&str>) -> bool {
+        match kind {
+            None => self.of.is_empty(),
+            Some(kind) if self.of.is_empty() => OF_ANY.contains(&kind),
+            Some(kind) => self.of.iter().any(|of| &**of == kind),
+        }
+    }
+}
+
+/// How a text names the other side of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    With,
+    To,
+    From,
+    Adjective,
+}
+
+impl Side {
+    /// Every one with its name in rule files.
+    pub const ALL: &[(&str, Side)] =
+        &[("with", Side::With), ("to", Side::To), ("from", Side::From), ("adjective", Side::Adjective)];
 }
 
 /// A subject of the vocabulary.
@@ -77,6 +116,8 @@ pub struct Subject {
     /// Words for what belongs to it.
     pub adjectives: Words,
     pub code: Option<Box<str>>,
+    /// What kind of thing it is, as measures name them.
+    pub kind: Option<Box<str>>,
 }
 
 /// Words by which the notation rules read a figure as the text writes it.
@@ -107,8 +148,12 @@ phrases! {
     AccordingTo = "according-to",
     /// A speaker stands before it: said.
     Said = "said",
-    /// The other side follows: with, to, from.
-    Towards = "towards",
+    /// The other side follows: with.
+    With = "with",
+    /// Where something goes to follows.
+    To = "to",
+    /// Where something comes from follows.
+    From = "from",
     /// The place that has it follows: in.
     Within = "within",
     /// Two sides follow.
@@ -123,6 +168,24 @@ phrases! {
     Against = "against",
     /// What follows or stands before is counted once for each.
     Each = "each",
+    /// Stands for what was named shortly before: which, التي.
+    Which = "which",
+    /// Stands for the two sides that a text speaks of: both countries.
+    Both = "both",
+    /// Stands for the country that a text speaks of: the country.
+    Country = "country",
+    /// What follows is not when it was, but what it was after or before: after, since.
+    After = "after",
+    /// Stands for all countries together.
+    World = "world",
+    /// What follows came to its end, or had gone on for long: end, height.
+    End = "end",
+    /// Stands before what belongs to somebody named before: its.
+    Its = "its",
+    /// What follows did not happen.
+    Not = "not",
+    /// Somebody lives there.
+    Lives = "lives",
     /// Says nothing about what is measured.
     Neutral = "neutral",
 }

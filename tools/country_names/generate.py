@@ -42,7 +42,7 @@ NAMES = {
 
 # adjectives that are not the name with an ending; see `src/bind/forms`
 ADJECTIVES = {
-    "KZ": {"ar": ["كازاخي", "كازاخية"], "en": ["Kazakhstani", "Kazakh"], "ru": ["казахстанский"]},
+    "KZ": {"ar": ["كازاخي", "كازاخية", "كازاخستاني", "كازاخستانية"], "en": ["Kazakhstani", "Kazakh"], "ru": ["казахстанский"]},
     "RU": {"ar": ["روسي", "روسية"], "en": ["Russian"], "ru": ["российский"]},
     "US": {"ar": ["أمريكي", "أمريكية", "أميركي", "أميركية"], "en": ["American"], "ru": ["американский"]},
     "GB": {"ar": ["بريطاني", "بريطانية"], "en": ["British"], "ru": ["британский"]},
@@ -135,7 +135,7 @@ def main():
         "# Source: CLDR 48.2, npm package cldr-localenames-full, main/*/territories.json; Unicode License v3, https://www.unicode.org/license.txt",
     ]
     for id, code in subjects:
-        out += ["", f'[subject.{id}]', f'code = "{code}"']
+        out += ["", f'[subject.{id}]', f'code = "{code}"', 'kind = "country"']
         for key, extra in (("names", NAMES), ("adjectives", ADJECTIVES)):
             for language in LANGUAGES:
                 listed = [name.strip() for name in known[language].get(code, [])] if key == "names" else []

@@ -8,7 +8,8 @@ use crate::figure::{
 };
 use crate::rules::file::{RawBound, RawFacet, RawMeasure, RawQualifier, RawUnit};
 use crate::rules::vocabulary::{
-    CURRENCY, Measure, Notation, PER_CURRENCY, Phrase, Qualifier, QualifierId, Subject, ValuesOf, Vocabulary, Words,
+    CURRENCY, Measure, Notation, PER_CURRENCY, Phrase, Qualifier, QualifierId, Side, Subject, ValuesOf, Vocabulary,
+    Words,
 };
 
 /// Builds the vocabulary in the order in which its parts need each other.
@@ -20,7 +21,8 @@ pub(super) fn vocabulary(merged: &Merged<'_>, problems: &mut Vec<Problem>) -> Vo
     for (id, entry) in &merged.subjects {
         builder.id(id, entry);
         let (names, adjectives) = (words(&entry.raw.names), words(&entry.raw.adjectives));
-        let subject = Subject { names, adjectives, code: entry.raw.code.as_deref().map(Into::into) };
+        let (code, kind) = (entry.raw.code.as_deref().map(Into::into), entry.raw.kind.as_deref().map(Into::into));
+        let subject = Subject { names, adjectives, code, kind };
         builder.vocabulary.add_subject(id, subject);
     }
     for (id, entry) in &merged.qualifiers {
@@ -30,9 +32,14 @@ pub(super) fn vocabulary(merged: &Merged<'_>, problems: &mut Vec<Problem>) -> Vo
     for (id, entry) in &merged.measures {
         builder.measure(id, entry, merged);
     }
+    builder.measures_of_qualifiers(merged);
     builder.vocabulary.notation = notation(merged);
     builder.phrases(merged);
     builder.vocabulary
+}
+
+fn boxed(words: &[String]) -> Vec<Box<str>> {
+    words.iter().map(|word| word.as_str().into()).collect()
 }
 
 fn words(raw: &crate::rules::file::Words) -> Words {
@@ -142,8 +149,27 @@ impl Builder<'_> {
             every: raw.every,
             tags: raw.tags.iter().map(|tag| tag.as_str().into()).collect(),
             names,
+            kinds: boxed(&raw.kinds),
+            measure: raw.measure.as_ref().map(|measure| measure.get_ref().as_str().into()),
             summary: raw.summary.as_deref().map(Into::into),
         });
+    }
+
+    /// The measures that figures beside values of qualifiers state must exist.
+    fn measures_of_qualifiers(&mut self, merged: &Merged<'_>) {
+        for entry in merged.qualifiers.values() {
+            let Some(measure) = &entry.raw.measure else { continue };
+            if self.vocabulary.measure_id(measure.get_ref()).is_none() {
+                let near = self.vocabulary.nearest_measure(measure.get_ref());
+                let help = near.map(|near| format!("did you mean `{near}`?"));
+                self.problem(
+                    entry.file,
+                    span_of(measure),
+                    format!("no measure is called `{}`", measure.get_ref()),
+                    help,
+                );
+            }
+        }
     }
 
     /// What words do, from all files.
@@ -175,6 +201,8 @@ impl Builder<'_> {
                     every: false,
                     tags: Vec::new(),
                     names: Vec::new(),
+                    kinds: Vec::new(),
+                    measure: None,
                     summary: None,
                 });
             }
@@ -203,9 +231,13 @@ impl Builder<'_> {
             many: raw.many,
             facet_of: None,
             needs: needs.clone(),
+            of: boxed(&raw.of),
+            bare: boxed(&raw.bare),
+            other_side: self.other_side(entry.file, &raw.other_side),
             cues: words(&raw.cues),
             summary: raw.summary.as_deref().map(Into::into),
         };
+        let (of, other_side) = (measure.of.clone(), measure.other_side.clone());
         let Some(base) = self.vocabulary.add_measure(measure) else { return };
         for facet in &raw.facets {
             let name = facet.get_ref().as_str();
@@ -223,6 +255,8 @@ impl Builder<'_> {
                 self.vocabulary.add_measure(Measure {
                     facet_of: Some((base, name.into())),
                     needs: needs.clone(),
+                    of: of.clone(),
+                    other_side: other_side.clone(),
                     ..measure
                 });
             }
@@ -247,6 +281,9 @@ impl Builder<'_> {
             many: raw.many,
             facet_of: None,
             needs: Vec::new(),
+            of: Vec::new(),
+            bare: Vec::new(),
+            other_side: Vec::new(),
             cues: words(&raw.cues),
             summary: raw.summary.as_deref().map(Into::into),
         })
@@ -271,6 +308,21 @@ impl Builder<'_> {
         list.sort_unstable();
         list.dedup();
         list
+    }
+
+    fn other_side(&mut self, file: &str, raw: &[toml::Spanned<String>]) -> Vec<Side> {
+        let mut sides = Vec::with_capacity(raw.len());
+        for name in raw {
+            match Side::ALL.iter().find(|(known, _)| known == name.get_ref()) {
+                Some((_, side)) => sides.push(*side),
+                None => {
+                    let known: Vec<&str> = Side::ALL.iter().map(|(known, _)| *known).collect();
+                    let message = format!("no other side is named by `{}`", name.get_ref());
+                    self.problem(file, span_of(name), message, Some(format!("there are {}", known.join(", "))));
+                }
+            }
+        }
+        sides
     }
 
     fn bounds(
