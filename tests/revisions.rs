@@ -19,6 +19,13 @@ fn standings(folder: &std::path::Path) -> Vec<String> {
     found.map(|one| format!("{} {}", one["claim"].as_str().unwrap(), one["standing"].as_str().unwrap())).collect()
 }
 
+/// A report without the number of rules, which grows with every new one.
+fn whatever_the_rules(report: &str) -> String {
+    let Some((before, rest)) = report.split_once(" checks by ") else { return report.to_owned() };
+    let rest = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    format!("{before} checks by all{rest}")
+}
+
 #[test]
 fn a_review_tells_the_whole_story() {
     let folder = project();
@@ -86,7 +93,7 @@ fn a_synchronised_project_checks_as_expected() {
     );
     let ran = run(path, &["check"]);
     assert_eq!(ran.code, 1);
-    insta::assert_snapshot!("check_after_the_revision", ran.out);
+    insta::assert_snapshot!("check_after_the_revision", whatever_the_rules(&ran.out));
     // shown first, and nothing is written
     let ran = run(path, &["sync", "--dry-run"]);
     assert_eq!(ran.code, 1);
@@ -303,7 +310,7 @@ fn merge_conflicts_are_said_plainly() {
 fn coverage_counts_by_section() {
     let folder = project();
     let ran = run(folder.path(), &["check", "--coverage"]);
-    insta::assert_snapshot!("coverage", ran.out);
+    insta::assert_snapshot!("coverage", whatever_the_rules(&ran.out));
     let json = revision::check(folder.path(), &["--coverage"]).json();
     assert_eq!(
         (json["coverage"][0]["covered"].as_u64(), json["coverage"][0]["uncovered"].as_u64()),
@@ -334,7 +341,7 @@ fn translations_state_the_same_figures() {
     );
     let ran = run(path, &["check"]);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    insta::assert_snapshot!("translations", ran.out);
+    insta::assert_snapshot!("translations", whatever_the_rules(&ran.out));
     let json = revision::check(path, &[]).json();
     let places: Vec<String> = json["findings"][0]["places"]
         .as_array()
