@@ -317,3 +317,22 @@ fn what_was_written_is_found_again_and_read_as_it_stands() {
         assert_eq!((checked.code, checked.findings()), (0, Vec::new()), "{language}: {}", checked.out);
     }
 }
+
+/// The names of subjects that a claim file declares are names by which the text may call them.
+#[test]
+fn a_text_is_bound_by_the_subjects_of_its_claim_file() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), "text.md", "The Treaty of Ravenholm was signed in 1911.\n");
+    let subject = "[document]\nid = \"text\"\npath = \"../text.md\"\n\n\
+                   [subject.ravenholm-treaty]\nkind = \"treaty\"\nnames.en = [\"Treaty of Ravenholm\"]\n";
+    write(folder.path(), "claims/text.toml", subject);
+    let ran = run(folder.path(), &["extract", "text.md", "-o", "claims/text.toml"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let written = read(folder.path(), "claims/text.toml");
+    assert!(written.starts_with(subject), "{written}");
+    assert!(
+        written.contains("subject = \"ravenholm-treaty\"") || written.contains("subject    = \"ravenholm-treaty\""),
+        "{written}"
+    );
+    assert!(written.contains("treaty.signed") && written.contains("1911"), "{written}");
+}

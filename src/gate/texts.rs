@@ -179,7 +179,8 @@ fn sides(
         let mut sum = None;
         for participant in finding.participants.iter().filter(|participant| &*participant.role == role) {
             let Value::Quantity(quantity) = &claims.get(participant.claim).value else { return None };
-            let hedged = quantity.hedge.is_some();
+            // a figure that is read otherwise may be met by one that is only about right
+            let hedged = quantity.hedge.is_some() && instead.is_none();
             let own = quantity.nominal(&rules.vocabulary.units).filter(|_| !hedged)?;
             let nominal = match &instead {
                 Some((claim, other)) if *claim == participant.claim => other.clone(),

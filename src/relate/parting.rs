@@ -135,6 +135,11 @@ impl Sentence<'_, '_> {
             return Some(before);
         }
         let behind = fits(at + count)?;
+        // parts in brackets are those of what the brackets explain
+        let depth = |piece: usize| self.paragraph.pieces.get(piece).map(|piece| piece.depth);
+        if depth(*self.figures.get(at)?) > depth(behind) {
+            return None;
+        }
         let gap = self.gap(at + count);
         let is_total = |piece: &Piece| piece.has(Cue::Total) || piece.has(Cue::TotalAfter) || of_whole(piece);
         let named = gap.iter().skip_while(|piece| !piece.is_word()).skip(1).any(is_total);

@@ -262,8 +262,10 @@ impl Splitter<'_> {
     /// Whether a mark ends a sentence, and is not that of an abbreviation.
     fn ends_sentence(&self, mark: &Raw, to: usize) -> bool {
         let rest = &self.text[mark.end..];
-        let before = self.text[..mark.start].chars().rev();
-        let length = before.take_while(|letter| letter.is_alphabetic()).count();
+        let before = self.text[..mark.start].trim_end_matches(char::is_alphabetic);
+        let length = self.text[before.len()..mark.start].chars().count();
+        // `£56m.` is no initial
+        let is_unit = before.ends_with(char::is_numeric);
         let mut letters = rest.chars();
         let is_spaced =
             letters.next().is_none_or(|letter| letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | ')'));
@@ -275,7 +277,7 @@ impl Splitter<'_> {
             letter.is_whitespace() || matches!(letter, '"' | '»' | '”' | '«' | '“' | '(' | ')')
         });
         let Some(next) = next.chars().next() else { return true };
-        if length == 1 && mark.end < to {
+        if length == 1 && !is_unit && mark.end < to {
             return false;
         }
         !(next.is_lowercase() || length < 5 && length > 0 && next.is_numeric())

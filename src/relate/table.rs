@@ -100,9 +100,13 @@ impl Grid<'_> {
             let rows = span.clone().filter(|row| *row != total && !totals.iter().any(|(other, _)| other == row));
             let parts: Vec<usize> = rows.clone().filter_map(|row| self.at(row, column)).collect();
             let fits = |part: &usize| {
-                self.mentions
-                    .get(*part)
-                    .is_some_and(|part| unit(part) == unit(of) && is_percent(part) == is_percent(of))
+                // `18-30` and `2019` label a row
+                self.mentions.get(*part).is_some_and(|part| {
+                    unit(part) == unit(of)
+                        && is_percent(part) == is_percent(of)
+                        && part.figure.nominal.is_some()
+                        && part.date.is_none()
+                })
             };
             if parts.len() < 2 || !parts.iter().all(fits) {
                 continue;

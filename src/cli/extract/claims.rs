@@ -44,6 +44,8 @@ struct Found<'a> {
     bound: Vec<Bound>,
     mentions: &'a [Mention],
     ties: TextClaims,
+    /// The rules, with the subjects that the claim file declares.
+    rules: &'a RuleSet,
 }
 
 /// Writes the claims of a document, and says how it went.
@@ -65,12 +67,14 @@ pub(super) fn write(job: &Job<'_>) -> Exit {
     }
     let blocks = source.blocks();
     let extraction = read_blocks(&source, &blocks, &job.options);
-    let lexicon = Lexicon::new(&place.rules.vocabulary);
-    let bound = bind::bind(&blocks, &extraction.mentions, &lexicon, &place.rules);
+    let named = project::rules::load_with_subjects(&place.project, &place.old);
+    let rules = named.as_ref().unwrap_or(&place.rules);
+    let lexicon = Lexicon::new(&rules.vocabulary);
+    let bound = bind::bind(&blocks, &extraction.mentions, &lexicon, rules);
     let done = target(job, &place, &blocks).and_then(|target| {
         let structures = relate::structures(&blocks, &extraction, &place.rules.vocabulary.units);
-        let ties = relate::drafts::drafts(&name, &extraction, &structures, &place.rules);
-        put(job, &place, &target, &Found { bound, mentions: &extraction.mentions, ties })
+        let ties = relate::drafts::drafts(&name, &extraction, &structures, rules);
+        put(job, &place, &target, &Found { bound, mentions: &extraction.mentions, ties, rules })
     });
     let damage = !source.damage.is_empty();
     if damage {
@@ -235,7 +239,7 @@ fn put(job: &Job<'_>, place: &Place, target: &Target, found: &Found<'_>) -> Resu
         .collect();
     let checks = claims.checks.iter().map(|check| check.id.to_string());
     let ids = claims.iter().map(|(index, _)| claims.id(index).to_owned()).chain(checks);
-    let additions = additions(&found.bound, found.mentions, &found.ties, target, &known, ids, &place.rules);
+    let additions = additions(&found.bound, found.mentions, &found.ties, target, &known, ids, found.rules);
     let problem = |message: String| Problem::new(&*place.shown, None, message);
     let added = match lay_out(&additions.text, &place.rules).map_err(problem)? {
         Layout::Same => additions.text.clone(),

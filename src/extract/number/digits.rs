@@ -165,7 +165,14 @@ fn read(paragraph: &Paragraph<'_>, start: usize, groups: &Groups) -> Option<Nume
     match last {
         ' ' | '٬' | '\'' if grouped(groups) => Some(Numeral { mark: mark(false, true), ..whole(Form::Marked)? }),
         ' ' | '٬' | '\'' => None,
-        '٫' | 'ر' | '·' => Some(Numeral { mark: mark(true, true), ..decimals(after)? }),
+        // where text was set from right to left the sides of the comma may be exchanged: `1ر91` for 91.1
+        'ر' => {
+            let turned = Number::from_digits(&[groups[1].as_str(), groups[0].as_str()].concat())?;
+            let places = i32::try_from(groups[0].len()).ok()?;
+            let other = (&turned * &Number::power_of_ten(-places), -places);
+            Some(Numeral { mark: mark(true, true), other: Some(other), ..decimals(after)? })
+        }
+        '٫' | '·' => Some(Numeral { mark: mark(true, true), ..decimals(after)? }),
         _ if !grouped(groups) => Some(Numeral { mark: mark(true, true), ..decimals(after)? }),
         _ => {
             // one mark before three digits: either

@@ -28,7 +28,9 @@ pub(super) fn trailing(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
                 None => continue,
             },
         };
-        let Some(mention) = paragraph.mention(whole).filter(|mention| adds_up(mention)) else { continue };
+        // `…, with 60 in all (21 gold …`: a total that opens a list of its own is that one's
+        let opens = paragraph.pieces.get(whole + 1).is_some_and(|next| matches!(next.what, What::Mark('(' | ':')));
+        let Some(mention) = paragraph.mention(whole).filter(|mention| adds_up(mention) && !opens) else { continue };
         let Some(parts) = parts_before(paragraph, cue, piece.depth, mention) else { continue };
         let Some(whole) = paragraph.figure(whole) else { continue };
         let of_parts = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
