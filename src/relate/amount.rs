@@ -15,6 +15,13 @@ pub(super) fn unit(mention: &Mention) -> &str {
     }
 }
 
+/// Whether two figures are in one unit, where the second may leave a currency to the first: `40 million euros … 35 million`.
+pub(super) fn share_unit(one: &Mention, other: &Mention) -> bool {
+    let is_scaled = |mention: &Mention| unit(mention).is_empty() && mention.text.contains(char::is_alphabetic);
+    let leaves_it = |bare: &Mention, full: &Mention| full.kind == Kind::Money && is_scaled(bare);
+    unit(one) == unit(other) || leaves_it(one, other) || leaves_it(other, one)
+}
+
 /// Whether the parts of such a figure add up to it. Rates, times, ages, temperatures and places in an order do not.
 pub(super) fn adds_up(mention: &Mention) -> bool {
     let is_amount = match mention.kind {

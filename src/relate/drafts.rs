@@ -112,7 +112,7 @@ impl Builder<'_> {
                 self.tie("shares-in-proportion", singles(terms))
             }
             Structure::Change { change, old, new, falls, unit } => {
-                let bare = self.is_bare([old, new].into_iter());
+                let bare = self.is_bare([old, new].into_iter()) || self.is_left_out(*old, *new);
                 let change = self.figure(*change, false, *falls)?;
                 let (old, new) = (self.figure(*old, bare, false)?, self.figure(*new, bare, false)?);
                 let (rule, name) = rule_of(*unit);
@@ -234,6 +234,12 @@ impl Builder<'_> {
                 Some(())
             }
         }
+    }
+
+    /// Whether one of two amounts leaves its currency to the other.
+    fn is_left_out(&self, one: usize, other: usize) -> bool {
+        let units = [one, other].map(|index| self.mentions.get(index).map_or("", unit));
+        units[0] != units[1] && units.iter().any(|unit| unit.is_empty())
     }
 
     /// Whether figures are counted in units that differ only in name.

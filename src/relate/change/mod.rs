@@ -4,7 +4,7 @@ mod by_amount;
 mod difference;
 mod side;
 
-use super::amount::{adds_up, is_percent, unit};
+use super::amount::{adds_up, is_percent, share_unit};
 use super::cues::Cue;
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use super::structure::{ChangeUnit, Structure};
@@ -146,7 +146,7 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
     let given_in = size(paragraph, change)?;
     let [one, two] = values[..] else { return None };
     let (first, second) = (paragraph.mention(one)?, paragraph.mention(two)?);
-    if unit(first) != unit(second) || given_in != ChangeUnit::Points && !(adds_up(first) && adds_up(second)) {
+    if !share_unit(first, second) || given_in != ChangeUnit::Points && !(adds_up(first) && adds_up(second)) {
         return None;
     }
     if given_in == ChangeUnit::Points && !(is_percent(first) && is_percent(second)) {
