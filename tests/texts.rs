@@ -336,3 +336,15 @@ fn a_text_is_bound_by_the_subjects_of_its_claim_file() {
     );
     assert!(written.contains("treaty.signed") && written.contains("1911"), "{written}");
 }
+
+/// A share in a table is held against the whole that stands before it, and not once more against the other shares.
+#[test]
+fn one_wrong_share_of_a_known_whole_is_told_once() {
+    let folder = TempDir::new().unwrap();
+    let rows = "| Novels | 2,310 | 48.0 % |\n| History | 1,204 | 35.0 % |\n| Maps | 118 | 2.5 % |\n| Travel | 612 | 12.7 % |\n";
+    let text = format!(
+        "The library lent 4,812 books.\n\n| Kind | Books | Share |\n|---|---|---|\n{rows}| Art | 568 | 11.8 % |\n"
+    );
+    write(folder.path(), "a.md", text);
+    assert_eq!(check(folder.path(), &["a.md"]).findings(), ["error share-of-total"]);
+}

@@ -227,12 +227,8 @@ fn check_allows(claims: &mut Claims, rules: &RuleSet) {
     let known_check = |id: &str| checks.contains(id);
     let mut look = |file: &str, allow: &Allow| {
         if rules.rule(&allow.rule).is_none() && !known_check(&allow.rule) {
-            let near = crate::figure::nearest(&allow.rule, rules.rule_ids());
-            let problem = Problem::new(file, allow.span, format!("no rule is called `{}`", allow.rule));
-            problems.push(match near {
-                Some(near) => problem.with_help(format!("did you mean `{near}`?")),
-                None => problem.with_help("`kzcheck explain` lists the rules"),
-            });
+            let (message, help) = rules.unknown_rule(&allow.rule);
+            problems.push(Problem::new(file, allow.span, message).with_help(help));
         }
         for id in &allow.with {
             if claims.find(id).is_none() {

@@ -10,7 +10,6 @@ use std::ops::Range;
 
 use crate::claims::Allow;
 use crate::document::{Block, BlockKind, Comment, Problem, Source, Span};
-use crate::figure::nearest;
 use crate::rules::RuleSet;
 
 /// What to write.
@@ -52,11 +51,7 @@ fn read(said: &str, rules: &RuleSet) -> Result<(String, String), (String, String
     let (rule, reason) = rest.split_once(':').unwrap_or((&rest, ""));
     let (rule, reason) = (rule.trim(), reason.trim());
     if rules.rule(rule).is_none() {
-        let help = match nearest(rule, rules.rule_ids()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("{FORM}; `kzcheck explain` lists the rules"),
-        };
-        return Err((format!("no rule is called `{rule}`"), help));
+        return Err(rules.unknown_rule(rule));
     }
     if reason.is_empty() {
         return Err((format!("`{rule}` is accepted without a reason"), FORM.to_owned()));

@@ -33,6 +33,11 @@ pub(super) fn adds_up(mention: &Mention) -> bool {
     is_amount && !unit.contains('/') && !["points", "basis-points", "°", "°C", "°F", "K", "times"].contains(&unit)
 }
 
+/// Whether a figure is an amount, also one in decimals without a unit, as cells and indices are.
+pub(super) fn is_amount(mention: &Mention) -> bool {
+    adds_up(mention) || matches!(mention.kind, Kind::Number | Kind::Count)
+}
+
 /// Whether a bare number is a whole one, or has a scale word.
 fn is_whole(mention: &Mention) -> bool {
     let figure = &mention.figure;

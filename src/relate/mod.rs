@@ -30,6 +30,7 @@ mod table;
 pub(crate) mod value;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::document::Block;
 use crate::extract::Extraction;
@@ -39,6 +40,7 @@ pub use structure::{ChangeUnit, Sort, Structure};
 use lapse::Lives;
 use passage::{Recognised, passages};
 use pieces::Paragraph;
+use table::Grid;
 
 /// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
 /// which the figures were read.
@@ -52,11 +54,24 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
         lives.add(passage.lives);
     }
     repeated::repeated(&said, &mut found);
-    pairs::pairs(blocks, read, &mut found);
+    let tables: Vec<_> = read.tables.iter().filter_map(|table| Some((table, Grid::of(table, read)?))).collect();
+    let (tables, grids): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
+    pairs::pairs(blocks, read, &grids, &mut found);
     found.extend(lives.structure());
-    for table in &read.tables {
-        table::tables(table, read, &mut found);
+    for (table, grid) in tables.into_iter().zip(&grids) {
+        table::tables(table, grid, &mut found);
     }
+    without_weaker(found)
+}
+
+/// Leaves out what a share has to do with other shares where its whole is known: one mistake is told once.
+fn without_weaker(mut found: Vec<Structure>) -> Vec<Structure> {
+    let shares = found.iter().filter_map(|structure| match structure {
+        Structure::ShareOf { share, .. } => Some(*share),
+        _ => None,
+    });
+    let known: FxHashSet<usize> = shares.collect();
+    found.retain(|structure| !matches!(structure, Structure::Proportion { share, .. } if known.contains(share)));
     found
 }
 

@@ -41,7 +41,7 @@ struct Form {
 }
 
 /// The wholes of pairs, by what most pairs of a section say.
-pub(super) fn pairs(blocks: &[Block<'_>], read: &Extraction, found: &mut Vec<Structure>) {
+pub(super) fn pairs(blocks: &[Block<'_>], read: &Extraction, grids: &[Grid<'_>], found: &mut Vec<Structure>) {
     let mentions = read.mentions.as_slice();
     let mut amounts: Vec<usize> =
         (0..mentions.len()).filter(|index| mentions.get(*index).is_some_and(is_plain_amount)).collect();
@@ -67,9 +67,9 @@ pub(super) fn pairs(blocks: &[Block<'_>], read: &Extraction, found: &mut Vec<Str
         }
     }
     of_document.section(&section, known, found);
-    for grid in read.tables.iter().filter_map(|table| Grid::of(table, read)) {
+    for grid in grids {
         for share in 0..grid.columns {
-            of_document.section(&column(&grid, share), known, found);
+            of_document.section(&column(grid, share), known, found);
         }
     }
 }

@@ -42,7 +42,15 @@ fn row_of(grid: &Grid<'_>, row: usize, parts: usize, shares: usize) -> Option<Ro
 
 /// The whole that most rows agree on: the least one at which that many do.
 fn whole(rows: &[Row]) -> Option<Number> {
-    let count = |whole: &Number| rows.iter().filter(|row| row.low <= *whole && *whole <= row.high).count();
+    // a whole lies within a row if the row has begun and not ended; both are found by halving
+    let ends = |end: fn(&Row) -> &Number| {
+        let mut ends: Vec<&Number> = rows.iter().map(end).collect();
+        ends.sort();
+        ends
+    };
+    let (lows, highs) = (ends(|row| &row.low), ends(|row| &row.high));
+    let begun = |whole: &Number| lows.partition_point(|low| *low <= whole);
+    let count = |whole: &Number| begun(whole) - highs.partition_point(|high| *high < whole);
     let best = rows.iter().map(|row| (count(&row.low), &row.low));
     let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     (best.0 >= FEWEST && best.0 * 4 >= rows.len() * 3).then(|| best.1.clone())

@@ -3,11 +3,11 @@
 //! A head that says "total" does not say of which rows. A grouping is believed where most of the other columns bear it out,
 //! so that it is the table itself that ties its figures together; a single column must say "total" and nothing else.
 
-use super::amount::{Sum, adds_up, is_percent, unit};
+use super::amount::{Sum, adds_up, is_amount, is_percent, unit};
 use super::columns;
 use super::list::{flattened, without_inner};
 use super::structure::Structure;
-use crate::extract::{Extraction, FigureTable, Kind, Mention, Total};
+use crate::extract::{Extraction, FigureTable, Mention, Total};
 use crate::figure::Number;
 
 /// The figures of a table by row and column, as indexes of mentions; only those that stand alone in their cell.
@@ -24,8 +24,7 @@ pub(super) struct Grid<'a> {
 const MOST_CELLS: usize = 200_000;
 
 /// The structures of a table.
-pub(super) fn tables(of: &FigureTable, read: &Extraction, found: &mut Vec<Structure>) {
-    let Some(grid) = Grid::of(of, read) else { return };
+pub(super) fn tables(of: &FigureTable, grid: &Grid<'_>, found: &mut Vec<Structure>) {
     let first = found.len();
     let totals = |list: &[(u32, Total)]| list.iter().map(|(at, total)| (*at as usize - 1, *total)).collect::<Vec<_>>();
     grid.totals(&totals(&of.total_rows), found);
@@ -33,7 +32,7 @@ pub(super) fn tables(of: &FigureTable, read: &Extraction, found: &mut Vec<Struct
     turned.totals(&totals(&of.total_columns), found);
     let rows = totals(&of.total_rows);
     grid.shares(&rows, found);
-    columns::columns(&grid, first, found);
+    columns::columns(grid, first, found);
     found[first..].sort_by_key(|structure| structure.figures().into_iter().min());
 }
 
@@ -165,8 +164,6 @@ impl Grid<'_> {
 
     pub(super) fn have_one_unit(&self, one: usize, other: usize) -> bool {
         let (Some(one), Some(other)) = (self.mentions.get(one), self.mentions.get(other)) else { return false };
-        // a cell may have decimals without a unit
-        let is_amount = |mention: &Mention| adds_up(mention) || matches!(mention.kind, Kind::Number | Kind::Count);
         unit(one) == unit(other) && is_amount(one) && is_amount(other)
     }
 

@@ -47,6 +47,15 @@ impl RuleSet {
     pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
         self.rules.iter().map(|rule| &*rule.id)
     }
+
+    /// What is wrong where a rule is named that is not there, and what to do.
+    pub fn unknown_rule(&self, id: &str) -> (String, String) {
+        let help = match crate::figure::nearest(id, self.rule_ids()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`kzcheck explain` lists the rules".to_owned(),
+        };
+        (format!("no rule is called `{id}`"), help)
+    }
 }
 
 /// The files of the repository's `rules/` folder, as they were when the program was built.

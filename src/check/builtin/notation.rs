@@ -13,7 +13,7 @@ use super::{Report, all_claims, each_claim, finding};
 use crate::claims::ClaimIndex;
 use crate::extract::{self, SHIPPED};
 use crate::figure::date::Precision;
-use crate::figure::{Number, Quantity, Value, calendar};
+use crate::figure::{Quantity, Value, calendar};
 use crate::rules::rule::Rule;
 
 /// The checks of a builtin that hold, for `--all`.
@@ -191,8 +191,7 @@ fn is_read_from(runner: &Runner<'_>, index: ClaimIndex, text: &str) -> bool {
     let units = &runner.rules.vocabulary.units;
     let Some(value) = quantity(runner, index) else { return false };
     // the number as written, without its unit
-    let exponent = value.number.scale() as i32 - i32::from(value.number.decimals());
-    let own = &value.number.significand() * &Number::power_of_ten(exponent);
+    let own = value.number.nominal();
     let read = extract::mentions(text, &extract::Options::of(None, &SHIPPED));
     let is_own = |mention: &extract::Mention| {
         let factor = mention.unit.as_deref().and_then(|unit| units.find(unit)).map(|unit| units.factor(unit));

@@ -3,9 +3,9 @@
 
 use super::side::{Side, side_of};
 use super::{NEAR, REACH, since, words};
-use crate::extract::{Kind, Mention};
+use crate::extract::Mention;
 use crate::figure::Number;
-use crate::relate::amount::{adds_up, is_percent, unit};
+use crate::relate::amount::{is_amount, is_percent, unit};
 use crate::relate::cues::Cue;
 use crate::relate::pieces::{Paragraph, Piece, What, is_bracketed};
 use crate::relate::structure::Structure;
@@ -62,11 +62,9 @@ pub(super) fn is_joint(paragraph: &Paragraph<'_>, amount: usize, percent: usize)
 
 fn structure(paragraph: &Paragraph<'_>, figures: &[usize], [amount, percent, value]: [usize; 3]) -> Option<Structure> {
     let (by, change, new) = (paragraph.mention(amount)?, paragraph.mention(percent)?, paragraph.mention(value)?);
-    let is_amount = |mention: &Mention| {
-        adds_up(mention) || matches!(mention.kind, Kind::Number | Kind::Count) || unit(mention) == "points"
-    };
+    let may_change = |mention: &Mention| is_amount(mention) || unit(mention) == "points";
     let has_value =
-        |mention: &Mention| is_amount(mention) && mention.figure.nominal.is_some() && mention.hedge.is_none();
+        |mention: &Mention| may_change(mention) && mention.figure.nominal.is_some() && mention.hedge.is_none();
     // an index counts in points and is given without them
     let is_index = unit(by) == "points" && unit(new).is_empty();
     if !has_value(new) || !has_value(by) || unit(new) != unit(by) && !is_index {
