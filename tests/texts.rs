@@ -348,3 +348,24 @@ fn one_wrong_share_of_a_known_whole_is_told_once() {
     write(folder.path(), "a.md", text);
     assert_eq!(check(folder.path(), &["a.md"]).findings(), ["error share-of-total"]);
 }
+
+/// The two ends of a range were written as one claim, which then contradicted itself.
+#[test]
+fn a_change_along_a_range_is_no_check_of_one_claim() {
+    let texts = [
+        "Revenue rose from 40.2 to 50.3 million euros, by 25.1%.\n",
+        "Выручка выросла с 40,2 до 50,3 млн евро, на 25,1 %.\n",
+        "ارتفعت الإيرادات من 40.2 إلى 50.3 مليون يورو، بنسبة 25.1%.\n",
+    ];
+    for text in texts {
+        let folder = TempDir::new().unwrap();
+        write(folder.path(), "text.md", text);
+        std::fs::create_dir(folder.path().join("claims")).unwrap();
+        let ran = run(folder.path(), &["extract", "text.md", "-o", "claims/text.toml"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let written = read(folder.path(), "claims/text.toml");
+        assert!(written.contains("40.2") && written.contains("50.3"), "{written}");
+        let checked = check(folder.path(), &[]);
+        assert_eq!((checked.code, checked.findings()), (0, Vec::new()), "{}", checked.out);
+    }
+}

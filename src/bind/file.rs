@@ -68,12 +68,17 @@ fn relations<'t>(
     'ties: for tie in &ties.ties {
         let mut terms = Vec::with_capacity(tie.terms.len());
         let mut changed = Vec::new();
+        let mut taken: FxHashSet<usize> = FxHashSet::default();
         for (name, is_set, figures) in &tie.terms {
             let mut claims = Vec::with_capacity(figures.len());
             for figure in figures.iter().filter_map(|figure| ties.figures.get(*figure)) {
                 let Some([claim]) = places.get(&figure.span).map(Vec::as_slice) else {
                     continue 'ties;
                 };
+                // the two ends of a range are one claim, which cannot be both
+                if !taken.insert(*claim) {
+                    continue 'ties;
+                }
                 if bound[*claim].value != figure.value {
                     if bound[*claim].about.is_ok() || settled.contains(claim) {
                         continue 'ties;
