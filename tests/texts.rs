@@ -6,6 +6,7 @@
 mod terminal;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Deserialize;
 use tempfile::TempDir;
@@ -21,11 +22,6 @@ struct Case {
     ar: Option<[String; 3]>,
 }
 
-#[derive(Deserialize)]
-struct Cases {
-    case: Vec<Case>,
-}
-
 /// Passages that say less than they seem to.
 #[derive(Deserialize)]
 struct Trap {
@@ -33,9 +29,28 @@ struct Trap {
     texts: Vec<String>,
 }
 
+/// A file of passages in `tests/texts`, one for each way in which texts tie figures.
 #[derive(Deserialize)]
-struct Traps {
+struct Passages {
+    #[serde(default)]
+    case: Vec<Case>,
+    #[serde(default)]
     trap: Vec<Trap>,
+}
+
+/// All passages, in the order of their files.
+fn passages() -> Passages {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/texts");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut all = Passages { case: Vec::new(), trap: Vec::new() };
+    for file in files {
+        let read: Passages = toml::from_str(&std::fs::read_to_string(&file).unwrap())
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        all.case.extend(read.case);
+        all.trap.extend(read.trap);
+    }
+    all
 }
 
 /// Checks many texts in one run; the rules that held and those that found something, by file.
@@ -64,9 +79,8 @@ fn checked(texts: &BTreeMap<String, String>) -> BTreeMap<String, (Vec<String>, V
 }
 
 fn cases() -> Vec<(String, String, [String; 3])> {
-    let cases: Cases = toml::from_str(include_str!("texts/structures.toml")).unwrap();
     let mut all = Vec::new();
-    for case in cases.case {
+    for case in passages().case {
         for (language, text) in [("en", case.en), ("ru", case.ru), ("ar", case.ar)] {
             if let Some(text) = text {
                 all.push((format!("{language}: {}", case.name), case.rule.clone(), text));
@@ -104,17 +118,17 @@ fn what_a_text_ties_together_holds_or_is_told() {
 
 #[test]
 fn what_a_text_does_not_tie_together_is_left_alone() {
-    let traps: Traps = toml::from_str(include_str!("texts/traps.toml")).unwrap();
+    let traps = passages().trap;
     let mut texts = BTreeMap::new();
-    for (number, trap) in traps.trap.iter().enumerate() {
+    for (number, trap) in traps.iter().enumerate() {
         for (index, text) in trap.texts.iter().enumerate() {
-            texts.insert(format!("{number:02}-{index}.md"), text.clone());
+            texts.insert(format!("{number:03}-{index}.md"), text.clone());
         }
     }
     let mut complaints = Vec::new();
     for (file, (_, told)) in checked(&texts) {
         if !told.is_empty() {
-            let name = &traps.trap[file[..2].parse::<usize>().unwrap()].name;
+            let name = &traps[file[..3].parse::<usize>().unwrap()].name;
             complaints.push(format!("{name}: {told:?} in {}", texts[&file]));
         }
     }
