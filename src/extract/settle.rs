@@ -32,6 +32,7 @@ pub(super) fn settle(mentions: &mut [Mention], packs: &Packs) {
             *(if mark.is_decimal { &mut own.decimal } else { &mut own.thousands }) += 1;
         }
     }
+    turn(mentions);
     for mention in mentions.iter_mut() {
         let Some(mark) = mention.mark.filter(|mark| !mark.is_certain) else { continue };
         if mention.alternatives.is_empty() {
@@ -52,6 +53,36 @@ pub(super) fn settle(mentions: &mut [Mention], packs: &Packs) {
         }
     }
 }
+
+/// Settles on which side of the letter `ر` the decimals stand: `2ر30` for 30.2, or `30ر2`. Decimals are mostly fewer than the
+/// digits before them, and one text writes all its numbers in one way.
+fn turn(mentions: &mut [Mention]) {
+    let sides = |mention: &Mention| {
+        let is_set = mention.mark.is_some_and(|mark| mark.letter == DECIMAL_LETTER) && !mention.alternatives.is_empty();
+        let (left, right) = mention.text.split_once(DECIMAL_LETTER).filter(|_| is_set)?;
+        let digits = |side: &mut dyn Iterator<Item = char>| side.take_while(|letter| letter.is_numeric()).count();
+        Some((digits(&mut left.chars().rev()), digits(&mut right.chars())))
+    };
+    let (mut turned, mut plain) = (0, 0);
+    for (left, right) in mentions.iter().filter_map(sides) {
+        turned += usize::from(left < right);
+        plain += usize::from(left > right);
+    }
+    if (turned > 0) == (plain > 0) {
+        return;
+    }
+    for mention in mentions.iter_mut().filter(|mention| sides(mention).is_some()) {
+        if turned > 0
+            && let Some(first) = mention.alternatives.first_mut()
+        {
+            std::mem::swap(&mut first.figure, &mut mention.figure);
+        }
+        mention.alternatives.clear();
+    }
+}
+
+/// The letter that some typesetters write for the Arabic decimal comma.
+pub(super) const DECIMAL_LETTER: char = 'ر';
 
 /// Whether a mark stands before decimals, as far as the evidence goes.
 fn said(evidence: &Marks, mark: char) -> Option<bool> {

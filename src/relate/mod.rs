@@ -25,6 +25,7 @@ mod proportion;
 mod rate;
 mod repeated;
 mod share;
+mod slip;
 mod structure;
 mod table;
 pub(crate) mod value;
@@ -33,7 +34,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::document::Block;
-use crate::extract::Extraction;
+use crate::extract::{Extraction, Mention};
 use crate::figure::Units;
 pub use structure::{ChangeUnit, Sort, Structure};
 
@@ -61,6 +62,9 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
     for (table, grid) in tables.into_iter().zip(&grids) {
         table::tables(table, grid, &mut found);
     }
+    // a number that may be read backwards proves nothing
+    let is_open = |figure: &usize| read.mentions.get(*figure).is_some_and(Mention::may_be_turned);
+    found.retain(|structure| !structure.figures().iter().any(is_open));
     without_weaker(found)
 }
 
