@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::again::is_left_out;
 use super::amount::unit;
 use super::structure::{ChangeUnit, Sort, Structure};
 use super::value::{ends, full_years, value};
@@ -200,7 +201,9 @@ impl Builder<'_> {
             }
             Structure::SameAgain { one, also } => {
                 let bare = self.is_bare([one, also].into_iter());
-                let (one, also) = (self.figure(*one, bare, false)?, self.figure(*also, bare, false)?);
+                let counted = self.counted_like(*one, *also);
+                let one = self.figure(*one, bare, false)?;
+                let also = counted.map_or_else(|| self.figure(*also, bare, false), Some)?;
                 self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
             }
             Structure::Count { count, items } => {
@@ -234,6 +237,17 @@ impl Builder<'_> {
                 Some(())
             }
         }
+    }
+
+    /// A rate whose brackets leave what is counted to the words before them, with that.
+    fn counted_like(&mut self, said: usize, also: usize) -> Option<usize> {
+        let (said, mention) = (self.mentions.get(said)?, self.mentions.get(also)?);
+        let (of, _) = unit(said).split_once('/').filter(|_| is_left_out(said, mention))?;
+        let (_, to) = unit(mention).split_once('/')?;
+        let units = &self.rules.vocabulary.units;
+        let unit = units.find(&format!("{of}/{to}"))?;
+        let Value::Quantity(rate) = value(mention, false, units)? else { return None };
+        Some(self.state(mention, mention.text.to_string(), Value::Quantity(Quantity { unit, ..rate }), false))
     }
 
     /// Whether one of two amounts leaves its currency to the other.

@@ -12,7 +12,7 @@ use super::structure::{ChangeUnit, Structure};
 use crate::extract::{Kind, Mention};
 use by_amount::{by_amount, is_joint};
 pub(super) use difference::differences;
-use plausible::{are_multiple, is_multiple, is_plausible};
+use plausible::{are_multiple, is_multiple, is_plausible, is_relative};
 use side::direction;
 pub(super) use side::{Side, side_of};
 
@@ -112,7 +112,12 @@ fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Stru
     let (range, change) = if is_range(one) { (one, two) } else { (two, one) };
     let given_in = size(paragraph, change)?;
     let of = paragraph.mention(range).filter(|_| is_range(range) && !is_range(change))?;
-    let fits = if given_in == ChangeUnit::Points { is_percent(of) } else { amounts_to_range(of) };
+    let fits = match given_in {
+        ChangeUnit::Points => is_percent(of),
+        // `rose by 37 percent, from 0.90 to 1.23 percent`, where percent is not said for points
+        ChangeUnit::Percent if is_percent(of) => is_relative(paragraph.mention(change)?, of),
+        _ => amounts_to_range(of),
+    };
     let between = paragraph.between(one, two);
     let stops = |piece: &Piece| {
         piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::OfWhich)

@@ -61,6 +61,21 @@ fn is_one_slip(change: &Mention, old: &Mention, new: &Mention, falls: bool) -> O
     Some(mends(change, &place(low, high)) || mends(new, &would_be_new) || mends(old, &would_be_old))
 }
 
+/// Whether a change in percent along a range of shares is one of their ratio and not their difference in points.
+pub(super) fn is_relative(change: &Mention, range: &Mention) -> bool {
+    let relative = || {
+        let (from, to) = (range.figure.from.clone()?, range.figure.to.clone()?);
+        let size = change.figure.nominal.clone()?;
+        let (least, most) = (Number::fraction(2, 5)?, Number::fraction(5, 2)?);
+        let expected = &from * &factor(&size, false);
+        let is_near = to >= &expected * &least && to <= &expected * &most;
+        // shares that differ by so many points as are called percent are left alone
+        let points = (&(&to - &from) - &size).abs();
+        Some(is_near && &points * &Number::from(FAR) > size)
+    };
+    range.hedge.is_none() && relative() == Some(true)
+}
+
 /// Whether a difference is at least near to that of the two figures, or one slip away from it.
 pub(super) fn is_plausible_difference(size: &Mention, larger: &Mention, smaller: &Mention) -> bool {
     let near = || {
