@@ -33,7 +33,7 @@ pub fn sort(rule: &str) -> Option<Sort> {
         "day-of-month" => Sort::Date,
         "years-between" | "days-between" | "age-of-a-life" | "age-in-full-years" => Sort::Duration,
         "difference" => Sort::Difference,
-        "same-figure" => Sort::SameAgain,
+        "same-figure" | "one-exchange-rate" => Sort::SameAgain,
         "count-of-members" => Sort::Count,
         _ => return None,
     })
@@ -205,6 +205,14 @@ impl Builder<'_> {
                 let one = self.figure(*one, bare, false)?;
                 let also = counted.map_or_else(|| self.figure(*also, bare, false), Some)?;
                 self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
+            }
+            Structure::Exchange { amount, again, like, like_again } => {
+                let mut terms = Vec::with_capacity(4);
+                let named = [("amount", amount), ("again", again), ("other", like), ("other-again", like_again)];
+                for (name, index) in named {
+                    terms.push((name, false, vec![self.figure(*index, true, false)?]));
+                }
+                self.tie("one-exchange-rate", terms)
             }
             Structure::Count { count, items } => {
                 let count = self.figure(*count, true, false)?;

@@ -12,6 +12,7 @@ mod change;
 mod columns;
 mod cues;
 pub mod drafts;
+mod exchange;
 mod family;
 mod lapse;
 mod list;
@@ -48,13 +49,15 @@ use table::Grid;
 pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec<Structure> {
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
-    let (mut found, mut said, mut lives) = (Vec::new(), Vec::new(), Lives::default());
+    let (mut found, mut said, mut lives, mut exchanged) = (Vec::new(), Vec::new(), Lives::default(), Vec::new());
     for passage in passages {
         found.extend(passage.structures);
         said.extend(passage.said);
         lives.add(passage.lives);
+        exchanged.extend(passage.exchanged);
     }
     repeated::repeated(&said, &mut found);
+    exchange::rates(&exchanged, &read.mentions, &mut found);
     let tables: Vec<_> = read.tables.iter().filter_map(|table| Some((table, Grid::of(table, read)?))).collect();
     let (tables, grids): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     pairs::pairs(blocks, read, &grids, &mut found);

@@ -41,6 +41,8 @@ pub enum Structure {
     Difference { difference: usize, larger: usize, smaller: usize },
     /// One figure twice, in two units or in words and digits.
     SameAgain { one: usize, also: usize },
+    /// An amount in two currencies, at the rate of another amount in the same two.
+    Exchange { amount: usize, again: usize, like: usize, like_again: usize },
     /// A number of things and the things, listed.
     Count { count: usize, items: Vec<usize> },
     /// A number of things and their names, listed, by their places in the text.
@@ -107,7 +109,7 @@ impl Structure {
             Structure::Lasting { .. } | Structure::Age { .. } | Structure::AgeAlong { .. } => Sort::Duration,
             Structure::Product { .. } | Structure::Density { .. } => Sort::Product,
             Structure::Difference { .. } => Sort::Difference,
-            Structure::SameAgain { .. } => Sort::SameAgain,
+            Structure::SameAgain { .. } | Structure::Exchange { .. } => Sort::SameAgain,
             Structure::Count { .. } | Structure::Named { .. } => Sort::Count,
             Structure::Dated { .. } | Structure::DayOf { .. } => Sort::Date,
         }
@@ -136,6 +138,7 @@ impl Structure {
             Structure::Age { age, birth, day } => vec![*age, *birth, *day],
             Structure::Difference { difference, larger, smaller } => vec![*difference, *larger, *smaller],
             Structure::SameAgain { one, also } => vec![*one, *also],
+            Structure::Exchange { amount, again, like, like_again } => vec![*amount, *again, *like, *like_again],
             Structure::Count { count, .. } | Structure::Named { count, .. } => vec![*count],
             Structure::Dated { date, .. } => vec![*date],
         }
