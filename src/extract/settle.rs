@@ -58,10 +58,19 @@ pub(super) fn settle(mentions: &mut [Mention], packs: &Packs) {
 /// digits before them, and one text writes all its numbers in one way.
 fn turn(mentions: &mut [Mention]) {
     let sides = |mention: &Mention| {
-        let is_set = mention.mark.is_some_and(|mark| mark.letter == DECIMAL_LETTER) && !mention.alternatives.is_empty();
-        let (left, right) = mention.text.split_once(DECIMAL_LETTER).filter(|_| is_set)?;
-        let digits = |side: &mut dyn Iterator<Item = char>| side.take_while(|letter| letter.is_numeric()).count();
-        Some((digits(&mut left.chars().rev()), digits(&mut right.chars())))
+        mention.mark.filter(|mark| mark.letter == DECIMAL_LETTER)?;
+        let digits: Vec<usize> = mention
+            .text
+            .split(|letter: char| !letter.is_numeric())
+            .filter(|group| !group.is_empty())
+            .map(|group| group.chars().count())
+            .collect();
+        match *digits {
+            [left, right] => Some((left, right)),
+            // of the groups of thousands the first is the short one
+            [first, .., last] => Some((last, first)),
+            _ => None,
+        }
     };
     let (mut turned, mut plain) = (0, 0);
     for (left, right) in mentions.iter().filter_map(sides) {

@@ -31,6 +31,7 @@ pub fn sort(rule: &str) -> Option<Sort> {
         "at-most" => Sort::Order,
         "product-of" | "quotient-of" => Sort::Product,
         "day-of-month" => Sort::Date,
+        "scale-word-again" => Sort::Notation,
         "years-between" | "days-between" | "age-of-a-life" | "age-in-full-years" => Sort::Duration,
         "difference" => Sort::Difference,
         "same-figure" | "one-exchange-rate" => Sort::SameAgain,
@@ -185,6 +186,14 @@ impl Builder<'_> {
                 let days = Value::Quantity(Quantity::counted(days));
                 let month = self.state(mention, mention.text.to_string(), days, false);
                 self.tie("day-of-month", singles([("day", day), ("last", month)]))
+            }
+            Structure::WrittenOut { figure, most } => {
+                let mention = self.mentions.get(*figure)?;
+                let unit = self.rules.vocabulary.units.find(mention.unit.as_deref()?)?;
+                let most = Quantity { exact: true, unit, ..Quantity::counted(usize::try_from(*most).ok()?) };
+                let figure = self.figure(*figure, false, false)?;
+                let most = self.state(mention, mention.text.to_string(), Value::Quantity(most), false);
+                self.tie("scale-word-again", singles([("figure", figure), ("most", most)]))
             }
             Structure::Age { age, birth, day } => {
                 let age = self.age(*age)?;

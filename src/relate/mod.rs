@@ -30,6 +30,7 @@ mod slip;
 mod structure;
 mod table;
 pub(crate) mod value;
+mod written_out;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -97,6 +98,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     order::orders(paragraph, &mut found);
     lapse::lapses(paragraph, &mut found);
     rate::rates(paragraph, units, &mut found);
+    written_out::written_out(paragraph, units, &mut found);
     family::families(paragraph, &mut found);
     parting::partings(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());

@@ -37,6 +37,8 @@ pub enum Structure {
     AgeAlong { age: usize, life: usize },
     /// A day that its month may not have.
     DayOf { day: usize, month: usize },
+    /// A figure that is more than there can be of its kind, as its digits say all that its scale word says again.
+    WrittenOut { figure: usize, most: i64 },
     /// By how much one figure exceeds another.
     Difference { difference: usize, larger: usize, smaller: usize },
     /// One figure twice, in two units or in words and digits.
@@ -75,6 +77,7 @@ pub enum Sort {
     Product,
     Duration,
     Date,
+    Notation,
 }
 
 impl Sort {
@@ -91,6 +94,7 @@ impl Sort {
             Sort::Product => "product",
             Sort::Duration => "duration",
             Sort::Date => "date",
+            Sort::Notation => "notation",
         }
     }
 }
@@ -112,6 +116,7 @@ impl Structure {
             Structure::SameAgain { .. } | Structure::Exchange { .. } => Sort::SameAgain,
             Structure::Count { .. } | Structure::Named { .. } => Sort::Count,
             Structure::Dated { .. } | Structure::DayOf { .. } => Sort::Date,
+            Structure::WrittenOut { .. } => Sort::Notation,
         }
     }
 
@@ -141,6 +146,7 @@ impl Structure {
             Structure::Exchange { amount, again, like, like_again } => vec![*amount, *again, *like, *like_again],
             Structure::Count { count, .. } | Structure::Named { count, .. } => vec![*count],
             Structure::Dated { date, .. } => vec![*date],
+            Structure::WrittenOut { figure, .. } => vec![*figure],
         }
     }
 }
