@@ -115,7 +115,10 @@ fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Stru
     let fits = match given_in {
         ChangeUnit::Points => is_percent(of),
         // `rose by 37 percent, from 0.90 to 1.23 percent`, where percent is not said for points
-        ChangeUnit::Percent if is_percent(of) => is_relative(paragraph.mention(change)?, of),
+        ChangeUnit::Percent if is_percent(of) => {
+            let says_from = range > 0 && paragraph.pieces[range - 1].has(Cue::From);
+            says_from && is_relative(paragraph.mention(change)?, of)
+        }
         _ => amounts_to_range(of),
     };
     let between = paragraph.between(one, two);
