@@ -13,6 +13,8 @@ mod columns;
 mod cues;
 pub mod drafts;
 mod family;
+mod hand;
+mod kin;
 mod lapse;
 mod list;
 mod names;
@@ -25,8 +27,10 @@ mod proportion;
 mod rate;
 mod repeated;
 mod share;
+mod spread;
 mod structure;
 mod table;
+mod ties;
 pub(crate) mod value;
 
 use rayon::prelude::*;
@@ -48,12 +52,17 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
     let (mut found, mut said, mut lives) = (Vec::new(), Vec::new(), Lives::default());
+    let (mut ties, mut amounts) = (Vec::new(), Vec::new());
     for passage in passages {
         found.extend(passage.structures);
         said.extend(passage.said);
         lives.add(passage.lives);
+        ties.extend(passage.ties);
+        amounts.extend(passage.amounts);
     }
     repeated::repeated(&said, &mut found);
+    kin::families(blocks, &read.mentions, &ties, &mut found);
+    spread::lists(blocks, &read.mentions, &amounts, &mut found);
     let tables: Vec<_> = read.tables.iter().filter_map(|table| Some((table, Grid::of(table, read)?))).collect();
     let (tables, grids): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     pairs::pairs(blocks, read, &grids, &mut found);
