@@ -14,6 +14,8 @@ mod cues;
 pub mod drafts;
 mod exchange;
 mod family;
+mod hand;
+mod kin;
 mod lapse;
 mod list;
 mod names;
@@ -27,8 +29,10 @@ mod rate;
 mod repeated;
 mod share;
 mod slip;
+mod spread;
 mod structure;
 mod table;
+mod ties;
 pub(crate) mod value;
 mod written_out;
 
@@ -51,14 +55,19 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
     let (mut found, mut said, mut lives, mut exchanged) = (Vec::new(), Vec::new(), Lives::default(), Vec::new());
+    let (mut ties, mut amounts) = (Vec::new(), Vec::new());
     for passage in passages {
         found.extend(passage.structures);
         said.extend(passage.said);
         lives.add(passage.lives);
         exchanged.extend(passage.exchanged);
+        ties.extend(passage.ties);
+        amounts.extend(passage.amounts);
     }
     repeated::repeated(&said, &mut found);
     exchange::rates(&exchanged, &read.mentions, &mut found);
+    kin::families(blocks, &read.mentions, &ties, &mut found);
+    spread::lists(blocks, &read.mentions, &amounts, &mut found);
     let tables: Vec<_> = read.tables.iter().filter_map(|table| Some((table, Grid::of(table, read)?))).collect();
     let (tables, grids): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     pairs::pairs(blocks, read, &grids, &mut found);

@@ -14,7 +14,7 @@ use by_amount::{by_amount, is_joint};
 pub(super) use difference::differences;
 use plausible::{are_multiple, is_multiple, is_plausible, is_relative};
 use side::direction;
-pub(super) use side::{Side, side_of};
+pub(super) use side::{Side, is_beside_time, side_of};
 
 /// Words between a figure and the cue that says what it is.
 const REACH: usize = 6;
@@ -102,7 +102,7 @@ pub(super) fn may_take_part(paragraph: &Paragraph<'_>, piece: usize) -> bool {
         let before = (0..piece).rev().find(|before| paragraph.figure(*before).is_some());
         before.is_some_and(|before| is_joint(paragraph, before, piece) && has_by(paragraph, before))
     };
-    !(is_aside || is_of) || is_moved() || is_aside && (side::is_beside_time(paragraph, piece) || is_size())
+    !(is_aside || is_of) || is_moved() || is_aside && (is_beside_time(paragraph, piece) || is_size())
 }
 
 /// A range with the change from its first end to its last. Ranges rise, so a fall is given in two figures.

@@ -37,7 +37,7 @@ pub(in crate::relate) fn side_of(paragraph: &Paragraph<'_>, figures: &[usize], p
 
 /// Whether a figure is what brackets say of another time: `than in 2009 (32.4 million)`, `(in 2011: 48.2 million)`, `(48.2
 /// million in 2011)`.
-pub(super) fn is_beside_time(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+pub(in crate::relate) fn is_beside_time(paragraph: &Paragraph<'_>, piece: usize) -> bool {
     let is_aside = paragraph.mention(piece).is_some_and(is_bracketed) || paragraph.pieces[piece].depth > 0;
     let before = paragraph.pieces[..piece].iter().enumerate().rev();
     // the ending of an ordinal may stand apart: `2009-го`
