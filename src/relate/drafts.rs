@@ -28,7 +28,7 @@ pub fn sort(rule: &str) -> Option<Sort> {
         "shares-of-a-whole" | "share-of-total" | "share-of-listed" | "shares-in-proportion" => Sort::Share,
         "change-between" | "change-by-amount" | "points-between" | "times-as-much" => Sort::Change,
         "at-most" => Sort::Order,
-        "product-of" | "quotient-of" => Sort::Product,
+        "product-of" | "quotient-of" | "average" => Sort::Product,
         "day-of-month" => Sort::Date,
         "years-between" | "days-between" | "age-of-a-life" | "age-in-full-years" => Sort::Duration,
         "difference" => Sort::Difference,
@@ -203,6 +203,13 @@ impl Builder<'_> {
                 let (one, also) = (self.figure(*one, bare, false)?, self.figure(*also, bare, false)?);
                 self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
             }
+            Structure::Mean { mean, values } => {
+                let bare = self.is_bare(std::iter::once(mean).chain(values));
+                let values = self.figures(values, bare)?;
+                // an average may be a rounded one
+                let mean = self.rounded(*mean, bare)?;
+                self.tie("average", vec![("mean", false, vec![mean]), ("values", true, values)])
+            }
             Structure::Count { count, items } => {
                 let count = self.figure(*count, true, false)?;
                 let mut members = Vec::with_capacity(items.len());
@@ -242,9 +249,11 @@ impl Builder<'_> {
         units[0] != units[1] && units.iter().any(|unit| unit.is_empty())
     }
 
-    /// Whether figures are counted in units that differ only in name.
+    /// Whether figures are counted in units that differ only in name, or in one that no claim can be in.
     fn is_bare<'i>(&self, figures: impl Iterator<Item = &'i usize>) -> bool {
-        figures.filter_map(|index| self.mentions.get(*index)).all(|mention| unit(mention).is_empty())
+        let mut units = figures.filter_map(|index| self.mentions.get(*index)).map(unit);
+        let Some(first) = units.next() else { return true };
+        (first.is_empty() || self.rules.vocabulary.units.find(first).is_none()) && units.all(|unit| unit == first)
     }
 
     fn figures(&mut self, figures: &[usize], bare: bool) -> Option<Vec<usize>> {
@@ -278,6 +287,13 @@ impl Builder<'_> {
         let figure = self.state(mention, mention.text.to_string(), value, false);
         self.known.insert((index, bare, falls), figure);
         Some(figure)
+    }
+
+    /// A mention as a figure of the text that may be rounded, although it is a whole number in a table.
+    fn rounded(&mut self, index: usize, bare: bool) -> Option<usize> {
+        let mention = self.mentions.get(index)?;
+        let value = value(mention, bare, &self.rules.vocabulary.units)?;
+        Some(self.state(mention, mention.text.to_string(), value, false))
     }
 
     /// An age, in full years.

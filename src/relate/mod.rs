@@ -9,7 +9,6 @@
 mod again;
 mod amount;
 mod change;
-mod columns;
 mod cues;
 pub mod drafts;
 mod family;
@@ -17,11 +16,9 @@ mod lapse;
 mod list;
 mod names;
 mod order;
-mod pairs;
 mod parting;
 mod passage;
 mod pieces;
-mod proportion;
 mod rate;
 mod repeated;
 mod share;
@@ -40,7 +37,6 @@ pub use structure::{ChangeUnit, Sort, Structure};
 use lapse::Lives;
 use passage::{Recognised, passages};
 use pieces::Paragraph;
-use table::Grid;
 
 /// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
 /// which the figures were read.
@@ -54,13 +50,8 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
         lives.add(passage.lives);
     }
     repeated::repeated(&said, &mut found);
-    let tables: Vec<_> = read.tables.iter().filter_map(|table| Some((table, Grid::of(table, read)?))).collect();
-    let (tables, grids): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
-    pairs::pairs(blocks, read, &grids, &mut found);
     found.extend(lives.structure());
-    for (table, grid) in tables.into_iter().zip(&grids) {
-        table::tables(table, grid, &mut found);
-    }
+    table::tables(blocks, read, &mut found);
     without_weaker(found)
 }
 

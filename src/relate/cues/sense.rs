@@ -79,6 +79,8 @@ cues! {
     Note = "note",
     /// A phrase whose words do nothing here.
     Nothing = "nothing",
+    /// What it heads are averages of the others.
+    Mean = "mean",
 }
 
 /// What a word stands for in a family of figures that are bound by definition, such as exports, imports and trade.
