@@ -11,6 +11,7 @@ mod amount;
 mod change;
 mod cues;
 pub mod drafts;
+mod exchange;
 mod family;
 mod lapse;
 mod list;
@@ -22,15 +23,17 @@ mod pieces;
 mod rate;
 mod repeated;
 mod share;
+mod slip;
 mod structure;
 mod table;
 pub(crate) mod value;
+mod written_out;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::document::Block;
-use crate::extract::Extraction;
+use crate::extract::{Extraction, Mention};
 use crate::figure::Units;
 pub use structure::{ChangeUnit, Sort, Structure};
 
@@ -43,15 +46,20 @@ use pieces::Paragraph;
 pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec<Structure> {
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
-    let (mut found, mut said, mut lives) = (Vec::new(), Vec::new(), Lives::default());
+    let (mut found, mut said, mut lives, mut exchanged) = (Vec::new(), Vec::new(), Lives::default(), Vec::new());
     for passage in passages {
         found.extend(passage.structures);
         said.extend(passage.said);
         lives.add(passage.lives);
+        exchanged.extend(passage.exchanged);
     }
     repeated::repeated(&said, &mut found);
+    exchange::rates(&exchanged, &read.mentions, &mut found);
     found.extend(lives.structure());
     table::tables(blocks, read, &mut found);
+    // a number that may be read backwards proves nothing
+    let is_open = |figure: &usize| read.mentions.get(*figure).is_some_and(Mention::may_be_turned);
+    found.retain(|structure| !structure.figures().iter().any(is_open));
     without_weaker(found)
 }
 
@@ -81,6 +89,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     order::orders(paragraph, &mut found);
     lapse::lapses(paragraph, &mut found);
     rate::rates(paragraph, units, &mut found);
+    written_out::written_out(paragraph, units, &mut found);
     family::families(paragraph, &mut found);
     parting::partings(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::exchange::{self, Exchanged};
 use super::lapse::Lives;
 use super::names;
 use super::pieces::{Paragraph, Placed};
@@ -54,6 +55,7 @@ pub(super) struct Recognised {
     pub structures: Vec<Structure>,
     pub said: Vec<Said>,
     pub lives: Lives,
+    pub exchanged: Vec<Exchanged>,
 }
 
 impl Passage {
@@ -90,6 +92,7 @@ impl Passage {
         let mut found = Recognised { structures: super::recognise(&paragraph, units), ..Recognised::default() };
         found.said = repeated::said(&paragraph, self.0.start);
         found.lives.read(&paragraph);
+        found.exchanged = exchange::exchanged(&paragraph);
         for listed in names::named(&paragraph) {
             let place = |(start, end): (usize, usize)| {
                 let own = starts.partition_point(|from| *from <= start).checked_sub(1)?;
