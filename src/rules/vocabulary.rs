@@ -194,6 +194,8 @@ phrases! {
 pub const CURRENCY: &str = "currency";
 /// The currency below the line of a rate such as `USD/EUR`.
 pub const PER_CURRENCY: &str = "per-currency";
+/// The subject that is the document which the claims of a file point into.
+pub const THIS_DOCUMENT: &str = "this-document";
 /// Which qualifier a share is taken over.
 pub const OVER: &str = "over";
 
