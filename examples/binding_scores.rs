@@ -61,8 +61,8 @@ fn subjects(folder: &Path) -> String {
 fn figures<'s>(source: &'s Source, rules: &RuleSet, lexicon: &Lexicon) -> (Vec<Block<'s>>, Vec<Mention>, Vec<Bound>) {
     let blocks = source.blocks();
     let figures = Figures::of(source, &blocks, read_blocks(source, &blocks, &Options::default()).mentions);
-    let bound = bind(&blocks, &figures, lexicon, rules);
-    (blocks, figures.mentions, bound)
+    let bound = bind(&figures, lexicon, rules);
+    (figures.blocks, figures.mentions, bound)
 }
 
 /// What a bound figure says, on a line.

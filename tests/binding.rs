@@ -69,7 +69,7 @@ fn claims(text: &str) -> Vec<String> {
     let source = Source::of_text(text.to_owned(), Format::Markdown);
     let blocks = source.blocks();
     let figures = Figures::of(&source, &blocks, read_blocks(&source, &blocks, &Options::default()).mentions);
-    let bound = bind(&blocks, &figures, lexicon, rules);
+    let bound = bind(&figures, lexicon, rules);
     let said = |claim: &kzcheck::bind::Bound| {
         let about = claim.about.as_ref().ok()?;
         let mut line = format!("{} {}", vocabulary.names.word(about.subject), vocabulary.measure(about.measure).id);

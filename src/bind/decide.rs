@@ -102,6 +102,9 @@ impl Binder<'_> {
         if matches!(value, Value::Date { .. } | Value::Period(_)) {
             return self.date(figure, value);
         }
+        if let Some(claims) = self.partner_rank(figure, value, periods).or_else(|| self.among_first(figure, value)) {
+            return Ok(claims);
+        }
         let doubt = match self.cued(figure, mention, value, periods) {
             Ok(claims) if !claims.is_empty() => {
                 // a growth of the figure before it is of the same thing altogether

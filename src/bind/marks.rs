@@ -5,9 +5,7 @@
 //! numbers come back (a bibliography cited by number), nothing is taken for a mark. Only what is written into the text is
 //! read; footnotes that a format keeps apart count themselves.
 
-use rustc_hash::FxHashMap;
-
-use crate::document::{Block, Format, Place, Places, Source};
+use crate::document::{Place, Places};
 use crate::extract::{Folded, Mention, folded};
 use crate::figure::Number;
 
@@ -31,56 +29,6 @@ pub enum Mark {
     OpensNote,
 }
 
-/// The figures of a document, with the numbers of its notes.
-#[derive(Debug)]
-pub struct Figures {
-    /// In the order of the text.
-    pub mentions: Vec<Mention>,
-    marks: FxHashMap<usize, Mark>,
-}
-
-impl Figures {
-    /// Adds the numbers of notes to the figures that were read in a document.
-    pub fn of(source: &Source, blocks: &[Block<'_>], mentions: Vec<Mention>) -> Figures {
-        let found = match (source.format, source.parts()) {
-            (Format::Text | Format::Markdown, [only]) => numbers(&only.text, &mut only.places(), &mentions),
-            _ => Vec::new(),
-        };
-        let mut figures = Figures { mentions, marks: FxHashMap::default() };
-        if found.is_empty() {
-            return figures;
-        }
-        let starts: Vec<usize> = blocks.iter().map(|block| block.origin.range(0..block.text.len()).start).collect();
-        let is_mark = |mention: &Mention| {
-            let next = found.partition_point(|(mark, ..)| mark.end <= mention.start);
-            found.get(next).is_some_and(|(mark, ..)| mark.start < mention.end)
-        };
-        let mut all: Vec<(Mention, Option<Mark>)> =
-            figures.mentions.into_iter().filter(|mention| !is_mark(mention)).map(|mention| (mention, None)).collect();
-        all.extend(found.into_iter().map(|(mut mention, kind, offset)| {
-            let block = starts.partition_point(|start| *start <= offset).saturating_sub(1);
-            mention.block = u32::try_from(block).unwrap_or(u32::MAX);
-            (mention, Some(kind))
-        }));
-        all.sort_by_key(|(mention, _)| (mention.block, mention.start));
-        figures.marks = all.iter().enumerate().filter_map(|(at, (_, kind))| Some((at, (*kind)?))).collect();
-        figures.mentions = all.into_iter().map(|(mention, _)| mention).collect();
-        figures
-    }
-
-    /// Whether a mention is the number of a note, and where it stands.
-    pub fn mark(&self, mention: usize) -> Option<Mark> {
-        self.marks.get(&mention).copied()
-    }
-
-    /// The figures of a block that are no numbers of notes, with their indexes.
-    pub(super) fn of_block(&self, block: usize) -> impl Iterator<Item = (usize, &Mention)> {
-        let first = self.mentions.partition_point(|mention| (mention.block as usize) < block);
-        let here = self.mentions[first..].iter().take_while(move |mention| mention.block as usize == block);
-        here.enumerate().map(move |(at, mention)| (first + at, mention)).filter(|(at, _)| self.mark(*at).is_none())
-    }
-}
-
 /// How much the place of a number alone says that it is a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
@@ -102,7 +50,7 @@ struct Candidate {
 }
 
 /// The numbers of notes in a text, each with where it starts there.
-fn numbers(
+pub(super) fn numbers(
     text: &str,
     places: &mut Places<'_>,
     mentions: &[Mention],

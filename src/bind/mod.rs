@@ -5,8 +5,10 @@
 //! measures compete, or something stands there that the vocabulary does not know, it stays a draft. A draft is honest, a
 //! wrong binding costs trust. Whether the claims can all be true is not asked here.
 
+mod absent;
 mod dates;
 mod decide;
+mod figures;
 mod file;
 mod follow;
 mod forms;
@@ -20,6 +22,7 @@ mod naming;
 mod parts;
 mod passage;
 mod period;
+mod ranks;
 mod settle;
 mod sides;
 mod subject;
@@ -29,14 +32,14 @@ mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::Block;
 use crate::rules::vocabulary::THIS_DOCUMENT;
 use crate::figure::Value;
 use crate::rules::{MeasureId, Name, QualifierId, RuleSet, Vocabulary};
 
+pub use figures::Figures;
 pub use file::{Additions, Known, Target, additions};
 pub use lexicon::Lexicon;
-pub use marks::{Figures, Mark};
+pub use marks::Mark;
 
 use passage::Passage;
 use topic::Topic;
@@ -119,7 +122,8 @@ impl Doubt {
 
 /// The claims that the figures of a document make, in the order of the text. A figure that says for when another one
 /// holds is no claim of its own, and one that claims cannot state is left out.
-pub fn bind(blocks: &[Block<'_>], figures: &Figures, lexicon: &Lexicon, rules: &RuleSet) -> Vec<Bound> {
+pub fn bind(figures: &Figures<'_>, lexicon: &Lexicon, rules: &RuleSet) -> Vec<Bound> {
+    let blocks = &figures.blocks;
     let vocabulary = &rules.vocabulary;
     let mentions = &figures.mentions;
     let mut topic = Topic::of(blocks, figures, lexicon);
@@ -140,7 +144,7 @@ pub fn bind(blocks: &[Block<'_>], figures: &Figures, lexicon: &Lexicon, rules: &
 }
 
 /// The numbers of the notes, which say something of the document itself.
-fn numbers_of_notes(figures: &Figures, vocabulary: &Vocabulary) -> Vec<Bound> {
+fn numbers_of_notes(figures: &Figures<'_>, vocabulary: &Vocabulary) -> Vec<Bound> {
     let Some(subject) = vocabulary.names.find(THIS_DOCUMENT) else { return Vec::new() };
     let numbered = |(mention, kind): (usize, Mark)| {
         let measure = vocabulary.measure_id(match kind {

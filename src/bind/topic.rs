@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Confidence;
 use super::lexicon::Lexicon;
-use super::marks::Figures;
+use super::figures::Figures;
 use super::named::{Named, Role};
 use super::passage::Passage;
 use crate::document::{Block, BlockKind};
@@ -33,7 +33,7 @@ pub struct Topic {
 impl Topic {
     /// The topic of a document: what its headings name, or its first sentence opens with. How often a text names somebody
     /// says little about whose a figure is.
-    pub fn of(blocks: &[Block<'_>], figures: &Figures, lexicon: &Lexicon) -> Topic {
+    pub fn of(blocks: &[Block<'_>], figures: &Figures<'_>, lexicon: &Lexicon) -> Topic {
         let mut topic = Topic { countries: lexicon.countries.clone(), ..Topic::default() };
         let is_marked = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { .. }));
         // of a plain text a title stands before all else

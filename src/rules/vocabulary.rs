@@ -77,6 +77,10 @@ pub struct Measure {
     pub other_side: Vec<Side>,
     /// Words by which a text speaks of it; those of a facet hold for every measure that has it.
     pub cues: Words,
+    /// Words for what there was not before a date.
+    pub absent: Words,
+    /// What the other side is called where it is ranked.
+    pub partners: Words,
     pub summary: Option<Box<str>>,
 }
 
@@ -186,6 +190,10 @@ phrases! {
     Not = "not",
     /// Somebody lives there.
     Lives = "lives",
+    /// Those with the first places: the top, largest.
+    First = "first",
+    /// One of several follows.
+    Among = "among",
     /// Says nothing about what is measured.
     Neutral = "neutral",
 }

@@ -71,7 +71,7 @@ pub(super) fn write(job: &Job<'_>) -> Exit {
     let rules = named.as_ref().unwrap_or(&place.rules);
     let lexicon = Lexicon::new(&rules.vocabulary);
     let figures = Figures::of(&source, &blocks, extraction.mentions.clone());
-    let bound = bind::bind(&blocks, &figures, &lexicon, rules);
+    let bound = bind::bind(&figures, &lexicon, rules);
     let done = target(job, &place, &blocks).and_then(|target| {
         let structures = relate::structures(&blocks, &extraction, &place.rules.vocabulary.units);
         let ties = relate::drafts::drafts(&name, &extraction, &structures, rules);
