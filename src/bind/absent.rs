@@ -65,9 +65,17 @@ impl Binder<'_> {
                 && !matches!(named.role, Role::Speaker | Role::Part)
                 && self.is_of(measure, named.name)
         };
-        let mut names: Vec<Name> = self.passage.named.iter().filter(fits).map(|named| named.name).collect();
-        names.sort_unstable();
-        names.dedup();
+        let names = |is_bare: bool| {
+            let own = |named: &&Named| !is_bare || named.role == Role::Bare;
+            let named = self.passage.named.iter().filter(fits).filter(own);
+            let mut names: Vec<Name> = named.map(|named| named.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        // who is named for himself goes before what is somebody's
+        let bare = names(true);
+        let names = if bare.is_empty() { names(false) } else { bare };
         match names[..] {
             [only] => Some((only, Confidence::Likely)),
             [] => {

@@ -8,6 +8,7 @@
 mod absent;
 mod dates;
 mod decide;
+mod earlier;
 mod figures;
 mod file;
 mod follow;

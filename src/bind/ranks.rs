@@ -10,7 +10,7 @@ use super::{About, Confidence};
 use crate::figure::quantity::Hedge;
 use crate::figure::{Dimension, Value};
 use crate::rules::vocabulary::Phrase;
-use crate::rules::{MeasureId, Name};
+use crate::rules::{MeasureId, Name, QualifierId};
 
 /// Words between a place and the word for what has it.
 const NEAR: usize = 3;
@@ -133,15 +133,44 @@ impl Binder<'_> {
         (!products.is_empty()).then(|| products.into_iter().map(|part| (value.clone(), about(part))).collect())
     }
 
+    /// A part that a place is of, with those that a list goes on with before the next figure: `the second largest
+    /// reserves of uranium, lead and zinc`.
+    pub(super) fn listed_with(&self, figure: usize, part: &Part) -> Vec<Part> {
+        let spot = self.passage.figures[figure];
+        let next = self.passage.figures[figure + 1..].iter().find(|other| !other.is_date).map(|other| other.first);
+        let to = self.passage.sentence_end(self.place(figure)).min(next.unwrap_or(self.passage.words.len()));
+        let is_part = |hit: &&Hit| match hit.sense {
+            Sense::Member(qualifier, value) => {
+                let names = &self.vocabulary.qualifier(qualifier).names;
+                qualifier == part.0 && names.get(usize::from(value)).is_some_and(|(word, _)| *word == part.1)
+            }
+            _ => false,
+        };
+        let first = self.passage.hits.iter().filter(|hit| hit.start >= spot.end && hit.end <= to).find(is_part);
+        let Some(first) = first else { return vec![part.clone()] };
+        let mut all = vec![part.clone()];
+        all.extend(self.listed_of(part.0, first.end, to).into_iter().filter(|other| other != part));
+        all
+    }
+
     /// The values of one qualifier that a list names, from its first word on.
     fn listed(&self, from: usize, to: usize, measure: MeasureId) -> Vec<Part> {
+        let first = self.passage.hits.iter().filter(|hit| hit.start >= from && hit.end <= to).find_map(|hit| {
+            match hit.sense {
+                Sense::Member(qualifier, _) if self.has(measure, qualifier) => Some(qualifier),
+                _ => None,
+            }
+        });
+        first.map(|qualifier| self.listed_of(qualifier, from, to)).unwrap_or_default()
+    }
+
+    fn listed_of(&self, own: QualifierId, from: usize, to: usize) -> Vec<Part> {
         let mut found: Vec<Part> = Vec::new();
         let mut end = from;
         for hit in self.passage.hits.iter().filter(|hit| hit.start >= from && hit.end <= to) {
             let Sense::Member(qualifier, value) = hit.sense else { continue };
-            let is_next = self.passage.is_slight(end, hit.start) && hit.start - end <= 1;
-            let is_same = found.first().is_none_or(|(known, _)| *known == qualifier);
-            if !self.has(measure, qualifier) || !is_same {
+            let is_next = hit.start <= end + 1 && self.passage.is_slight(end.min(hit.start), hit.start);
+            if qualifier != own || hit.start < end {
                 continue;
             }
             if !is_next {

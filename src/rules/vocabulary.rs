@@ -190,6 +190,10 @@ phrases! {
     Not = "not",
     /// Somebody lives there.
     Lives = "lives",
+    /// Says that a figure is of the same time a year before.
+    YearBefore = "year-before",
+    /// What an adjective beside it names as a whole: the Norwegian economy, territory.
+    Land = "land",
     /// Those with the first places: the top, largest.
     First = "first",
     /// One of several follows.
