@@ -172,6 +172,7 @@ impl Binder<'_> {
         // `rose by 3 to 28 million` is no range
         if matches!(value, Value::Quantity(quantity) if quantity.upper.is_some()) && self.facet_said(figure, "growth")
             || self.is_of_share_before(figure, cue)
+            || self.is_part_of_next(figure)
         {
             return None;
         }
@@ -246,6 +247,19 @@ impl Binder<'_> {
             return candidate(measure, value, confidence);
         }
         None
+    }
+
+    /// Whether a count is part of the next: `22 voters out of 69`.
+    fn is_part_of_next(&self, figure: usize) -> bool {
+        let spot = self.passage.figures[figure];
+        let Some(next) = self.passage.figures.get(figure + 1).filter(|next| !next.is_date) else { return false };
+        let is_count = |spot: &super::passage::Spot| {
+            let mention = self.mentions.get(spot.mention);
+            mention.is_some_and(|mention| matches!(mention.kind, Kind::Count | Kind::Number))
+        };
+        let end = next.first.min(spot.end + 4);
+        let is_out_of = next.first.checked_sub(1).is_some_and(|word| self.passage.does(word, Phrase::OutOf));
+        is_count(&spot) && is_count(next) && is_out_of && end == next.first && self.passage.joined(spot.first, next.first)
     }
 
     /// Whether a cue says what the share before it is of: `oil is 69 % of exports and grew by 2 %`.

@@ -190,6 +190,8 @@ phrases! {
     Not = "not",
     /// Somebody lives there.
     Lives = "lives",
+    /// Of so many, of which a number follows, a part: out of.
+    OutOf = "out-of",
     /// Says that a figure is of the same time a year before.
     YearBefore = "year-before",
     /// What an adjective beside it names as a whole: the Norwegian economy, territory.
