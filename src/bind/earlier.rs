@@ -29,7 +29,13 @@ impl Binder<'_> {
         let against = (start..spot.first).rfind(|word| self.passage.does(*word, Phrase::Against));
         let clause = self.passage.clause_end(at).min(to);
         let is_year_before = (against.unwrap_or(start)..clause).any(|word| self.passage.does(word, Phrase::YearBefore));
-        if against.is_none() && !is_year_before {
+        let opens_bracket = |date: &Spot| {
+            date.is_date
+                && date.first < spot.first
+                && period::is_of_next(self.passage, last.figure, date.mention, self.mentions)
+        };
+        let is_bracketed = self.passage.figures[last.figure + 1..figure].iter().any(opens_bracket);
+        if against.is_none() && !is_year_before && !is_bracketed {
             return None;
         }
         let from = against.unwrap_or(start);
@@ -41,7 +47,8 @@ impl Binder<'_> {
         // its date stands between the word and the figure in its clause, or behind it
         let is_near = |date: &&Spot| {
             let is_own = date.first >= spot.end || self.passage.joined(date.first, at);
-            date.is_date && date.first >= from && date.end <= to && is_own && self.passage.together(date.first, at)
+            let is_there = date.is_date && date.first >= from && date.end <= to;
+            is_there && is_own && self.passage.together(date.first, at) && (!is_bracketed || opens_bracket(date))
         };
         let mut dates = self.passage.figures.iter().filter(is_near);
         let written = match (dates.next(), dates.next()) {

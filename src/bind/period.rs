@@ -36,7 +36,9 @@ pub fn period(
     let own = |date: &&(super::passage::Spot, Box<str>)| date.0.first >= from && date.0.end <= to;
     // behind the next cue a date is of another figure
     let is_before_cue = |date: &&(super::passage::Spot, Box<str>)| {
-        date.0.first < spot.end || !passage.is_cue_of_other(spot.end, date.0.first, measure)
+        date.0.first < spot.end
+            || !passage.is_cue_of_other(spot.end, date.0.first, measure)
+                && !is_of_next(passage, figure, date.0.mention, mentions)
     };
     let close: Vec<_> =
         dates.iter().filter(own).filter(|date| passage.joined(date.0.first, at)).filter(is_before_cue).collect();
@@ -52,6 +54,23 @@ pub fn period(
     let before: Vec<_> = dates.iter().filter(opens).collect();
     let is_opening = before.iter().all(|date| first.is_none_or(|first| date.0.end <= first.first));
     if is_opening { only(before) } else { None }
+}
+
+/// Whether a date behind a figure opens a bracket in which another figure follows: `5 billion (in 2019: 4 billion)`.
+pub fn is_of_next(passage: &Passage<'_>, figure: usize, date: usize, mentions: &[Mention]) -> bool {
+    let place = |mention: usize| {
+        let mention = mentions.get(mention)?;
+        Some((mention.offset as usize, mention.offset as usize + mention.text.len()))
+    };
+    let next = passage.figures[figure + 1..].iter().find(|other| !other.is_date);
+    let Some(((_, end), (from, to), (next, _))) = (|| {
+        Some((place(passage.figures[figure].mention)?, place(date)?, place(next?.mention)?))
+    })() else {
+        return false;
+    };
+    let text = |from: usize, to: usize| passage.text.get(from..to).unwrap_or_default();
+    let opens = text(end, from).contains('(') || text(from, to).starts_with('(');
+    opens && to <= next && !text(to, next).contains([')', '.'])
 }
 
 impl Binder<'_> {

@@ -198,7 +198,10 @@ impl Binder<'_> {
         };
         let list = subject::List { goes_on: reach == Reach::Sentence, has_other };
         let owner = subject::owner(&scene, &candidate.cue, figure, &sides.others, list);
-        let owner = owner.or_else(|doubt| self.whose_section(candidate, sides).ok_or(doubt))?;
+        let owner = owner.or_else(|doubt| {
+            let going_on = self.whose_before(figure, candidate).filter(|_| sides.others.is_empty() && rest.is_empty());
+            going_on.or_else(|| self.whose_section(candidate, sides)).ok_or(doubt)
+        })?;
         if !self.is_of(candidate.measure, owner.name) {
             return Err(Doubt::Subjects);
         }
@@ -222,6 +225,24 @@ impl Binder<'_> {
             return Err(Doubt::Subjects);
         }
         Ok(owner)
+    }
+
+    /// Where nobody is named since a figure of the same family, in its sentence or the one before, it is of the same subject:
+    /// `The trade of Norway was 9 billion. Exports reached 5 billion`.
+    fn whose_before(&self, figure: usize, candidate: &Candidate) -> Option<subject::Owner> {
+        let family = |measure: MeasureId| {
+            let id = &*self.vocabulary.measure(self.base(measure)).id;
+            id.split_once('.').map_or(id, |(family, _)| family)
+        };
+        let last = self.before.last().filter(|last| family(last.about.measure) == family(candidate.base))?;
+        let (from, at) = (self.passage.figures[last.figure].end, self.place(figure));
+        let gap = self.passage.words[at].sentence - self.passage.words[self.place(last.figure)].sentence;
+        let name = last.about.subject;
+        let (_, to) = self.passage.own(figure);
+        let is_other = |named: &Named| named.start >= from && named.end <= to && named.name != name;
+        let is_strange = (from..to).any(|word| self.passage.is_unknown_name(word));
+        let is_so = gap <= 1 && !is_strange && !self.passage.named.iter().any(is_other);
+        is_so.then_some(subject::Owner { name, confidence: Confidence::Likely, place: None })
     }
 
     /// Whether a measure follows `with` and what has it is not named: `towns with a population of 10,000`.
