@@ -33,8 +33,8 @@ mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::rules::vocabulary::THIS_DOCUMENT;
 use crate::figure::Value;
+use crate::rules::vocabulary::THIS_DOCUMENT;
 use crate::rules::{MeasureId, Name, QualifierId, RuleSet, Vocabulary};
 
 pub use figures::Figures;
