@@ -157,6 +157,9 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     Some(Structure::Dated { date: paragraph.figure(date)?, again: paragraph.figure(again) })
 }
 
+/// The first full year of the Gregorian calendar.
+const GREGORIAN: u16 = 1583;
+
 /// Marks between a date and the same in another calendar.
 fn joins(piece: &Piece) -> bool {
     piece.is_mark('(') || piece.is_mark('/') || piece.is_mark('-')
@@ -171,6 +174,12 @@ fn is_one_day(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
     };
     let (Some(first), Some(second)) = (date(one), date(also)) else { return false };
     let is_hijri = |date: &str| date.starts_with("hijri");
+    // days of the time before are mostly given by the Julian calendar
+    let year = |date: &str| date.split('-').next().and_then(|year| year.rsplit(' ').next()?.parse::<u16>().ok());
+    let is_old = |date: &str| !is_hijri(date) && year(date).is_none_or(|year| year < GREGORIAN);
+    if is_old(first) || is_old(second) {
+        return false;
+    }
     let between = paragraph.between(one, also);
     let is_said = |piece: &Piece| joins(piece) || piece.is_mark('،') || piece.is_mark(',') || piece.is_word();
     is_hijri(first) != is_hijri(second) && between.len() <= 2 && between.iter().all(is_said)
