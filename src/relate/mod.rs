@@ -95,6 +95,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     share::indexes(paragraph, &mut found);
     change::differences(paragraph, &mut found);
     change::changes(paragraph, &mut found);
+    change::beside(paragraph, &mut found);
     order::orders(paragraph, &mut found);
     lapse::lapses(paragraph, &mut found);
     rate::rates(paragraph, units, &mut found);

@@ -1,6 +1,7 @@
 //! A change given twice, in percent and as an amount, with the value before or behind it: `8,991, which is 5 fewer, or
 //! 0.06 %`.
 
+use super::plausible::is_one_slip_by;
 use super::side::{Side, side_of};
 use super::{NEAR, REACH, has_by, since, words};
 use crate::extract::Mention;
@@ -122,7 +123,7 @@ fn structure(paragraph: &Paragraph<'_>, figures: &[usize], [amount, percent, val
     let is_near = old.is_positive() && given <= &made * &Number::from(FAR) && made <= &given * &Number::from(FAR);
     let index = |piece: usize| paragraph.figure(piece);
     let structure = Structure::ChangeBy { change: index(percent)?, by: index(amount)?, new: index(value)?, falls };
-    is_near.then_some(structure)
+    (is_near || is_one_slip_by(change, by, new, falls)).then_some(structure)
 }
 
 /// The direction, from the words right before the amount or the first one behind the percentage.

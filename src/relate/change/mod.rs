@@ -1,5 +1,6 @@
 //! A change with its old and its new value in one sentence: `rose by 12 % to 5 billion from 4.5 billion`.
 
+mod beside;
 mod by_amount;
 mod difference;
 mod plausible;
@@ -10,6 +11,7 @@ use super::cues::Cue;
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use super::structure::{ChangeUnit, Structure};
 use crate::extract::{Kind, Mention};
+pub(super) use beside::beside;
 use by_amount::{by_amount, is_joint};
 pub(super) use difference::differences;
 use plausible::{are_multiple, is_multiple, is_plausible, is_relative};
@@ -203,7 +205,10 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
         (Side::New | Side::Unsaid, Side::Old) => (two, one),
         _ => return None,
     };
-    if given_in == ChangeUnit::Times && (falls || !are_multiple(paragraph, change, old, new)) {
+    // what fell to a third was three times as much
+    let (old, new) = if given_in == ChangeUnit::Times && falls { (new, old) } else { (old, new) };
+    let falls = falls && given_in != ChangeUnit::Times;
+    if given_in == ChangeUnit::Times && !are_multiple(paragraph, change, old, new) {
         return None;
     }
     if given_in == ChangeUnit::Percent && !is_plausible(paragraph, change, old, new, falls) {
