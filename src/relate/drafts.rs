@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::again::is_left_out;
 use super::amount::unit;
 use super::structure::{ChangeUnit, Sort, Structure};
 use super::value::{ends, full_years, value};
@@ -30,9 +31,10 @@ pub fn sort(rule: &str) -> Option<Sort> {
         "at-most" => Sort::Order,
         "product-of" | "quotient-of" => Sort::Product,
         "day-of-month" => Sort::Date,
+        "scale-word-again" => Sort::Notation,
         "years-between" | "days-between" | "age-of-a-life" | "age-in-full-years" => Sort::Duration,
         "difference" => Sort::Difference,
-        "same-figure" => Sort::SameAgain,
+        "same-figure" | "one-exchange-rate" => Sort::SameAgain,
         "count-of-members" => Sort::Count,
         _ => return None,
     })
@@ -185,6 +187,14 @@ impl Builder<'_> {
                 let month = self.state(mention, mention.text.to_string(), days, false);
                 self.tie("day-of-month", singles([("day", day), ("last", month)]))
             }
+            Structure::WrittenOut { figure, most } => {
+                let mention = self.mentions.get(*figure)?;
+                let unit = self.rules.vocabulary.units.find(mention.unit.as_deref()?)?;
+                let most = Quantity { exact: true, unit, ..Quantity::counted(usize::try_from(*most).ok()?) };
+                let figure = self.figure(*figure, false, false)?;
+                let most = self.state(mention, mention.text.to_string(), Value::Quantity(most), false);
+                self.tie("scale-word-again", singles([("figure", figure), ("most", most)]))
+            }
             Structure::Age { age, birth, day } => {
                 let age = self.age(*age)?;
                 let (birth, day) = (self.figure(*birth, false, false)?, self.figure(*day, false, false)?);
@@ -200,8 +210,18 @@ impl Builder<'_> {
             }
             Structure::SameAgain { one, also } => {
                 let bare = self.is_bare([one, also].into_iter());
-                let (one, also) = (self.figure(*one, bare, false)?, self.figure(*also, bare, false)?);
+                let counted = self.counted_like(*one, *also);
+                let one = self.figure(*one, bare, false)?;
+                let also = counted.map_or_else(|| self.figure(*also, bare, false), Some)?;
                 self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
+            }
+            Structure::Exchange { amount, again, like, like_again } => {
+                let mut terms = Vec::with_capacity(4);
+                let named = [("amount", amount), ("again", again), ("other", like), ("other-again", like_again)];
+                for (name, index) in named {
+                    terms.push((name, false, vec![self.figure(*index, true, false)?]));
+                }
+                self.tie("one-exchange-rate", terms)
             }
             Structure::Count { count, items } => {
                 let count = self.figure(*count, true, false)?;
@@ -234,6 +254,17 @@ impl Builder<'_> {
                 Some(())
             }
         }
+    }
+
+    /// A rate whose brackets leave what is counted to the words before them, with that.
+    fn counted_like(&mut self, said: usize, also: usize) -> Option<usize> {
+        let (said, mention) = (self.mentions.get(said)?, self.mentions.get(also)?);
+        let (of, _) = unit(said).split_once('/').filter(|_| is_left_out(said, mention))?;
+        let (_, to) = unit(mention).split_once('/')?;
+        let units = &self.rules.vocabulary.units;
+        let unit = units.find(&format!("{of}/{to}"))?;
+        let Value::Quantity(rate) = value(mention, false, units)? else { return None };
+        Some(self.state(mention, mention.text.to_string(), Value::Quantity(Quantity { unit, ..rate }), false))
     }
 
     /// Whether one of two amounts leaves its currency to the other.

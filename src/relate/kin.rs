@@ -7,8 +7,8 @@
 use rustc_hash::FxHashSet;
 
 use super::amount::{Sum, unit};
+use super::balance::{Balance, Fit};
 use super::cues::{Role, part_count};
-use super::hand::{Balance, Fit};
 use super::structure::Structure;
 use super::ties::Tie;
 use crate::document::{Block, BlockKind};
@@ -217,7 +217,8 @@ fn rounds<'t>(own: &[Vec<&'t Tie>]) -> Option<Vec<Vec<&'t Tie>>> {
 /// Whether nothing narrows ties apart from each other: the same modifiers or none, and one time.
 fn is_plain(ties: &[&Tie]) -> bool {
     let first = ties.first().map_or(0, |tie| tie.narrowed);
-    let is_one_time = ties.iter().enumerate().all(|(at, tie)| ties[at + 1..].iter().all(|next| tie.time.may_be(next.time)));
+    let is_one_time =
+        ties.iter().enumerate().all(|(at, tie)| ties[at + 1..].iter().all(|next| tie.time.may_be(next.time)));
     is_one_time && ties.iter().all(|tie| tie.narrowed == first && !tie.is_time_unsure)
 }
 
@@ -238,7 +239,8 @@ fn relations(family: u8) -> Vec<Relation> {
 
 fn structure((whole, parts): &Relation, figures: &[usize]) -> Option<Structure> {
     let (first, rest) = figures.split_first()?;
-    let is_difference = *whole == Role::Balance || parts.iter().any(|part| matches!(part, Role::Surplus | Role::Deficit));
+    let is_difference =
+        *whole == Role::Balance || parts.iter().any(|part| matches!(part, Role::Surplus | Role::Deficit));
     match rest {
         [smaller, difference] if is_difference => {
             Some(Structure::Difference { difference: *difference, larger: *first, smaller: *smaller })

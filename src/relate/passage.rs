@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::exchange::{self, Exchanged};
 use super::lapse::Lives;
 use super::names;
 use super::pieces::{Paragraph, Placed};
@@ -57,6 +58,7 @@ pub(super) struct Recognised {
     pub lives: Lives,
     pub ties: Vec<Tie>,
     pub amounts: Vec<Amount>,
+    pub exchanged: Vec<Exchanged>,
 }
 
 impl Passage {
@@ -95,6 +97,7 @@ impl Passage {
         found.lives.read(&paragraph);
         ties::ties(&paragraph, self.0.start, &mut found.ties);
         ties::amounts(&paragraph, self.0.start, &mut found.amounts);
+        found.exchanged = exchange::exchanged(&paragraph);
         for listed in names::named(&paragraph) {
             let place = |(start, end): (usize, usize)| {
                 let own = starts.partition_point(|from| *from <= start).checked_sub(1)?;

@@ -238,7 +238,11 @@ impl Sentence<'_, '_> {
 
     /// A hash of the stem of the word behind a figure, or 0.
     fn noun(&self, at: usize) -> u64 {
-        let next = self.paragraph.pieces.get(at + 1).filter(|next| next.is_word() && !next.is_known() && next.start < next.end);
+        let next = self
+            .paragraph
+            .pieces
+            .get(at + 1)
+            .filter(|next| next.is_word() && !next.is_known() && next.start < next.end);
         next.map_or(0, |next| hash(&stem(&self.paragraph.text[next.start..next.end])))
     }
 
@@ -246,7 +250,8 @@ impl Sentence<'_, '_> {
     fn standing(&self, at: usize) -> Standing {
         let pieces = &self.paragraph.pieces;
         let since = (self.start..at).rev().find(|index| {
-            self.paragraph.mention(*index).is_some_and(|mention| !is_time(mention)) && pieces[*index].depth <= pieces[at].depth
+            self.paragraph.mention(*index).is_some_and(|mention| !is_time(mention))
+                && pieces[*index].depth <= pieces[at].depth
         });
         let before = pieces.get(since.map_or(self.start, |since| since + 1)..at).unwrap_or_default();
         let is_signed = self.paragraph.text[..pieces[at].start].ends_with('+');
@@ -267,13 +272,15 @@ impl Sentence<'_, '_> {
                 return Standing::Change;
             }
             // `in second place, by 577 votes` is no change
-            if words <= 3 && piece.has(Cue::By) && before.iter().any(|piece| piece.has(Cue::Up) || piece.has(Cue::Down)) {
+            if words <= 3 && piece.has(Cue::By) && before.iter().any(|piece| piece.has(Cue::Up) || piece.has(Cue::Down))
+            {
                 return Standing::Change;
             }
         }
-        let near = pieces[at + 1..self.end].iter().enumerate().take_while(|(next, piece)| {
-            piece.is_word() || self.paragraph.mention(at + 1 + next).is_some_and(is_time)
-        });
+        let near = pieces[at + 1..self.end]
+            .iter()
+            .enumerate()
+            .take_while(|(next, piece)| piece.is_word() || self.paragraph.mention(at + 1 + next).is_some_and(is_time));
         let is_earlier = near.map(|(_, piece)| piece).take(REACH).any(|piece| piece.has(Cue::Earlier));
         match (is_signed, is_earlier || super::change::is_beside_time(self.paragraph, at)) {
             (true, _) => Standing::Change,

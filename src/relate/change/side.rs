@@ -101,7 +101,7 @@ pub(in crate::relate) fn direction(paragraph: &Paragraph<'_>, figures: &[usize],
 }
 
 /// The rise or fall that a sentence begins with, if it speaks of one only: `imports rose to 709 from 607, or by 16.8 %`.
-fn verb(paragraph: &Paragraph<'_>, change: usize) -> Option<bool> {
+pub(super) fn verb(paragraph: &Paragraph<'_>, change: usize) -> Option<bool> {
     let start = paragraph.pieces[..change].iter().rposition(|piece| piece.what == What::Break).map_or(0, |at| at + 1);
     let sentence = paragraph.pieces.get(start..change)?;
     let first = sentence.iter().position(|piece| matches!(piece.what, What::Figure(_)))?;
