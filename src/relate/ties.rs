@@ -262,7 +262,7 @@ impl Sentence<'_, '_> {
             }
             words += usize::from(piece.is_word());
             let compares = piece.has(Cue::Compared) && !piece.has(Cue::From);
-            if compares || piece.has(Cue::From) && words <= 2 {
+            if compares || piece.has(Cue::From) && words <= 1 {
                 return Standing::Old;
             }
             if piece.has(Cue::To) {
