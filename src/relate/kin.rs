@@ -183,8 +183,11 @@ impl Stretch<'_> {
             tie.role == role && self.group(tie) == (is_old, unit) && year.is_none_or(|year| year == tie.time.year)
         };
         for tie in self.ties.iter().filter(is_own) {
-            if !own.iter().any(|other| nominal(other) == nominal(tie)) {
-                own.push(tie);
+            let is_guessed = |tie: &Tie| (tie.narrowed != 0, tie.is_time_unsure);
+            match own.iter_mut().find(|other| nominal(other) == nominal(tie)) {
+                Some(other) if is_guessed(tie) < is_guessed(other) => *other = tie,
+                Some(_) => {}
+                None => own.push(tie),
             }
         }
         // what nothing narrows is meant, if there is such

@@ -24,6 +24,7 @@ mod pairs;
 mod parting;
 mod passage;
 mod pieces;
+mod poll;
 mod proportion;
 mod rate;
 mod repeated;
@@ -110,6 +111,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     written_out::written_out(paragraph, units, &mut found);
     family::families(paragraph, &mut found);
     parting::partings(paragraph, &mut found);
+    poll::polls(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());
     // two ways may lead to one structure
     let mut known: Vec<Structure> = Vec::new();
