@@ -53,7 +53,7 @@ fn answers(paragraph: &Paragraph<'_>, figures: &[usize], last: usize) -> Option<
         let between = paragraph.between(*piece, next);
         let stops = |piece: &Piece| piece.has(Cue::Overlap) || piece.has(Cue::Each);
         let right_before = paragraph.pieces[..*piece].iter().rev().take_while(|piece| piece.is_word()).take(2);
-        let moves = [Cue::Up, Cue::Down, Cue::By, Cue::Compared];
+        let moves = [Cue::Up, Cue::Down, Cue::Compared];
         let is_change =
             right_before.into_iter().any(|piece| moves.iter().any(|cue| piece.has(*cue)) && !piece.has(Cue::From));
         let is_far = between.iter().filter(|piece| piece.is_word()).count() > FAR;
