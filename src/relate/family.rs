@@ -1,8 +1,8 @@
 //! Families of figures that are bound by definition: exports, imports and trade; births, deaths and natural increase.
 //!
 //! A word of a family ties to the figure beside it. A sentence in which words and figures do not alternate says too
-//! little, and is left alone. Several sentences of a paragraph may give one family together, if none of its words comes
-//! twice.
+//! little, and is left alone. Several sentences of a paragraph may give a share with its part and its whole, if none of
+//! their words comes twice; amounts over several sentences are put together in `kin`.
 
 use super::amount::{Sum, adds_up, is_percent, unit};
 use super::cues::{Cue, Role, has_share, part_count};
@@ -50,9 +50,12 @@ pub(super) fn families(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
     }
     let said: Vec<Tie> = all.iter().filter_map(|tie| share_behind(paragraph, tie)).collect();
     all.extend(said);
+    // over sentences, amounts are put together in `kin`, which knows what narrows them
+    let mut over = Vec::new();
     for family in numbers(&all) {
-        structures(paragraph, family, &of_family(&all, family), found);
+        structures(paragraph, family, &of_family(&all, family), &mut over);
     }
+    found.extend(over.into_iter().filter(|structure| matches!(structure, Structure::ShareOf { .. })));
 }
 
 fn numbers(ties: &[Tie]) -> Vec<u8> {

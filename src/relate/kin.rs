@@ -7,8 +7,8 @@
 use rustc_hash::FxHashSet;
 
 use super::amount::{Sum, unit};
+use super::balance::{Balance, Fit};
 use super::cues::{Role, part_count};
-use super::hand::{Balance, Fit};
 use super::structure::Structure;
 use super::ties::Tie;
 use crate::document::{Block, BlockKind};
@@ -79,6 +79,8 @@ struct Tried {
     ways: Vec<Way>,
     /// Each role has one figure, or the roles come again and again in one order.
     is_sure: bool,
+    /// The roles follow each other, and begin anew where one comes again.
+    is_walked: bool,
 }
 
 impl Tried {
@@ -99,14 +101,19 @@ impl Stretch<'_> {
         }
         groups.sort_unstable();
         groups.dedup();
-        for relation in relations(self.family) {
-            let all: Vec<Tried> = groups.iter().map(|group| self.tried(&relation, *group)).collect();
-            // years only choose among what is tried without them
-            let whole = all.iter().zip(&groups).filter(|(_, (.., year))| year.is_none()).map(|(tried, _)| tried.odds());
-            let odds = whole.fold(1, i64::saturating_mul);
-            for tried in &all {
+        let relations = relations(self.family);
+        let all: Vec<Vec<Tried>> = relations
+            .iter()
+            .map(|relation| groups.iter().map(|group| self.tried(relation, *group)).collect())
+            .collect();
+        // years only choose among what is tried without them
+        let is_whole = |at: &usize| groups.get(*at).is_some_and(|(.., year)| year.is_none());
+        let whole = all.iter().flat_map(|all| all.iter().enumerate().filter(|(at, _)| is_whole(at)));
+        let odds = whole.map(|(_, tried)| tried.odds()).fold(1, i64::saturating_mul);
+        for (relation, all) in relations.iter().zip(&all) {
+            for tried in all {
                 let ways = tried.ways.iter().filter(|way| self.is_told(tried, way, odds));
-                for told in ways.filter_map(|way| structure(&relation, &way.figures)) {
+                for told in ways.filter_map(|way| structure(relation, &way.figures)) {
                     if !found.contains(&told) {
                         found.push(told);
                     }
@@ -126,6 +133,8 @@ impl Stretch<'_> {
                 is_witness && self.is_near(&way.figures, 10, 1000) || is_sure && self.is_near(&way.figures, 50, 200)
             }
             Fit::Apart if tried.is_sure => is_sure && self.is_near(&way.figures, 50, 200),
+            // what else fits says that the words are read rightly
+            Fit::Slip if tried.is_walked && way.is_plain && is_witness => self.is_near(&way.figures, 50, 200),
             Fit::Slip => {
                 let is_only = tried.ways.iter().all(|other| std::ptr::eq(other, way) || other.fit == Fit::Apart);
                 is_only && way.odds >= SELDOM.saturating_mul(ways)
@@ -144,7 +153,15 @@ impl Stretch<'_> {
         let own: Vec<Vec<&Tie>> = roles.iter().map(|role| self.candidates(*role, group)).collect();
         let is_single = own.iter().all(|own| own.len() == 1);
         if let Some(rounds) = rounds(&own).filter(|_| !is_single) {
-            return Tried { ways: rounds.iter().filter_map(|round| self.way(*whole, round)).collect(), is_sure: true };
+            return Tried {
+                ways: rounds.iter().filter_map(|round| self.way(*whole, round)).collect(),
+                is_sure: true,
+                is_walked: false,
+            };
+        }
+        if !is_single && let Some(rounds) = self.walked(&roles, group) {
+            let ways = rounds.iter().filter_map(|round| self.way(*whole, round)).collect();
+            return Tried { ways, is_sure: false, is_walked: true };
         }
         let mut ways: Vec<Vec<&Tie>> = vec![Vec::new()];
         for own in &own {
@@ -153,7 +170,32 @@ impl Stretch<'_> {
             }
             ways = ways.iter().flat_map(|way| own.iter().map(|tie| [way.as_slice(), &[*tie]].concat())).collect();
         }
-        Tried { ways: ways.iter().filter_map(|way| self.way(*whole, way)).collect(), is_sure: is_single }
+        Tried {
+            ways: ways.iter().filter_map(|way| self.way(*whole, way)).collect(),
+            is_sure: is_single,
+            is_walked: false,
+        }
+    }
+
+    /// The figures of all roles as they follow each other, beginning anew where one comes again.
+    fn walked(&self, roles: &[Role], group: Group<'_>) -> Option<Vec<Vec<&Tie>>> {
+        let (is_old, unit, year) = group;
+        let nominal = |tie: &Tie| self.mentions.get(tie.figure).and_then(|mention| mention.figure.nominal.as_ref());
+        let mut rounds: Vec<Vec<&Tie>> = vec![Vec::new()];
+        let own = self.ties.iter().filter(|tie| roles.contains(&tie.role) && self.group(tie) == (is_old, unit));
+        for tie in own.filter(|tie| year.is_none_or(|year| year == tie.time.year)) {
+            let last = rounds.last_mut()?;
+            match last.iter().find(|other| other.role == tie.role) {
+                Some(other) if nominal(other) == nominal(tie) => {}
+                Some(_) => rounds.push(vec![tie]),
+                None => last.push(tie),
+            }
+        }
+        rounds.retain(|round| round.len() == roles.len());
+        for round in &mut rounds {
+            round.sort_by_key(|tie| roles.iter().position(|role| *role == tie.role));
+        }
+        (!rounds.is_empty()).then_some(rounds)
     }
 
     fn way(&self, whole: Role, ties: &[&Tie]) -> Option<Way> {
@@ -183,8 +225,11 @@ impl Stretch<'_> {
             tie.role == role && self.group(tie) == (is_old, unit) && year.is_none_or(|year| year == tie.time.year)
         };
         for tie in self.ties.iter().filter(is_own) {
-            if !own.iter().any(|other| nominal(other) == nominal(tie)) {
-                own.push(tie);
+            let is_guessed = |tie: &Tie| (tie.narrowed != 0, tie.is_time_unsure);
+            match own.iter_mut().find(|other| nominal(other) == nominal(tie)) {
+                Some(other) if is_guessed(tie) < is_guessed(other) => *other = tie,
+                Some(_) => {}
+                None => own.push(tie),
             }
         }
         // what nothing narrows is meant, if there is such

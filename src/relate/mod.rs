@@ -8,12 +8,12 @@
 
 mod again;
 mod amount;
+mod balance;
 mod change;
 mod cues;
 pub mod drafts;
 mod exchange;
 mod family;
-mod hand;
 mod kin;
 mod lapse;
 mod list;
@@ -22,6 +22,7 @@ mod order;
 mod parting;
 mod passage;
 mod pieces;
+mod poll;
 mod rate;
 mod repeated;
 mod share;
@@ -102,6 +103,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     written_out::written_out(paragraph, units, &mut found);
     family::families(paragraph, &mut found);
     parting::partings(paragraph, &mut found);
+    poll::polls(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());
     // two ways may lead to one structure
     let mut known: Vec<Structure> = Vec::new();

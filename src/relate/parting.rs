@@ -148,6 +148,21 @@ impl Sentence<'_, '_> {
         (named && !parted && words(gap) <= LEAD).then_some(behind)
     }
 
+    /// Whether another part follows, which is none of the family: `18 men, 33 women and four children`.
+    fn goes_on(&self, at: usize, count: usize) -> bool {
+        let [.., last] = self.figures.get(at..at + count).unwrap_or_default() else { return false };
+        let next = self.figures.get(at + count);
+        let mentions = (self.paragraph.mention(*last), next.and_then(|next| self.paragraph.mention(*next)));
+        let (Some(of_last), Some(of_next)) = mentions else { return false };
+        let gap = self.gap(at + count);
+        let depth =
+            |piece: Option<&usize>| piece.and_then(|piece| self.paragraph.pieces.get(*piece)).map(|piece| piece.depth);
+        depth(Some(last)) == depth(next)
+            && unit(of_last) == unit(of_next)
+            && gap.last().is_some_and(|piece| piece.has(Cue::And))
+            && words(gap) <= 3
+    }
+
     /// Whether parts make about the figure before them.
     fn is_sum(&self, at: usize, count: usize, (least, most): (i64, i64)) -> bool {
         let all = self.figures.get(at - 1..at + count).unwrap_or_default();
@@ -160,7 +175,8 @@ impl Sentence<'_, '_> {
         let paragraph = self.paragraph;
         let pieces = self.figures.get(at..at + count).unwrap_or_default();
         let parts: Vec<usize> = pieces.iter().filter_map(|piece| paragraph.figure(*piece)).collect();
-        let whole = self.whole(family, at, count).and_then(|whole| paragraph.figure(whole));
+        let whole = self.whole(family, at, count).filter(|_| !self.goes_on(at, count));
+        let whole = whole.and_then(|whole| paragraph.figure(whole));
         let shares: Vec<Option<usize>> = pieces.iter().map(|piece| self.share(*piece)).collect();
         let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| paragraph.mentions.get(*index)));
         if let Some(whole) = whole

@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::amount::unit;
-use super::hand::{Balance, Fit, significant};
+use super::balance::{Balance, Fit, significant};
 use super::kin::{is_far, sorted};
 use super::structure::Structure;
 use super::ties::Amount;

@@ -262,7 +262,7 @@ impl Sentence<'_, '_> {
             }
             words += usize::from(piece.is_word());
             let compares = piece.has(Cue::Compared) && !piece.has(Cue::From);
-            if compares || piece.has(Cue::From) && words <= 2 {
+            if compares || piece.has(Cue::From) && words <= 1 {
                 return Standing::Old;
             }
             if piece.has(Cue::To) {
@@ -296,13 +296,14 @@ impl Sentence<'_, '_> {
             let mention = self.paragraph.mention(index).filter(|mention| is_time(mention))?;
             (self.paragraph.pieces[index].depth <= depth && !is_bracketed(mention)).then(|| Time::of(mention))
         };
-        let mut all = (self.start..self.end).filter_map(time);
-        let Some(first) = all.next() else { return (Time::default(), false) };
-        if all.all(|other| other.may_be(first)) {
-            return (first, false);
+        // what is named behind a figure may be another time that it is compared with
+        let mut before = (self.start..at).rev().filter_map(time);
+        if let Some(nearest) = before.next() {
+            return (nearest, !before.all(|other| other.may_be(nearest)));
         }
-        let nearest = (self.start..at).rev().find_map(time);
-        (nearest.unwrap_or(first), true)
+        let mut behind = (at..self.end).filter_map(time);
+        let Some(first) = behind.next() else { return (Time::default(), false) };
+        (first, !behind.all(|other| other.may_be(first)))
     }
 
     /// A hash of the words beside a word of a family that make it another quantity, or 0.

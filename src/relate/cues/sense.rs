@@ -77,6 +77,8 @@ cues! {
     Composition = "composition",
     /// What follows is a remark and no item.
     Note = "note",
+    /// Those of whom it is said gave no answer, so that the others are all who did.
+    Unanswered = "unanswered",
     /// Beside the word of a family it makes no other quantity of it: *the* exports, *annual* exports.
     Plain = "plain",
     /// A phrase whose words do nothing here.

@@ -75,6 +75,12 @@ pub(super) fn items(paragraph: &Paragraph<'_>, start: usize, depth: u8, whole: &
                 if piece.has(Cue::Note) || piece.has(Cue::TotalAfter) && !items.parts.is_empty() {
                     break;
                 }
+                // `7 local banks and 8 foreign ones, at 7 from the north and one from the south`: the parts are told by themselves
+                let before_figure =
+                    matches!(paragraph.pieces.get(index + 1).map(|next| next.what), Some(What::Figure(_)));
+                if head == Head::Divided && piece.has(Cue::By) && before_figure && items.parts.len() > 1 {
+                    break;
+                }
                 // several totals leave open which parts belong to which
                 if head == Head::Labelled && piece.has(Cue::Total) && !items.parts.is_empty() {
                     return None;

@@ -80,8 +80,16 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let whole_index = paragraph.figure(whole)?;
     let parts = match head {
         Head::Labelled | Head::Sign => without_nested(paragraph.mentions, whole_index, parts),
+        Head::OfWhich if !closed => parts_of(paragraph.mentions, mention, parts),
         _ => parts,
     };
+    // `four of these six`: what is less is the part
+    if head == Head::OfWhich
+        && start == whole + 2
+        && parts.iter().any(|part| is_more(paragraph.mentions, *part, mention))
+    {
+        return None;
+    }
     let of_parts = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
     let of_whole = Sum::of(std::iter::once(mention));
     // a grouping that is far from its whole was guessed
@@ -103,6 +111,19 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let parts = if is_of_which && is_open && !closed { parts[..1].to_vec() } else { parts };
     found.push(Structure::List { whole: whole_index, parts, closed });
     Some(last + 1)
+}
+
+/// The first parts, up to one that is as much as the whole, which begins another.
+fn parts_of(mentions: &[Mention], whole: &Mention, mut parts: Vec<usize>) -> Vec<usize> {
+    let is_whole = |part: &usize| mentions.get(*part).is_some_and(|part| part.figure.nominal == whole.figure.nominal);
+    let end = parts.iter().skip(1).position(is_whole).map_or(parts.len(), |at| at + 1);
+    parts.truncate(end);
+    parts
+}
+
+fn is_more(mentions: &[Mention], part: usize, whole: &Mention) -> bool {
+    let nominal = |mention: &Mention| mention.figure.nominal.clone();
+    mentions.get(part).and_then(nominal).zip(nominal(whole)).is_some_and(|(part, whole)| part > whole)
 }
 
 /// How the list of a whole is opened: where its items start, within how many brackets, and the number of items if the
