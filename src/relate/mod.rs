@@ -40,6 +40,7 @@ pub use structure::{ChangeUnit, Sort, Structure};
 use lapse::Lives;
 use passage::{Recognised, passages};
 use pieces::Paragraph;
+use repeated::Sayings;
 use table::Grid;
 
 /// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
@@ -47,10 +48,10 @@ use table::Grid;
 pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec<Structure> {
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
-    let (mut found, mut said, mut lives) = (Vec::new(), Vec::new(), Lives::default());
+    let (mut found, mut said, mut lives) = (Vec::new(), Sayings::default(), Lives::default());
     for passage in passages {
         found.extend(passage.structures);
-        said.extend(passage.said);
+        said.add(passage.said);
         lives.add(passage.lives);
     }
     repeated::repeated(&said, &mut found);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lapse::Lives;
 use super::names;
 use super::pieces::{Paragraph, Placed};
-use super::repeated::{self, Said};
+use super::repeated::Sayings;
 use super::structure::Structure;
 use crate::document::{Block, BlockKind, Span};
 use crate::extract::Mention;
@@ -52,7 +52,7 @@ pub(super) fn passages(blocks: &[Block<'_>]) -> Vec<Passage> {
 #[derive(Debug, Default)]
 pub(super) struct Recognised {
     pub structures: Vec<Structure>,
-    pub said: Vec<Said>,
+    pub said: Sayings,
     pub lives: Lives,
 }
 
@@ -88,7 +88,7 @@ impl Passage {
         let figures: Vec<Placed> = inside.filter_map(|index| placed(mentions, index, base(index)?)).collect();
         let paragraph = Paragraph::read(text, mentions, &figures);
         let mut found = Recognised { structures: super::recognise(&paragraph, units), ..Recognised::default() };
-        found.said = repeated::said(&paragraph, self.0.start);
+        found.said = Sayings::read(&paragraph, self.0.start, own.first());
         found.lives.read(&paragraph);
         for listed in names::named(&paragraph) {
             let place = |(start, end): (usize, usize)| {
