@@ -11,6 +11,7 @@ mod amount;
 mod change;
 mod columns;
 mod cues;
+mod digits;
 pub mod drafts;
 mod family;
 mod lapse;
@@ -86,6 +87,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     share::listed(paragraph, &mut found);
     share::itemized(paragraph, &mut found);
     share::indexes(paragraph, &mut found);
+    share::implied(paragraph, &mut found);
     change::differences(paragraph, &mut found);
     change::changes(paragraph, &mut found);
     order::orders(paragraph, &mut found);

@@ -4,14 +4,13 @@
 //! them agree and nothing they say keeps them apart. The fewer digits a figure has, the more must agree. What differs by
 //! more is another figure.
 
-mod digits;
 mod said;
 mod stem;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::digits::{Differ, differ};
 use super::structure::Structure;
-use digits::{Differ, differ};
 pub(super) use said::Sayings;
 use said::{Part, Sentence};
 

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use super::digits::{Digits, hash};
 use super::stem::stems;
 use crate::document::{Block, BlockKind};
 use crate::extract::Kind;
 use crate::relate::amount::unit;
 use crate::relate::cues::Cue;
+use crate::relate::digits::{Digits, hash};
 use crate::relate::pieces::{Paragraph, Piece, What, is_time};
 
 /// Words before and behind a figure that name it.

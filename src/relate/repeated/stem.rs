@@ -1,9 +1,9 @@
 //! Words as they are compared: folded, and cut to what inflection leaves alone.
 
-use super::digits::hash;
 use crate::extract::pack;
 use crate::extract::pack::fold::Folded;
 use crate::relate::cues;
+use crate::relate::digits::hash;
 
 /// Letters that are compared of a word, and that a word must have.
 const KEPT: usize = 5;

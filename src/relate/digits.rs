@@ -37,6 +37,27 @@ impl Digits {
         (all && digits.len() < 16).then_some(Digits { digits, exponent })
     }
 
+    /// The figures that one slip of the hand makes of it.
+    pub(super) fn slips(&self) -> impl Iterator<Item = Number> + '_ {
+        let one = (0..self.digits.len()).flat_map(move |at| {
+            (b'0'..=b'9').filter(move |digit| *digit != self.digits[at] && !(at == 0 && *digit == b'0')).map(
+                move |digit| {
+                    let mut digits = self.digits.clone();
+                    digits[at] = digit;
+                    digits
+                },
+            )
+        });
+        let turned = (1..self.digits.len()).filter(|at| self.digits[*at] != self.digits[at - 1]).map(|at| {
+            let mut digits = self.digits.clone();
+            digits.swap(at - 1, at);
+            digits
+        });
+        let by = Number::power_of_ten(self.exponent);
+        one.chain(turned)
+            .filter_map(move |digits| Some(&Number::from_digits(std::str::from_utf8(&digits).ok()?)? * &by))
+    }
+
     /// How many digits say something: the zeros at the end may only fill.
     pub(super) fn significant(&self) -> usize {
         let last = self.digits.iter().rposition(|digit| *digit != b'0');
