@@ -13,7 +13,11 @@ use crate::relate::structure::Structure;
 const STATED: usize = 2;
 const UNSTATED: usize = 3;
 /// Pairs and figures of a passage beyond which it is a list of numbers.
-const MOST: usize = 60;
+const MOST: usize = 300;
+/// Pairs on either side of a pair that bear witness to its whole.
+const BESIDE: usize = 2;
+/// Figures beyond which each line of a passage is taken by itself.
+const LINES: usize = 24;
 
 /// A part with its share.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +72,15 @@ fn beside(paragraph: &Paragraph<'_>, figures: &[usize], found: &mut Vec<Structur
         let is_free = !behind.iter().any(is_other) && behind.len() <= 2 * ITEM && breaks <= usize::from(is_out_of);
         let next = paragraph.pieces.get(share + 1);
         let is_of_else = next.is_some_and(|piece| piece.has(Cue::Of) || is_other(piece));
-        if is_of && is_free && !is_of_else && matches!(fit(three, one, two), Some(Fit::Holds | Fit::Slipped)) {
+        // `78 of 125, and 63 % of …`: the next item
+        let is_next = behind.iter().any(|piece| piece.has(Cue::And) || piece.has(Cue::Joined))
+            && !behind.iter().any(|piece| piece.has(Cue::Ratio));
+        if is_of
+            && is_free
+            && !is_of_else
+            && !is_next
+            && matches!(fit(three, one, two), Some(Fit::Holds | Fit::Slipped))
+        {
             push(paragraph, Pair { part, share }, whole, found);
         }
     }
@@ -121,7 +133,8 @@ fn pairs(paragraph: &Paragraph<'_>, figures: &[usize]) -> Vec<Pair> {
     found
 }
 
-/// Takes the pairs of one unit, if most agree on a whole.
+/// Takes the pairs of one unit whose whole is stated and borne out by those beside them; where none is, those that agree
+/// among themselves.
 fn agree(paragraph: &Paragraph<'_>, figures: &[usize], pairs: &[Pair], found: &mut Vec<Structure>) {
     let ends = |piece: usize| paragraph.mention(piece).and_then(Ends::of);
     let is_part = |piece: &usize| pairs.iter().any(|pair| pair.part == *piece);
@@ -129,35 +142,72 @@ fn agree(paragraph: &Paragraph<'_>, figures: &[usize], pairs: &[Pair], found: &m
         let (own, first) = (paragraph.mention(*piece), pairs.first().and_then(|pair| paragraph.mention(pair.part)));
         own.is_some_and(|own| adds_up(own) && first.is_some_and(|first| unit(first) == unit(own)))
     };
-    let total = pairs.len();
-    for whole in figures.iter().copied().filter(|piece| !is_part(piece) && of_unit(piece)) {
-        let Some(of) = ends(whole) else { continue };
-        let fits = |pair: &&Pair| {
-            let (Some(share), Some(part)) = (ends(pair.share), ends(pair.part)) else { return false };
-            is_share(&share, &part, &of)
-        };
-        let holding = || pairs.iter().filter(fits);
-        let sharp = holding().filter(|pair| is_sharp(paragraph, pair)).count();
-        if sharp < STATED || holding().count() * 3 < total * 2 {
+    let wholes: Vec<usize> = figures.iter().copied().filter(|piece| !is_part(piece) && of_unit(piece)).collect();
+    let fits = |pair: &Pair, whole: &Ends| {
+        let (Some(share), Some(part)) = (ends(pair.share), ends(pair.part)) else { return false };
+        is_share(&share, &part, whole)
+    };
+    // which pairs hold with which of the stated figures
+    let held: Vec<Vec<bool>> = wholes
+        .iter()
+        .map(|whole| match ends(*whole) {
+            Some(of) => pairs.iter().map(|pair| fits(pair, &of)).collect(),
+            None => vec![false; pairs.len()],
+        })
+        .collect();
+    let sharp: Vec<bool> = pairs.iter().map(|pair| is_sharp(paragraph, pair)).collect();
+    let mut is_borne_out = vec![false; pairs.len()];
+    for (at, pair) in pairs.iter().enumerate() {
+        let around = at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(pairs.len());
+        let support =
+            |row: &Vec<bool>| around.clone().filter(|other| *other != at && row[*other] && sharp[*other]).count();
+        let own = (0..wholes.len()).filter(|row| held[*row][at]).max_by_key(|row| support(&held[*row]));
+        let best = own.or_else(|| (0..wholes.len()).max_by_key(|row| support(&held[*row])));
+        let Some(row) = best.filter(|row| support(&held[*row]) >= STATED) else { continue };
+        is_borne_out[at] = true;
+        let (Some(share), Some(part), Some(whole)) =
+            (paragraph.mention(pair.share), paragraph.mention(pair.part), paragraph.mention(wholes[row]))
+        else {
             continue;
+        };
+        // what has a whole of its own is of that
+        let is_slipped = || !is_of_else(paragraph, pair) && fit(share, part, whole) == Some(Fit::Slipped);
+        if held[row][at] || is_slipped() {
+            push(paragraph, *pair, wholes[row], found);
         }
-        for pair in pairs {
-            let (Some(share), Some(part), Some(whole_of)) =
-                (paragraph.mention(pair.share), paragraph.mention(pair.part), paragraph.mention(whole))
-            else {
-                continue;
-            };
-            if matches!(fit(share, part, whole_of), Some(Fit::Holds | Fit::Slipped)) {
-                push(paragraph, *pair, whole, found);
-            }
-        }
-        return;
     }
-    unstated(paragraph, pairs, found);
+    // the pairs of a line, where no figure is borne out as their whole
+    let mut line: Vec<Pair> = Vec::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        let is_new = line.last().is_some_and(|last| {
+            let text = |piece: usize| paragraph.pieces[piece].start;
+            let gap = paragraph.text.get(text(last.part.min(last.share))..text(pair.part.min(pair.share)));
+            gap.is_none_or(|gap| gap.contains('\n')) && figures.len() > LINES
+        });
+        if is_new {
+            unstated(paragraph, &wholes, &std::mem::take(&mut line), found);
+        }
+        if !is_borne_out[at] && !is_of_else(paragraph, pair) {
+            line.push(*pair);
+        }
+    }
+    unstated(paragraph, &wholes, &line, found);
+}
+
+/// Whether a percentage says itself what it is of, behind it.
+fn is_of_else(paragraph: &Paragraph<'_>, pair: &Pair) -> bool {
+    let is_aside = paragraph.pieces[pair.share].depth > 0
+        || paragraph.mention(pair.share).is_some_and(crate::relate::pieces::is_bracketed);
+    // `, or 34 % of …`, in a language that needs no word for `of`
+    if !is_aside && paragraph.pieces.get(pair.share + 1).is_some_and(Piece::is_word) {
+        return true;
+    }
+    let behind = paragraph.pieces.iter().skip(pair.share + 1).take(2);
+    behind.take_while(|piece| piece.is_word()).any(|piece| piece.has(Cue::Of) || piece.has(Cue::OutOf))
 }
 
 /// Pairs that agree on a whole that nobody states.
-fn unstated(paragraph: &Paragraph<'_>, pairs: &[Pair], found: &mut Vec<Structure>) {
+fn unstated(paragraph: &Paragraph<'_>, wholes: &[usize], pairs: &[Pair], found: &mut Vec<Structure>) {
     let ends = |piece: usize| paragraph.mention(piece).and_then(Ends::of);
     let hundred = Number::from(100);
     let reach = |pair: &Pair| {
@@ -173,6 +223,23 @@ fn unstated(paragraph: &Paragraph<'_>, pairs: &[Pair], found: &mut Vec<Structure
     let sharp = agreeing.iter().filter(|(pair, ..)| is_sharp(paragraph, pair)).count();
     if sharp < UNSTATED || agreeing.len() * 4 < pairs.len() * 3 {
         return;
+    }
+    // a figure before them that one slip keeps from being their whole
+    let least = agreeing.iter().map(|(_, low, _)| low).max();
+    let most = agreeing.iter().map(|(.., high)| high).min();
+    if let (Some(least), Some(most), Some(first)) = (least, most, pairs.first()) {
+        let slipped = |piece: &&usize| {
+            let digits = paragraph.mention(**piece).and_then(crate::relate::digits::Digits::of);
+            digits.is_some_and(|digits| {
+                digits.digits.len() > 1 && digits.slips().any(|slip| *least <= slip && slip <= *most)
+            })
+        };
+        let mut meant = wholes.iter().filter(|piece| **piece < first.part).filter(slipped);
+        if let (Some(whole), None) = (meant.next(), meant.next()) {
+            for (pair, ..) in agreeing.iter().filter(|(pair, ..)| is_sharp(paragraph, pair)).take(1) {
+                push(paragraph, *pair, *whole, found);
+            }
+        }
     }
     let nominal = |pair: &Pair| paragraph.mention(pair.part).and_then(|part| part.figure.nominal.clone());
     let Some((largest, ..)) = agreeing.iter().max_by_key(|(pair, ..)| nominal(pair)) else { return };
