@@ -11,6 +11,7 @@ mod amount;
 mod balance;
 mod change;
 mod cues;
+mod digits;
 pub mod drafts;
 mod exchange;
 mod family;
@@ -45,17 +46,18 @@ pub use structure::{ChangeUnit, Sort, Structure};
 use lapse::Lives;
 use passage::{Recognised, passages};
 use pieces::Paragraph;
+use repeated::Sayings;
 
 /// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
 /// which the figures were read.
 pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec<Structure> {
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
-    let (mut found, mut said, mut lives, mut exchanged) = (Vec::new(), Vec::new(), Lives::default(), Vec::new());
-    let (mut ties, mut amounts) = (Vec::new(), Vec::new());
+    let (mut found, mut said, mut lives) = (Vec::new(), Sayings::default(), Lives::default());
+    let (mut exchanged, mut ties, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
     for passage in passages {
         found.extend(passage.structures);
-        said.extend(passage.said);
+        said.add(passage.said);
         lives.add(passage.lives);
         exchanged.extend(passage.exchanged);
         ties.extend(passage.ties);
@@ -94,6 +96,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     share::listed(paragraph, &mut found);
     share::itemized(paragraph, &mut found);
     share::indexes(paragraph, &mut found);
+    share::implied(paragraph, &mut found);
     change::differences(paragraph, &mut found);
     change::changes(paragraph, &mut found);
     change::beside(paragraph, &mut found);

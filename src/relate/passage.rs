@@ -7,7 +7,7 @@ use super::exchange::{self, Exchanged};
 use super::lapse::Lives;
 use super::names;
 use super::pieces::{Paragraph, Placed};
-use super::repeated::{self, Said};
+use super::repeated::Sayings;
 use super::structure::Structure;
 use super::ties::{self, Amount, Tie};
 use crate::document::{Block, BlockKind, Span};
@@ -54,7 +54,7 @@ pub(super) fn passages(blocks: &[Block<'_>]) -> Vec<Passage> {
 #[derive(Debug, Default)]
 pub(super) struct Recognised {
     pub structures: Vec<Structure>,
-    pub said: Vec<Said>,
+    pub said: Sayings,
     pub lives: Lives,
     pub exchanged: Vec<Exchanged>,
     pub ties: Vec<Tie>,
@@ -93,7 +93,7 @@ impl Passage {
         let figures: Vec<Placed> = inside.filter_map(|index| placed(mentions, index, base(index)?)).collect();
         let paragraph = Paragraph::read(text, mentions, &figures);
         let mut found = Recognised { structures: super::recognise(&paragraph, units), ..Recognised::default() };
-        found.said = repeated::said(&paragraph, self.0.start);
+        found.said = Sayings::read(&paragraph, self.0.start, own.first());
         found.lives.read(&paragraph);
         found.exchanged = exchange::exchanged(&paragraph);
         ties::ties(&paragraph, self.0.start, &mut found.ties);

@@ -17,7 +17,7 @@ use super::{Child, Entry, Language, Place, prefix, shipped_child, shipped_word, 
 const MOST_LANGUAGES: usize = 32;
 
 /// Sections of a pack that say how a text ties figures together; of these only the shipped ones are read.
-const NOT_FOR_FIGURES: [&str; 2] = ["relation", "role"];
+const NOT_FOR_FIGURES: [&str; 3] = ["relation", "role", "particle"];
 
 /// What is laid over the shipped tables.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! From the `[relation]` and `[role]` sections of the language packs to a table. Runs when the program is built.
+//! From the `[relation]`, `[role]` and `[particle]` sections of the language packs to a table. Runs when the program is built.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -7,18 +7,19 @@ use super::sense::CUES;
 use crate::pack::words::pieces;
 
 /// The sections of a pack that say how a text ties figures together.
-pub const SECTIONS: [&str; 2] = ["relation", "role"];
+pub const SECTIONS: [&str; 3] = ["relation", "role", "particle"];
 
 /// Phrases of all packs as they grow: the folded words, and what they mean, as Rust.
 #[derive(Debug, Default)]
 pub struct Phrases {
     phrases: BTreeSet<(Vec<String>, String)>,
     families: BTreeSet<String>,
+    particles: BTreeSet<String>,
     roles: Vec<(Vec<String>, String, String)>,
 }
 
 impl Phrases {
-    /// Adds the two sections of one file.
+    /// Adds the sections of one file.
     pub fn add_file(&mut self, text: &str) -> Result<(), String> {
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
         for section in SECTIONS {
@@ -26,7 +27,10 @@ impl Phrases {
             for (key, phrases) in entries {
                 for phrase in phrases.as_array().into_iter().flatten().filter_map(toml::Value::as_str) {
                     let words: Vec<String> = pieces(phrase).into_iter().map(|piece| piece.text).collect();
-                    self.add(section, key, words)?;
+                    match section {
+                        "particle" => self.particles.extend(words),
+                        _ => self.add(section, key, words)?,
+                    }
                 }
             }
         }
@@ -81,7 +85,8 @@ impl Phrases {
         for (words, sense) in &self.phrases {
             let _ = writeln!(out, "Phrase {{ words: &{words:?}, sense: {sense} }},");
         }
-        out.push_str("];\n");
+        let particles: Vec<&String> = self.particles.iter().collect();
+        let _ = writeln!(out, "];\npub static PARTICLES: &[&str] = &{particles:?};");
         Ok(out)
     }
 }

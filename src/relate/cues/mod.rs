@@ -87,6 +87,11 @@ pub fn has_share(family: u8) -> bool {
     tables::PHRASES.iter().any(|phrase| phrase.sense == Sense::Role(family, Role::Share))
 }
 
+/// Whether a folded word says nothing of what a figure is about: an article, a preposition, a scale word.
+pub fn is_particle(word: &str) -> bool {
+    tables::PARTICLES.binary_search(&word).is_ok()
+}
+
 /// Phrases of more words are in no pack.
 pub const LONGEST: usize = 6;
 

@@ -1,5 +1,7 @@
 //! Shares: lists of percentages that make up a whole, and a share with its part and its whole.
 
+mod explained;
+mod implied;
 mod index;
 mod lists;
 mod parts;
@@ -7,6 +9,7 @@ mod parts;
 use super::structure::Structure;
 use crate::extract::Mention;
 use crate::figure::{Hedge, Number};
+pub(super) use implied::implied;
 pub(super) use index::indexes;
 pub(super) use lists::{families, lists};
 pub(super) use parts::{is_said_of, itemized, listed, parts};
