@@ -80,7 +80,9 @@ impl Binder<'_> {
         let is_between = |other: &Spot| {
             let mention = self.mentions.get(other.mention);
             let is_bare = mention.is_some_and(|mention| mention.unit.is_none());
-            other.is_date || is_bare || mention.is_some_and(|mention| matches!(mention.kind, Kind::Percent | Kind::Ratio))
+            other.is_date
+                || is_bare
+                || mention.is_some_and(|mention| matches!(mention.kind, Kind::Percent | Kind::Ratio))
         };
         let between = self.passage.figures.get(last.figure + 1..figure)?;
         let (start, first) = (self.passage.figures[last.figure].end, self.passage.figures[figure].first);

@@ -76,7 +76,8 @@ impl<'d> Figures<'d> {
         let mut moved: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
         for pair in filled.windows(2) {
             let (last, next) = (pair[0], pair[1]);
-            let is_apart = next > last + 1 || self.blocks[last].text.trim_end().len() + 2 < self.blocks[last].text.len();
+            let is_apart =
+                next > last + 1 || self.blocks[last].text.trim_end().len() + 2 < self.blocks[last].text.len();
             if !is_apart || !is_cut(&self.blocks[last].text) || !goes_on(&self.blocks[next].text) {
                 head = next;
                 continue;
@@ -115,7 +116,8 @@ fn is_cut(text: &str) -> bool {
 fn goes_on(text: &str) -> bool {
     let text = text.trim_start();
     let starts = |first: char| !first.is_uppercase() && (first.is_alphanumeric() || first == '(');
-    let is_numbered = text.split_whitespace().next().is_some_and(|first| first.ends_with(['.', ')']) && first.len() < 4);
+    let is_numbered =
+        text.split_whitespace().next().is_some_and(|first| first.ends_with(['.', ')']) && first.len() < 4);
     text.starts_with(starts) && !is_numbered && text.split_whitespace().nth(LONG).is_some()
 }
 

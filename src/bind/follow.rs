@@ -206,13 +206,7 @@ impl Binder<'_> {
 
     /// For when a share holds that says nothing of it, after one of the same part in the sentence before: `The Union has 30 %
     /// of the trade of Norway in 2020. 16 % of its imports come from the Union.`
-    pub(super) fn time_of_shares(
-        &self,
-        figure: usize,
-        base: MeasureId,
-        owner: Name,
-        part: &Part,
-    ) -> Option<Part> {
+    pub(super) fn time_of_shares(&self, figure: usize, base: MeasureId, owner: Name, part: &Part) -> Option<Part> {
         let period = self.vocabulary.qualifier_id("period")?;
         if period::period(self.passage, figure, self.mentions, base).is_some() {
             return None;
@@ -225,7 +219,8 @@ impl Binder<'_> {
                 && self.passage.words[here].sentence - self.passage.words[self.place(last.figure)].sentence <= 1
         };
         let last = self.before.iter().rev().find(of_part)?;
-        let family = |measure: MeasureId| self.vocabulary.measure(self.base(measure)).id.split('.').next().map(str::to_owned);
+        let family =
+            |measure: MeasureId| self.vocabulary.measure(self.base(measure)).id.split('.').next().map(str::to_owned);
         let taken = last.about.qualifiers.iter().find(|(id, _)| *id == period)?;
         (family(last.about.measure) == family(base)).then(|| taken.clone())
     }

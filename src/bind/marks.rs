@@ -50,11 +50,7 @@ struct Candidate {
 }
 
 /// The numbers of notes in a text, each with where it starts there.
-pub(super) fn numbers(
-    text: &str,
-    places: &mut Places<'_>,
-    mentions: &[Mention],
-) -> Vec<(Mention, Mark, usize)> {
+pub(super) fn numbers(text: &str, places: &mut Places<'_>, mentions: &[Mention]) -> Vec<(Mention, Mark, usize)> {
     let notes = notes(text);
     let Some(first) = notes.first() else { return Vec::new() };
     let last = notes.iter().map(|note| note.number).max().unwrap_or(0);
@@ -65,15 +61,19 @@ pub(super) fn numbers(
     found.retain(|mark| {
         let (start, end) = places.of(mark.start..mark.end);
         while mentions.next_if(|mention| mention.end <= start.offset).is_some() {}
-        mentions.peek().is_none_or(|mention| mention.start >= end || mention.start == start.offset && mention.end == end)
+        mentions
+            .peek()
+            .is_none_or(|mention| mention.start >= end || mention.start == start.offset && mention.end == end)
     });
     let marks = chain(&found);
     let steps = || marks.windows(2).map(|pair| (pair[0].number, pair[1].number));
-    let (by_one, back) = (steps().filter(|(one, next)| *next == one + 1).count(), steps().filter(|(one, next)| next <= one).count());
+    let (by_one, back) =
+        (steps().filter(|(one, next)| *next == one + 1).count(), steps().filter(|(one, next)| next <= one).count());
     if marks.len() < FEWEST || by_one * STEPS.0 < steps().count() * STEPS.1 || back * REPEATED > marks.len() {
         return Vec::new();
     }
-    let all = marks.into_iter().map(|mark| (mark, Mark::InText)).chain(notes.into_iter().map(|note| (note, Mark::OpensNote)));
+    let all =
+        marks.into_iter().map(|mark| (mark, Mark::InText)).chain(notes.into_iter().map(|note| (note, Mark::OpensNote)));
     all.map(|(number, kind)| {
         let (start, end) = places.of(number.start..number.end);
         let nominal = Some(Number::from(i64::from(number.number)));

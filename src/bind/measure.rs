@@ -259,7 +259,11 @@ impl Binder<'_> {
         };
         let end = next.first.min(spot.end + 4);
         let is_out_of = next.first.checked_sub(1).is_some_and(|word| self.passage.does(word, Phrase::OutOf));
-        is_count(&spot) && is_count(next) && is_out_of && end == next.first && self.passage.joined(spot.first, next.first)
+        is_count(&spot)
+            && is_count(next)
+            && is_out_of
+            && end == next.first
+            && self.passage.joined(spot.first, next.first)
     }
 
     /// Whether a cue says what the share before it is of: `oil is 69 % of exports and grew by 2 %`.
@@ -270,7 +274,9 @@ impl Binder<'_> {
             let between = spot.end..cue.start;
             kind == Some(Kind::Percent)
                 && between.len() <= 2
-                && between.clone().any(|word| self.passage.does(word, Phrase::Of) || self.passage.does(word, Phrase::From))
+                && between
+                    .clone()
+                    .any(|word| self.passage.does(word, Phrase::Of) || self.passage.does(word, Phrase::From))
                 && cue.end <= self.passage.figures[figure].first
         };
         before.filter(is_share).is_some()

@@ -58,9 +58,8 @@ impl Binder<'_> {
         };
         // a word may be a value of two qualifiers
         let is_own = |start: usize| found.iter().any(|(part, other)| *other == start && own(part));
-        let is_strange = |(part, start): &(Part, usize)| {
-            !own(part) && is_beside(*start) && !is_adjective(*start) && !is_own(*start)
-        };
+        let is_strange =
+            |(part, start): &(Part, usize)| !own(part) && is_beside(*start) && !is_adjective(*start) && !is_own(*start);
         if found.iter().any(is_strange) {
             return None;
         }

@@ -63,9 +63,9 @@ pub fn is_of_next(passage: &Passage<'_>, figure: usize, date: usize, mentions: &
         Some((mention.offset as usize, mention.offset as usize + mention.text.len()))
     };
     let next = passage.figures[figure + 1..].iter().find(|other| !other.is_date);
-    let Some(((_, end), (from, to), (next, _))) = (|| {
-        Some((place(passage.figures[figure].mention)?, place(date)?, place(next?.mention)?))
-    })() else {
+    let Some(((_, end), (from, to), (next, _))) =
+        (|| Some((place(passage.figures[figure].mention)?, place(date)?, place(next?.mention)?)))()
+    else {
         return false;
     };
     let text = |from: usize, to: usize| passage.text.get(from..to).unwrap_or_default();
@@ -77,8 +77,7 @@ impl Binder<'_> {
     /// A list may say at its end for when it holds: `Muslims 70 %, Christians 26 % (2009 est.)`. The date is of all shares
     /// of one whole in its sentence that have none.
     pub(super) fn date_of_list(&self, found: &mut [Bound], periods: &mut FxHashSet<usize>) {
-        let (Some(period), Some(over)) =
-            (self.vocabulary.qualifier_id("period"), self.vocabulary.qualifier_id(OVER))
+        let (Some(period), Some(over)) = (self.vocabulary.qualifier_id("period"), self.vocabulary.qualifier_id(OVER))
         else {
             return;
         };
@@ -87,15 +86,15 @@ impl Binder<'_> {
             let end = self.passage.sentence_end(at);
             let is_estimate = |word: usize| self.passage.does(word, Phrase::AccordingTo);
             let near = (date.first.saturating_sub(2)..date.first).chain(date.end..(date.end + 1).min(end));
-            let is_last = self.passage.is_slight(date.end, end) && !self.passage.figures.iter().any(|other| {
-                other.first >= date.end && other.first < end
-            });
+            let is_last = self.passage.is_slight(date.end, end)
+                && !self.passage.figures.iter().any(|other| other.first >= date.end && other.first < end);
             let Some(written) = self.mentions.get(date.mention).and_then(written).filter(|_| is_last) else { continue };
             if !near.into_iter().any(is_estimate) {
                 continue;
             }
             let place = |mention: usize| self.passage.figures.iter().find(|figure| figure.mention == mention);
-            let whole = |about: &About| about.qualifiers.iter().find(|(id, _)| *id == over).map(|(_, word)| word.clone());
+            let whole =
+                |about: &About| about.qualifiers.iter().find(|(id, _)| *id == over).map(|(_, word)| word.clone());
             let mut wholes: Vec<(Name, MeasureId, Box<str>)> = Vec::new();
             let mut open: Vec<&mut About> = Vec::new();
             for bound in found.iter_mut() {

@@ -21,12 +21,7 @@ const MOST: i64 = 100;
 
 impl Binder<'_> {
     /// What a place says of the other side of a measure.
-    pub(super) fn partner_rank(
-        &self,
-        figure: usize,
-        value: &Value,
-        periods: &mut FxHashSet<usize>,
-    ) -> Option<Claims> {
+    pub(super) fn partner_rank(&self, figure: usize, value: &Value, periods: &mut FxHashSet<usize>) -> Option<Claims> {
         let Value::Rank { hedge: None, place } = value else { return None };
         let (measure, cue) = self.partner_cue(figure)?;
         let rank = self.vocabulary.facet(measure, "rank")?;
@@ -34,9 +29,8 @@ impl Binder<'_> {
         let at = self.place(figure);
         let spot = self.passage.figures[figure];
         let (first, last) = (spot.first.min(cue.start), spot.end.max(cue.end));
-        let named = |named: &&Named| {
-            self.passage.joined(named.start, at) && !matches!(named.role, Role::Speaker | Role::Part)
-        };
+        let named =
+            |named: &&Named| self.passage.joined(named.start, at) && !matches!(named.role, Role::Speaker | Role::Part);
         let mut near = self.passage.named.iter().filter(named);
         // whose partner it is: right behind, or right before as who has it
         let owner = near.clone().find(|named| {
@@ -129,7 +123,8 @@ impl Binder<'_> {
         let subject = self.subject_of(rank, at)?;
         let products = self.listed(cue.end, to, rank);
         let value = Value::Rank { hedge: Some(Hedge::AtMost), place: u32::try_from(count).ok()? };
-        let about = |part: Part| About { subject, measure: rank, qualifiers: vec![part], confidence: Confidence::Likely };
+        let about =
+            |part: Part| About { subject, measure: rank, qualifiers: vec![part], confidence: Confidence::Likely };
         (!products.is_empty()).then(|| products.into_iter().map(|part| (value.clone(), about(part))).collect())
     }
 
@@ -155,12 +150,11 @@ impl Binder<'_> {
 
     /// The values of one qualifier that a list names, from its first word on.
     fn listed(&self, from: usize, to: usize, measure: MeasureId) -> Vec<Part> {
-        let first = self.passage.hits.iter().filter(|hit| hit.start >= from && hit.end <= to).find_map(|hit| {
-            match hit.sense {
+        let first =
+            self.passage.hits.iter().filter(|hit| hit.start >= from && hit.end <= to).find_map(|hit| match hit.sense {
                 Sense::Member(qualifier, _) if self.has(measure, qualifier) => Some(qualifier),
                 _ => None,
-            }
-        });
+            });
         first.map(|qualifier| self.listed_of(qualifier, from, to)).unwrap_or_default()
     }
 

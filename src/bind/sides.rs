@@ -259,7 +259,8 @@ impl Binder<'_> {
     fn whose_section(&self, candidate: &Candidate, sides: &Sides) -> Option<subject::Owner> {
         let [other] = &sides.others[..] else { return None };
         let name = self.topic.document().filter(|name| *name != other.name)?;
-        let is_so = self.topic.section() == Some(other.name) && self.is_of(candidate.measure, name) && sides.rest.is_empty();
+        let is_so =
+            self.topic.section() == Some(other.name) && self.is_of(candidate.measure, name) && sides.rest.is_empty();
         is_so.then_some(subject::Owner { name, confidence: Confidence::Guess, place: None })
     }
 

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::Confidence;
-use super::lexicon::Lexicon;
 use super::figures::Figures;
+use super::lexicon::Lexicon;
 use super::named::{Named, Role};
 use super::passage::Passage;
 use crate::document::{Block, BlockKind};
