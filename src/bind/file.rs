@@ -29,6 +29,8 @@ pub struct Target {
 pub struct Additions {
     /// Sections of TOML; empty where there is nothing to add.
     pub text: String,
+    /// A comment that stands behind them in a file: what was written.
+    pub note: String,
     /// The claims that it holds.
     pub added: Vec<Bound>,
     /// How many are there already.
@@ -73,10 +75,10 @@ pub fn additions(
     for relation in &relations {
         sections.push_str(&check(relation, &named, &mut taken));
     }
-    sections.push_str(&remembered(&written));
     let known = claims.len() - added.len();
     let checks = relations.len();
-    Additions { text: if added.is_empty() { String::new() } else { sections }, added, known, checks }
+    let text = if added.is_empty() { String::new() } else { sections };
+    Additions { text, note: remembered(&written), added, known, checks }
 }
 
 fn document(target: &Target) -> String {

@@ -251,6 +251,10 @@ fn put(job: &Job<'_>, place: &Place, target: &Target, found: &Found<'_>) -> Resu
         Layout::Same => additions.text.clone(),
         Layout::Changed(text) => text,
     };
+    let added = match is_printed(job.output) || added.is_empty() {
+        true => added,
+        false => joined(&added, &additions.note),
+    };
     let text = joined(&place.old, &added);
     // what would be a problem of the next check is none of its own making
     let check = ClaimText { shown: place.shown.clone(), content: Content::Memory(text.clone()) };
