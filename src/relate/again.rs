@@ -1,7 +1,9 @@
 //! One figure twice: in another unit, in words and in digits, a date in two calendars or with its weekday.
 
+use super::amount::Sum;
 use super::cues::Cue;
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
+use super::slip::mends;
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
 use crate::figure::date::Precision;
@@ -50,11 +52,22 @@ fn is_conversion(paragraph: &Paragraph<'_>, units: &Units, one: usize, also: usi
     !is_loose(first)
         && !is_loose(second)
         && of_first != of_second
-        && units.powers(of_first) == units.powers(of_second)
+        && (units.powers(of_first) == units.powers(of_second) || is_left_out(first, second))
         && !is_degree(first)
         && !is_degree(second)
         && (is_aside || is_near(&(first, units.factor(of_first)), &(second, units.factor(of_second))))
 }
+
+/// Whether brackets leave it to the words before them what is counted to an area: `1,399.7 inhabitants per square mile
+/// (540.4/km2)`.
+pub(super) fn is_left_out(said: &Mention, also: &Mention) -> bool {
+    let counted =
+        |mention: &Mention| mention.unit.as_deref().and_then(|unit| unit.split_once('/').map(|(of, _)| of == ITEMS));
+    counted(said) == Some(false) && counted(also) == Some(true)
+}
+
+/// Whatever is counted.
+const ITEMS: &str = "items";
 
 /// Whether nothing but `or` stands between two figures.
 fn is_or(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
@@ -64,12 +77,20 @@ fn is_or(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
     }
 }
 
-/// Whether two amounts are alike enough to be one; `5 km or 10 miles` leaves the choice.
-fn is_near((one, by): &(&Mention, Number), (other, times): &(&Mention, Number)) -> bool {
+/// Whether two amounts are alike enough to be one, or one slip apart; `5 km or 10 miles` leaves the choice.
+fn is_near((first, by): &(&Mention, Number), (second, times): &(&Mention, Number)) -> bool {
     let amount = |mention: &Mention, factor: &Number| mention.figure.nominal.as_ref().map(|number| number * factor);
-    let (Some(one), Some(other)) = (amount(one, by), amount(other, times)) else { return false };
+    let (Some(one), Some(other)) = (amount(first, by), amount(second, times)) else { return false };
     let least = |number: &Number| &Number::fraction(3, 4).unwrap_or(Number::ONE) * number;
+    let place = |mention: &Mention, from: &Number, to: &Number| {
+        let factor = from * &to.reciprocal()?;
+        let end = |end: &Option<Number>| end.as_ref().map(|end| end * &factor);
+        Some(Sum { low: end(&mention.figure.low), high: end(&mention.figure.high) })
+    };
+    let is_slip = |mention: &Mention, place: Option<Sum>| place.is_some_and(|place| mends(mention, &place));
     one >= least(&other) && other >= least(&one)
+        || is_slip(second, place(first, by, times))
+        || is_slip(first, place(second, times, by))
 }
 
 /// `31 June 2010`: a number that the month behind it does not have. It is no date, so it was read as a number and a month.

@@ -9,58 +9,66 @@
 mod again;
 mod amount;
 mod change;
-mod columns;
 mod cues;
 pub mod drafts;
+mod exchange;
 mod family;
+mod hand;
+mod kin;
 mod lapse;
 mod list;
 mod names;
 mod order;
-mod pairs;
 mod parting;
 mod passage;
 mod pieces;
-mod proportion;
 mod rate;
 mod repeated;
 mod share;
+mod slip;
+mod spread;
 mod structure;
 mod table;
+mod ties;
 pub(crate) mod value;
+mod written_out;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::document::Block;
-use crate::extract::Extraction;
+use crate::extract::{Extraction, Mention};
 use crate::figure::Units;
 pub use structure::{ChangeUnit, Sort, Structure};
 
 use lapse::Lives;
 use passage::{Recognised, passages};
 use pieces::Paragraph;
-use table::Grid;
 
 /// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
 /// which the figures were read.
 pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec<Structure> {
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
-    let (mut found, mut said, mut lives) = (Vec::new(), Vec::new(), Lives::default());
+    let (mut found, mut said, mut lives, mut exchanged) = (Vec::new(), Vec::new(), Lives::default(), Vec::new());
+    let (mut ties, mut amounts) = (Vec::new(), Vec::new());
     for passage in passages {
         found.extend(passage.structures);
         said.extend(passage.said);
         lives.add(passage.lives);
+        exchanged.extend(passage.exchanged);
+        ties.extend(passage.ties);
+        amounts.extend(passage.amounts);
     }
     repeated::repeated(&said, &mut found);
-    let tables: Vec<_> = read.tables.iter().filter_map(|table| Some((table, Grid::of(table, read)?))).collect();
-    let (tables, grids): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
-    pairs::pairs(blocks, read, &grids, &mut found);
+    exchange::rates(&exchanged, &read.mentions, &mut found);
+    kin::families(blocks, &read.mentions, &ties, &mut found);
+    spread::lists(blocks, &read.mentions, &amounts, &mut found);
     found.extend(lives.structure());
-    for (table, grid) in tables.into_iter().zip(&grids) {
-        table::tables(table, grid, &mut found);
-    }
+    table::tables(blocks, read, &mut found);
+    // a number that may be read backwards proves nothing
+    let is_open = |figure: &usize| read.mentions.get(*figure).is_some_and(Mention::may_be_turned);
+    found.retain(|structure| !structure.figures().iter().any(is_open));
     without_weaker(found)
 }
 
@@ -90,6 +98,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     order::orders(paragraph, &mut found);
     lapse::lapses(paragraph, &mut found);
     rate::rates(paragraph, units, &mut found);
+    written_out::written_out(paragraph, units, &mut found);
     family::families(paragraph, &mut found);
     parting::partings(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());
