@@ -42,7 +42,7 @@ pub enum Role {
 impl Passage<'_> {
     pub(super) fn named_at(&self, hit: &Hit) -> Option<Named> {
         // `долларов США` names no country
-        if self.in_figure[hit.start] {
+        if (hit.start..hit.end).all(|word| self.in_figure[word]) {
             return None;
         }
         let (name, role) = match hit.sense {
