@@ -47,7 +47,7 @@ impl Passage<'_> {
         }
         let (name, role) = match hit.sense {
             Sense::Subject(name) => (name, self.role(hit)),
-            Sense::Adjective(name) => (name, if self.is_of_land(hit) { Role::Owner } else { Role::Adjective }),
+            Sense::Adjective(name) => (name, Role::Adjective),
             _ => return None,
         };
         Some(Named { name, start: hit.start, end: hit.end, role })
@@ -82,7 +82,7 @@ impl Passage<'_> {
     }
 
     /// Whether an adjective says whose economy or territory is meant.
-    fn is_of_land(&self, hit: &Hit) -> bool {
+    pub(super) fn is_of_land(&self, hit: &Named) -> bool {
         let before = hit.start.checked_sub(1).filter(|_| !self.words[hit.start].is_after_mark);
         let is_land = |word: usize| self.does(word, Phrase::Land) && self.joined(word, hit.start);
         // adjectives stand behind their nouns where no capital shows what is a name

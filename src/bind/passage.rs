@@ -73,8 +73,9 @@ impl<'t> Passage<'t> {
                 is_base,
             });
         }
-        // a word like `economy` says what is meant only beside an adjective
-        for hit in hits.iter().filter(|hit| hit.sense != Sense::Phrase(Phrase::Land)) {
+        // a word like `economy` or `among` says only there what is meant where it is looked for
+        let is_open = |sense: Sense| matches!(sense, Sense::Phrase(Phrase::Land | Phrase::Among | Phrase::OutOf));
+        for hit in hits.iter().filter(|hit| !is_open(hit.sense)) {
             known[hit.start..hit.end].fill(true);
         }
         let prefixed = (0..words.len()).filter(|word| is_prefixed(&words[*word].folded, lexicon)).collect();
