@@ -125,7 +125,10 @@ impl Passage<'_> {
         }
         // what stands before a name may change it where adjectives stand before their nouns
         let has_case = self.words[hit.start].is_capital;
-        if has_case && self.is_unknown(last) && !self.words[hit.start].is_after_mark {
+        // and an adjective of another land makes it another: `French Sudan`
+        let is_other = |known: &Hit| matches!((known.sense, hit.sense), (Sense::Adjective(one), Sense::Subject(other)) if one != other);
+        let is_changed = self.is_unknown(last) || self.hits_at(last).any(is_other);
+        if has_case && is_changed && !self.words[hit.start].is_after_mark {
             return Role::Part;
         }
         // an article between

@@ -151,6 +151,13 @@ impl<'t> Passage<'t> {
         self.is_unknown(end) && !self.words[end].is_after_mark && end > 0 && self.joined(end - 1, end)
     }
 
+    /// The text between the end of the words before one and the start of another.
+    pub fn between(&self, from: usize, to: usize) -> &str {
+        let start = from.checked_sub(1).and_then(|last| self.words.get(last)).map_or(0, |word| word.end);
+        let end = self.words.get(to).map_or(self.text.len(), |word| word.start);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     /// The first word of the clause of a word.
     pub fn clause_start(&self, word: usize) -> usize {
         let Some(own) = self.words.get(word) else { return self.words.len() };
