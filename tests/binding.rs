@@ -496,6 +496,23 @@ fn what_is_of_a_part_is_not_of_the_whole() {
         ],
         &[],
     );
+    // of two places neither, of a place what stands right behind it, and of a name what an adjective makes of it
+    all_say(
+        &[
+            "Norway is the third or fourth largest country by area.",
+            "Norway has uranium reserves and was the second largest producer.",
+            "In 1960 French Sudan declared independence.",
+        ],
+        &[],
+    );
+    // who stands in a list of peoples with his share is one of them, and not whose they are
+    all_say(
+        &["# Norway\n\nPeoples: Kazakhs 12 %, Russians 8 %, Poland 1 % (2022 est.)"],
+        &[
+            "norway population.share ethnicity=kazakh over=ethnicity period=2022: 12 %",
+            "norway population.share ethnicity=russian over=ethnicity period=2022: 8 %",
+        ],
+    );
     all_say(&["In Norway 22 of 69 voters came."], &["norway voters: 69 persons"]);
 }
 
