@@ -348,3 +348,194 @@ fn what_only_looks_like_a_measure_is_none() {
         &[],
     );
 }
+
+#[test]
+fn what_there_was_not_before_a_date_began_then_or_later() {
+    all_say(
+        &[
+            "Norway was not an independent state before 1905.",
+            "До 1905 года Норвегия не имела своей государственности.",
+            "لم تكن النرويج ذات سيادة، قبل عام 1905 لم تكن هناك دولة نرويجية.",
+        ],
+        &["norway statehood.start: >= 1905"],
+    );
+    all_say(
+        &["Norway was an independent state before 1905.", "Norway did not trade before 1905.", "No state was named."],
+        &[],
+    );
+}
+
+#[test]
+fn who_has_which_place_among_partners() {
+    all_say(
+        &[
+            "In 2020 Sweden was the second largest trading partner of Norway.",
+            "В 2020 году Швеция была вторым торговым партнёром Норвегии.",
+            "في عام 2020 كانت السويد الشريك التجاري الثاني للنرويج.",
+        ],
+        &["norway trade.goods.rank among=partner partner=sweden period=2020: #2"],
+    );
+    all_say(
+        &[
+            "Sweden's share in the trade of Norway was 12 % in 2020, which makes it the third largest.",
+            "بلغت حصة السويد 12% في تجارة النرويج عام 2020، وبذلك تحتل المرتبة الثالثة.",
+        ],
+        &[
+            "norway trade.goods.share over=partner partner=sweden period=2020: 12 %",
+            "norway trade.goods.rank among=partner partner=sweden period=2020: #3",
+        ],
+    );
+    all_say(&["The second largest trading partner came to Norway."], &[]);
+}
+
+#[test]
+fn a_place_may_be_in_several_lists_at_once() {
+    all_say(
+        &[
+            "Norway is among the first ten countries in exports of coal, gold and wheat.",
+            "النرويج من ضمن الدول العشر الأولى في تصدير الفحم، والذهب، والقمح.",
+        ],
+        &[
+            "norway trade.goods.exports.rank product=coal: <= #10",
+            "norway trade.goods.exports.rank product=gold: <= #10",
+            "norway trade.goods.exports.rank product=wheat: <= #10",
+        ],
+    );
+}
+
+#[test]
+fn an_old_value_is_of_an_earlier_time() {
+    all_say(
+        &[
+            "Exports of Norway were 5 billion USD in 2020, against 4 billion USD in 2019.",
+            "Exports of Norway were 5 billion USD in 2020, compared with 4 billion USD a year earlier.",
+            "Exports of Norway were 5 billion USD in 2020 (in 2019: 4 billion USD).",
+            "Экспорт Норвегии в 2020 году составил 5 млрд долларов США против 4 млрд долларов США годом ранее.",
+            "بلغت صادرات النرويج 5 مليارات دولار في عام 2020 مقابل 4 مليارات دولار في عام 2019.",
+        ],
+        &[
+            "norway trade.goods.exports period=2020: 5 billion USD",
+            "norway trade.goods.exports period=2019: 4 billion USD",
+        ],
+    );
+    all_say(
+        &[
+            "Imports of Norway reached 3 billion USD in the first half of 2020, up 10 % compared with the same period of 2019 (2.7 billion USD).",
+        ],
+        &[
+            "norway trade.goods.imports period=2020-H1: 3 billion USD",
+            "norway trade.goods.imports.growth period=2020-H1 since=2019: 10 %",
+            "norway trade.goods.imports period=2019-H1: 2.7 billion USD",
+        ],
+    );
+    // nobody says when
+    all_say(
+        &["Exports of Norway were 5 billion USD, compared with 4 billion USD a year earlier."],
+        &["norway trade.goods.exports: 5 billion USD"],
+    );
+}
+
+#[test]
+fn a_sentence_that_names_nobody_goes_on_about_whom_the_figure_before_was() {
+    all_say(
+        &[
+            "In 2020 the trade of Norway was 9 billion USD, with exports at 5 billion USD. Imports reached 4 billion USD in 2020.",
+            "В 2020 году товарооборот Норвегии составил 9 млрд долларов США, экспорт - 5 млрд долларов США. Импорт составил 4 млрд долларов США в 2020 году.",
+        ],
+        &[
+            "norway trade.goods period=2020: 9 billion USD",
+            "norway trade.goods.exports period=2020: 5 billion USD",
+            "norway trade.goods.imports period=2020: 4 billion USD",
+        ],
+    );
+}
+
+#[test]
+fn a_list_may_say_at_its_end_for_when_it_holds() {
+    all_say(
+        &[
+            "# Norway\n\nReligions: Muslims 70.2 %, Christians 26.2 %, atheists 2.8 % (2009 est.)",
+            "# النرويج\n\nالأديان: المسلمون 70.2%، المسيحيون 26.2%، ملحدون 2.8%، حسب (تقديرات 2009).",
+        ],
+        &[
+            "norway population.share over=religion period=2009 religion=muslim: 70.2 %",
+            "norway population.share over=religion period=2009 religion=christian: 26.2 %",
+            "norway population.share over=religion period=2009 religion=atheist: 2.8 %",
+        ],
+    );
+}
+
+#[test]
+fn what_somebody_says_is_said_by_him() {
+    let said = ["norway inflation according_to=imf period=2022: 5.8 %"];
+    all_say(
+        &[
+            "The IMF said that inflation in Norway was 5.8 % in 2022.",
+            "The IMF: \"Inflation in Norway was 5.8 % in 2022.\"",
+            "По словам МВФ, инфляция в Норвегии составила 5,8 % в 2022 году.",
+            "МВФ: «Инфляция в Норвегии составила 5,8 % в 2022 году».",
+            "قال صندوق النقد الدولي إن معدل التضخم في النرويج بلغ 5.8% في عام 2022.",
+        ],
+        &said,
+    );
+    all_say(
+        &["He said Norway had inflation of 5.8 % in 2022.", "قال إن معدل التضخم في النرويج بلغ 5.8% في عام 2022."],
+        &["norway inflation period=2022: 5.8 %"],
+    );
+}
+
+#[test]
+fn what_is_of_a_part_is_not_of_the_whole() {
+    all_say(
+        &[
+            // by how much it rose, and to which number
+            "The number of employed people in Norway rose by 296,000 to 2.5 million in 2020.",
+            // of exports the 69 are, and not the 21
+            "Ships are 69 % of exports of Norway with an increase of 21 %.",
+            "Norway has towns with a population of 100,000.",
+        ],
+        &[],
+    );
+    // of two places neither, of a place what stands right behind it, and of a name what an adjective makes of it
+    all_say(
+        &[
+            "Norway is the third or fourth largest country by area.",
+            "Norway has uranium reserves and was the second largest producer.",
+            "In 1960 French Sudan declared independence.",
+        ],
+        &[],
+    );
+    // who stands in a list of peoples with his share is one of them, and not whose they are
+    all_say(
+        &["# Norway\n\nPeoples: Kazakhs 12 %, Russians 8 %, Poland 1 % (2022 est.)"],
+        &[
+            "norway population.share ethnicity=kazakh over=ethnicity period=2022: 12 %",
+            "norway population.share ethnicity=russian over=ethnicity period=2022: 8 %",
+        ],
+    );
+    all_say(&["In Norway 22 of 69 voters came."], &["norway voters: 69 persons"]);
+}
+
+#[test]
+fn a_multiple_is_of_what_it_multiplies() {
+    all_say(
+        &["# Norway\n\nThe price of gas rose 3 times.", "# النرويج\n\nكان قرار زيادة سعر الغاز ثلاثة أضعاف."],
+        &["norway price.multiple product=gas: 3 times"],
+    );
+}
+
+#[test]
+fn a_paragraph_that_a_page_has_cut_is_one() {
+    let cut = "Norway in figures\n\nThe country trades with many others, in goods and in services, and exports of Norway\n\n\n12\n\n\nto Sweden reached 5 billion USD in 2020, which is more than ever before in its history.\n";
+    let text = |text: &str| {
+        let (rules, lexicon) = &*RULES;
+        let source = Source::of_text(text.to_owned(), Format::Text);
+        let blocks = source.blocks();
+        let figures = Figures::of(&source, &blocks, read_blocks(&source, &blocks, &Options::default()).mentions);
+        let bound = bind(&figures, lexicon, rules);
+        let about = bound.iter().filter_map(|bound| bound.about.as_ref().ok());
+        about.map(|about| rules.vocabulary.measure(about.measure).id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(text(cut), ["trade.goods.exports"]);
+    assert_eq!(text(&cut.replace("to Sweden", "Sweden")), Vec::<String>::new());
+}

@@ -120,6 +120,117 @@ fn what_a_person_edited_and_commented_stays() {
 }
 
 #[test]
+fn what_somebody_deleted_does_not_come_back() {
+    let folder = project(ENGLISH);
+    extract(folder.path());
+    let path = folder.path().join("claims/report.toml");
+    let draft = "[[claim]]\nid     = \"figure-14\"\nvalue  = \"14\"\nsource = { line = 7, text = \"14\" }\n\n";
+    let without = claims(folder.path()).replace(draft, "");
+    assert_ne!(without, claims(folder.path()));
+    fs::write(&path, &without).unwrap();
+    let again = extract(folder.path());
+    assert_eq!(claims(folder.path()), without, "{}", again.err);
+    // the same number of something else is another figure
+    fs::write(folder.path().join("report.md"), format!("{ENGLISH}\nA ship has 14 cabins.\n")).unwrap();
+    extract(folder.path());
+    let added = claims(folder.path());
+    let added = added.strip_prefix(&without).unwrap();
+    assert_eq!(added.matches("[[claim]]").count(), 1, "{added}");
+    assert!(added.contains("line = 9"), "{added}");
+    // whoever deletes the note too gets it back
+    let forgotten: Vec<&str> = without.lines().filter(|line| !line.starts_with("# extracted")).collect();
+    fs::write(&path, forgotten.join("\n")).unwrap();
+    extract(folder.path());
+    assert!(claims(folder.path()).contains("line = 7"), "{}", claims(folder.path()));
+}
+
+#[test]
+fn a_relation_may_take_claims_that_are_there() {
+    let text = "# Tram\n\nThe line has 40 km of track.\n";
+    let folder = project(text);
+    extract(folder.path());
+    assert!(!claims(folder.path()).contains("[[check]]"));
+    let longer = text.replace("of track.", "of track, of which 15 km are in tunnels.");
+    fs::write(folder.path().join("report.md"), longer).unwrap();
+    extract(folder.path());
+    let written = claims(folder.path());
+    assert!(written.contains("terms = { part = \"figure-15-km\", whole = \"figure-40-km\" }"), "{written}");
+    // without the check, which somebody has deleted, nothing is new
+    let without = written.split("[[check]]").next().unwrap().to_owned();
+    let note: String = written.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
+    let kept = format!("{without}{note}");
+    fs::write(folder.path().join("claims/report.toml"), &kept).unwrap();
+    extract(folder.path());
+    assert_eq!(claims(folder.path()), kept);
+}
+
+#[test]
+fn the_ends_of_a_range_are_two_drafts_where_a_relation_needs_both() {
+    let folder = project("# Tram\n\nThe fare rose by 27 % from 41 to 52 NOK.\n");
+    extract(folder.path());
+    let written = claims(folder.path());
+    assert!(written.contains("new = \"figure-52-nok\", old = \"figure-41-nok\""), "{written}");
+    assert_eq!(run(folder.path(), &["check"]).code, 0);
+    extract(folder.path());
+    assert_eq!(claims(folder.path()), written);
+    let wrong = project("# Tram\n\nThe fare rose by 47 % from 41 to 52 NOK.\n");
+    extract(wrong.path());
+    let check = run(wrong.path(), &["check"]);
+    assert_eq!(check.code, 1, "{}{}", check.out, check.err);
+    assert!(check.out.contains("change-between"), "{}", check.out);
+}
+
+#[test]
+fn marks_of_notes_are_claims_and_a_lost_one_is_found() {
+    let notes: String = (1..=6).map(|note| format!("[{note}] Lind, Boats, part {note}\n\n")).collect();
+    let text = |marks: &[u32]| {
+        let marked: String = marks.iter().map(|mark| format!("They sail on[{mark}]. ")).collect();
+        format!("# Boats\n\n{marked}\n\n{notes}")
+    };
+    let folder = project(&text(&[1, 2, 3, 4, 5, 6]));
+    extract(folder.path());
+    let written = claims(folder.path());
+    for (claim, count) in
+        [("measure    = \"note.mark\"", 6), ("measure    = \"note.number\"", 6), ("this-document\"", 12)]
+    {
+        assert_eq!(written.matches(claim).count(), count, "{written}");
+    }
+    let check = run(folder.path(), &["check"]);
+    assert_eq!(check.code, 0, "{}{}", check.out, check.err);
+    assert_eq!(run(folder.path(), &["fmt", "--check"]).code, 0);
+
+    let lost = project(&text(&[1, 2, 4, 5, 6]));
+    extract(lost.path());
+    let check = run(lost.path(), &["check"]);
+    assert!(check.out.contains("mark 4 follows 2: 3 is missing"), "{}{}", check.out, claims(lost.path()));
+
+    // where numbers come back they name works and count nothing
+    let cited = project(&text(&[2, 1, 2, 4, 1, 6]));
+    let ran = extract(cited.path());
+    assert!(ran.err.contains("0 claims added"), "{}", ran.err);
+}
+
+#[test]
+fn a_claim_file_calls_its_document_by_one_name() {
+    let folder = project("# Boats\n\nNothing.\n");
+    fs::create_dir(folder.path().join("claims")).unwrap();
+    let claim =
+        "[[claim]]\nid = \"one\"\nsubject = \"this-document\"\nmeasure = \"work.published\"\nvalue = \"2020\"\n";
+    fs::write(folder.path().join("claims/a.toml"), claim).unwrap();
+    let check = run(folder.path(), &["check"]);
+    assert_eq!(check.code, 2);
+    assert!(format!("{}{}", check.out, check.err).contains("names no document"), "{}{}", check.out, check.err);
+    // two documents are two subjects
+    for (file, id, year) in [("a", "one", "2020"), ("b", "two", "2021")] {
+        let claim = claim.replace("\"one\"", &format!("\"{id}\"")).replace("2020", year);
+        fs::write(folder.path().join(format!("claims/{file}.toml")), format!("[document]\nid = \"{id}\"\n\n{claim}"))
+            .unwrap();
+    }
+    let check = run(folder.path(), &["check"]);
+    assert_eq!(check.code, 0, "{}{}", check.out, check.err);
+}
+
+#[test]
 fn a_claim_of_another_file_of_the_project_is_there_already() {
     let folder = project(ENGLISH);
     extract(folder.path());

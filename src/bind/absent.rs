@@ -34,7 +34,7 @@ impl Binder<'_> {
             return None;
         }
         let hedge = if *hedge == Hedge::Below { Hedge::AtLeast } else { Hedge::Above };
-        let value = Value::Date { hedge: Some(hedge), date: date.clone() };
+        let value = Value::Date { hedge: Some(hedge), date: *date };
         let mut found: Claims = Vec::new();
         for (measure, _) in said {
             let (subject, confidence) = self.without(measure, at, last)?;

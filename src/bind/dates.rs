@@ -20,7 +20,7 @@ const NEAR_BRACKET: usize = 7;
 const BEHIND: usize = 4;
 
 /// Words before the title of a work in its note: its number, who wrote it.
-const TITLE: usize = 6;
+const TITLE: usize = 8;
 
 impl Binder<'_> {
     /// What a date or period states.
@@ -30,18 +30,22 @@ impl Binder<'_> {
         if let Some(claims) = self.absent(figure, value) {
             return Ok(claims);
         }
-        if self.passage.is_done(clause.start, at, Phrase::Not) {
-            return Err(Doubt::UnknownWords);
-        }
         if self.is_in_title(figure) {
             return Err(Doubt::NoMeasure);
+        }
+        // what the title of a work says is not said here
+        if let Some(claim) = self.of_work(figure, value) {
+            return Ok(vec![claim]);
+        }
+        if let Some(claim) = self.of_list(figure, value) {
+            return Ok(vec![claim]);
+        }
+        if self.passage.is_done(clause.start, at, Phrase::Not) {
+            return Err(Doubt::UnknownWords);
         }
         if let Some(thing) = self.thing_beside(figure)
             && let Some(claim) = self.of_thing(figure, &thing, value)
         {
-            return Ok(vec![claim]);
-        }
-        if let Some(claim) = self.of_work(figure, value) {
             return Ok(vec![claim]);
         }
         self.of_cue(figure, value).map(|claim| vec![claim])
@@ -156,6 +160,31 @@ impl Binder<'_> {
         self.claim(figure, thing.name, measure, &cue, value, confidence)
     }
 
+    /// A list of places with their dates goes on: `summits in Paris (2010), Rome (2012)`.
+    fn of_list(&self, figure: usize, value: &Value) -> Option<(Value, About)> {
+        let spot = self.passage.figures[figure];
+        let last =
+            self.before.last().filter(|last| self.passage.together(self.place(last.figure), self.place(figure)))?;
+        let start = self.passage.figures[last.figure].end;
+        let is_next = self.passage.figures.get(last.figure + 1..figure)?.is_empty();
+        if !is_next || !self.in_bracket(figure) || !states(value, self.vocabulary.measure(last.about.measure).dimension)
+        {
+            return None;
+        }
+        let mut places = self.passage.hits.iter().filter(|hit| hit.start >= start && hit.end <= spot.first);
+        let place = places.next().filter(|hit| hit.end - start <= NEAR)?;
+        let Sense::Member(qualifier, name) = place.sense else { return None };
+        let known = last.about.qualifiers.iter().position(|(id, _)| *id == qualifier)?;
+        let (word, _) = self.vocabulary.qualifier(qualifier).names.get(usize::from(name))?;
+        let is_only = places.all(|hit| hit.start >= place.end && matches!(hit.sense, Sense::Phrase(_)));
+        if !is_only || self.passage.unknown(start, spot.first) > 0 {
+            return None;
+        }
+        let mut about = last.about.clone();
+        about.qualifiers[known].1 = word.clone();
+        Some((value.clone(), about))
+    }
+
     /// The date of a note that opens with a known work.
     fn of_work(&self, figure: usize, value: &Value) -> Option<(Value, About)> {
         let is_work =
@@ -192,8 +221,17 @@ impl Binder<'_> {
         let spot = self.passage.figures[figure];
         let at = self.place(figure);
         let start = self.passage.clause_start(at);
+        // `In 1945, it was founded`: a date that opens its sentence alone is of the clause behind it
+        let end = self.passage.clause_end(at);
+        let is_alone = start == self.passage.sentence_start(at)
+            && self.passage.is_slight(start, end)
+            && !self.passage.named.iter().any(|named| named.start >= start && named.end <= end);
+        let is_here = |word: usize| {
+            self.passage.joined(word, at)
+                || is_alone && word >= end && self.passage.joined(word, end) && self.passage.together(word, at)
+        };
         let event = |hit: &Hit| match hit.sense {
-            Sense::Measure(measure) if self.is_event(measure) && self.passage.joined(hit.start, at) => Some(measure),
+            Sense::Measure(measure) if self.is_event(measure) && is_here(hit.start) => Some(measure),
             _ => None,
         };
         let before = self

@@ -104,6 +104,12 @@ impl Binder<'_> {
         if matches!(value, Value::Date { .. } | Value::Period(_)) {
             return self.date(figure, value);
         }
+        // `the third or fourth largest` is neither
+        let last = self.place(figure).checked_sub(1).and_then(|last| self.passage.words.get(last));
+        let is_either = last.is_some_and(|last| matches!(last.folded.as_str(), "or" | "او" | "или"));
+        if is_either && matches!(value, Value::Rank { .. }) {
+            return Err(Doubt::Contradicted);
+        }
         if let Some(claims) = self.partner_rank(figure, value, periods).or_else(|| self.among_first(figure, value)) {
             return Ok(claims);
         }

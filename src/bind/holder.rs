@@ -111,7 +111,9 @@ impl Binder<'_> {
             return Err(Doubt::Subjects);
         }
         let is_fit = |name| self.is_of(measure, name);
-        if in_clause.iter().any(|named| is_fit(named.name)) {
+        // the text as a whole says whose it is only where the sentence names nobody who could be
+        let in_sentence = passage.named.iter().filter(|named| named.start >= from && named.end <= cue.start);
+        if in_clause.iter().copied().chain(in_sentence).any(|named| is_fit(named.name)) {
             return Err(Doubt::Subjects);
         }
         let (name, confidence) = self.topic.owner(&is_fit).ok_or(Doubt::NoSubject)?;

@@ -107,7 +107,10 @@ impl Binder<'_> {
         for hit in self.passage.hits.iter().rev().filter(|hit| hit.end <= spot.first && hit.start >= from) {
             let Some((qualifier, word)) = self.speaking(hit) else { continue };
             let near = if found.is_empty() { NEAR } else { 1 };
-            if hit.end > end || end - hit.end > near || !self.passage.is_slight(hit.end, end) {
+            // what stands in a bracket that is closed is of what stands before it
+            let is_closed =
+                self.passage.between(hit.end, end).contains(')') && !self.passage.between(hit.end, end).contains('(');
+            if hit.end > end || end - hit.end > near || !self.passage.is_slight(hit.end, end) || is_closed {
                 continue;
             }
             end = hit.start;
@@ -162,8 +165,16 @@ impl Binder<'_> {
 
     /// Whose figure it is where no cue says it: the only one of the sentence that it can be of, or the document's subject.
     pub(super) fn subject_of(&self, measure: MeasureId, at: usize) -> Option<Name> {
+        // `Poland 1 %` in a list of peoples is one of them
+        let is_item = |named: &super::named::Named| {
+            self.passage.figures.iter().any(|figure| {
+                let mention = self.mentions.get(figure.mention);
+                figure.first == named.end && mention.is_some_and(|mention| mention.kind == Kind::Percent)
+            })
+        };
         let fit = |named: &&super::named::Named| {
             self.passage.together(named.start, at)
+                && !is_item(named)
                 && !matches!(named.role, Role::Speaker | Role::Adjective | Role::Part)
                 && self.is_of(measure, named.name)
         };

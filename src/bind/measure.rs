@@ -16,6 +16,9 @@ const MOST_UNKNOWN: usize = 1;
 /// And so many in its whole clause.
 const MOST_FOREIGN: usize = 2;
 
+/// Words behind a place that say what has it.
+const BEHIND_RANK: usize = 4;
+
 impl Binder<'_> {
     pub(super) fn candidate(
         &self,
@@ -223,8 +226,10 @@ impl Binder<'_> {
         if let Value::Rank { .. } = value {
             let is_close =
                 self.is_near(figure, cue) || self.passage.joined(cue.start, self.passage.figures[figure].first);
-            let measure =
-                self.vocabulary.facet(base, "rank").filter(|_| is_close && self.facet_said(figure, "rank"))?;
+            // what stands right behind a place is ranked: `the second largest producer`
+            let behind = cue.end <= spot.first && self.passage.unknown(spot.end, spot.end + BEHIND_RANK) > 0;
+            let measure = self.vocabulary.facet(base, "rank");
+            let measure = measure.filter(|_| is_close && !behind && self.facet_said(figure, "rank"))?;
             return candidate(measure, value.clone(), Confidence::Likely);
         }
         if mention.kind == Kind::Ratio && mention.unit.as_deref() == Some("times") {

@@ -15,6 +15,7 @@ mod follow;
 mod forms;
 mod holder;
 mod implied;
+mod known;
 mod lexicon;
 mod marks;
 mod measure;
@@ -24,6 +25,7 @@ mod parts;
 mod passage;
 mod period;
 mod ranks;
+mod relations;
 mod settle;
 mod sides;
 mod subject;
@@ -38,7 +40,8 @@ use crate::rules::vocabulary::THIS_DOCUMENT;
 use crate::rules::{MeasureId, Name, QualifierId, RuleSet, Vocabulary};
 
 pub use figures::Figures;
-pub use file::{Additions, Known, Target, additions};
+pub use file::{Additions, Target, additions};
+pub use known::{Known, with_deleted};
 pub use lexicon::Lexicon;
 pub use marks::Mark;
 

@@ -42,19 +42,47 @@ pub enum Role {
 impl Passage<'_> {
     pub(super) fn named_at(&self, hit: &Hit) -> Option<Named> {
         // `долларов США` names no country
-        if self.in_figure[hit.start] {
+        if (hit.start..hit.end).all(|word| self.in_figure[word]) {
             return None;
         }
         let (name, role) = match hit.sense {
             Sense::Subject(name) => (name, self.role(hit)),
-            Sense::Adjective(name) => (name, if self.is_of_land(hit) { Role::Owner } else { Role::Adjective }),
+            Sense::Adjective(name) => (name, Role::Adjective),
             _ => return None,
         };
         Some(Named { name, start: hit.start, end: hit.end, role })
     }
 
+    /// Whether a verb of saying stands right before a name, as it does in Arabic, or with an office between: `قال الرئيس`.
+    /// Where a script has capitals, what follows the verb is as often what was said.
+    fn is_said_by(&self, hit: &Hit) -> bool {
+        let has_case =
+            self.words[hit.start].text.starts_with(|first: char| first.is_uppercase() || first.is_lowercase());
+        let says = |word: usize| self.does(word, Phrase::Said) && self.joined(word, hit.start);
+        let is_office = |word: usize| self.hits_at(word).any(|hit| matches!(hit.sense, Sense::Member(..)));
+        !has_case
+            && hit
+                .start
+                .checked_sub(1)
+                .is_some_and(|last| says(last) || is_office(last) && last.checked_sub(1).is_some_and(says))
+    }
+
+    /// Whether a quotation follows a name: `Ada Lind: "…"`, `the minister that «…»`.
+    fn opens_quotation(&self, hit: &Hit) -> bool {
+        let Some(end) = self.words.get(hit.end - 1).map(|word| word.end) else { return false };
+        let opens = |at: usize, needs_mark: bool| {
+            let rest = self.text.get(at..).unwrap_or_default();
+            let quote = rest.trim_start_matches([' ', ':', ',', '،', '–', '—', '-']);
+            let is_marked = rest[..rest.len() - quote.len()].contains([':', ',', '،']);
+            (is_marked || !needs_mark) && quote.starts_with(['"', '«', '“', '„'])
+        };
+        let that =
+            self.words.get(hit.end).filter(|_| self.does(hit.end, Phrase::That) && self.joined(hit.start, hit.end));
+        opens(end, true) || that.is_some_and(|that| opens(that.end, false))
+    }
+
     /// Whether an adjective says whose economy or territory is meant.
-    fn is_of_land(&self, hit: &Hit) -> bool {
+    pub(super) fn is_of_land(&self, hit: &Named) -> bool {
         let before = hit.start.checked_sub(1).filter(|_| !self.words[hit.start].is_after_mark);
         let is_land = |word: usize| self.does(word, Phrase::Land) && self.joined(word, hit.start);
         // adjectives stand behind their nouns where no capital shows what is a name
@@ -66,6 +94,9 @@ impl Passage<'_> {
     fn role(&self, hit: &Hit) -> Role {
         // `said` directly behind, or a word that names a source shortly before
         if (hit.end..hit.end + 2).any(|at| self.joined(hit.end, at) && self.does(at, Phrase::Said)) {
+            return Role::Speaker;
+        }
+        if self.is_said_by(hit) || self.opens_quotation(hit) {
             return Role::Speaker;
         }
         let before = hit.start.saturating_sub(3)..hit.start;
@@ -94,7 +125,10 @@ impl Passage<'_> {
         }
         // what stands before a name may change it where adjectives stand before their nouns
         let has_case = self.words[hit.start].is_capital;
-        if has_case && self.is_unknown(last) && !self.words[hit.start].is_after_mark {
+        // and an adjective of another land makes it another: `French Sudan`
+        let is_other = |known: &Hit| matches!((known.sense, hit.sense), (Sense::Adjective(one), Sense::Subject(other)) if one != other);
+        let is_changed = self.is_unknown(last) || self.hits_at(last).any(is_other);
+        if has_case && is_changed && !self.words[hit.start].is_after_mark {
             return Role::Part;
         }
         // an article between

@@ -2,7 +2,7 @@
 
 use super::{About, Bound};
 use crate::extract::Mention;
-use crate::figure::Units;
+use crate::figure::{Units, Value};
 use crate::rules::Vocabulary;
 use rustc_hash::FxHashSet;
 
@@ -12,7 +12,7 @@ const LONGEST: usize = 48;
 /// An id that is not `taken` yet, which then it is.
 pub fn id(bound: &Bound, mention: &Mention, vocabulary: &Vocabulary, taken: &mut FxHashSet<String>) -> String {
     let base = match &bound.about {
-        Ok(about) => of_claim(about, vocabulary),
+        Ok(about) => of_claim(about, &bound.value, vocabulary),
         Err(_) => of_draft(bound, mention, &vocabulary.units),
     };
     free(&base, taken)
@@ -30,8 +30,12 @@ pub fn free(base: &str, taken: &mut FxHashSet<String>) -> String {
 }
 
 /// `kazakhstan-exports-russia-2020`: whose, what, and what tells it apart.
-fn of_claim(about: &About, vocabulary: &Vocabulary) -> String {
+fn of_claim(about: &About, value: &Value, vocabulary: &Vocabulary) -> String {
     let measure = &vocabulary.measure(about.measure).id;
+    if vocabulary.measure(about.measure).tags.iter().any(|tag| &**tag == "mark") {
+        // numbers in a row are told apart by themselves
+        return kebab(&format!("{measure}-{}", value.print(&vocabulary.units)));
+    }
     let mut parts: Vec<&str> = vec![vocabulary.names.word(about.subject)];
     // a facet says little without its measure
     let count = measure.split('.').count();

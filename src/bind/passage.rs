@@ -73,8 +73,9 @@ impl<'t> Passage<'t> {
                 is_base,
             });
         }
-        // a word like `economy` says what is meant only beside an adjective
-        for hit in hits.iter().filter(|hit| hit.sense != Sense::Phrase(Phrase::Land)) {
+        // a word like `economy` or `among` says only there what is meant where it is looked for
+        let is_open = |sense: Sense| matches!(sense, Sense::Phrase(Phrase::Land | Phrase::Among | Phrase::OutOf));
+        for hit in hits.iter().filter(|hit| !is_open(hit.sense)) {
             known[hit.start..hit.end].fill(true);
         }
         let prefixed = (0..words.len()).filter(|word| is_prefixed(&words[*word].folded, lexicon)).collect();
@@ -148,6 +149,13 @@ impl<'t> Passage<'t> {
     pub fn counts_unknown(&self, figure: usize) -> bool {
         let end = self.figures[figure].end;
         self.is_unknown(end) && !self.words[end].is_after_mark && end > 0 && self.joined(end - 1, end)
+    }
+
+    /// The text between the end of the words before one and the start of another.
+    pub fn between(&self, from: usize, to: usize) -> &str {
+        let start = from.checked_sub(1).and_then(|last| self.words.get(last)).map_or(0, |word| word.end);
+        let end = self.words.get(to).map_or(self.text.len(), |word| word.start);
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// The first word of the clause of a word.

@@ -86,8 +86,15 @@ impl Binder<'_> {
             let end = self.passage.sentence_end(at);
             let is_estimate = |word: usize| self.passage.does(word, Phrase::AccordingTo);
             let near = (date.first.saturating_sub(2)..date.first).chain(date.end..(date.end + 1).min(end));
-            let is_last = self.passage.is_slight(date.end, end)
-                && !self.passage.figures.iter().any(|other| other.first >= date.end && other.first < end);
+            let behind = self.passage.between(date.end, end);
+            let is_bracketed = behind.find(')').is_some_and(|at| !behind[..at].contains('('));
+            let goes_on = |other: &super::passage::Spot| {
+                let mention = self.mentions.get(other.mention);
+                let is_share = mention.is_some_and(|mention| mention.kind == Kind::Percent);
+                other.first >= date.end && other.first < end && (is_share || !is_bracketed)
+            };
+            let is_last =
+                (is_bracketed || self.passage.is_slight(date.end, end)) && !self.passage.figures.iter().any(goes_on);
             let Some(written) = self.mentions.get(date.mention).and_then(written).filter(|_| is_last) else { continue };
             if !near.into_iter().any(is_estimate) {
                 continue;

@@ -59,6 +59,11 @@ impl Binder<'_> {
                 }
                 // of the time before or after it; who is no land goes nowhere
                 Role::With | Role::To | Role::From if !self.is_land(named.name) => Role::Bare,
+                Role::Adjective
+                    if self.passage.joined(named.start, candidate.cue.start) && self.passage.is_of_land(named) =>
+                {
+                    Role::Owner
+                }
                 Role::Adjective if ways.contains(&Side::Adjective) => Role::Other,
                 _ if is_agent => Role::Other,
                 role => role,

@@ -152,6 +152,8 @@ phrases! {
     AccordingTo = "according-to",
     /// A speaker stands before it: said.
     Said = "said",
+    /// What somebody says follows: that.
+    That = "that",
     /// The other side follows: with.
     With = "with",
     /// Where something goes to follows.

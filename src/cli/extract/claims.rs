@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{complain, complain_of_damage, reason, shown};
-use crate::bind::{self, Additions, Bound, Figures, Known, Lexicon, Target, additions};
+use crate::bind::{self, Additions, Bound, Figures, Known, Lexicon, Target, additions, with_deleted};
 use crate::claims::Claims;
 use crate::claims::read::{ClaimText, Content, load, read as read_claims};
 use crate::claims::text::TextClaims;
@@ -235,9 +235,14 @@ fn put(job: &Job<'_>, place: &Place, target: &Target, found: &Found<'_>) -> Resu
     let claims = &place.claims;
     let is_own = |claim: &crate::claims::Claim| claims.file(claim).document.as_deref() == Some(&*target.id);
     let own = claims.iter().filter(|(_, claim)| is_own(claim) && claim.source.line > 0);
-    let known: Vec<Known> = own
-        .map(|(index, claim)| Known { line: claim.source.line, text: claims.source_text(index).to_owned() })
-        .collect();
+    // a check names only claims of its own file
+    let is_here = |claim: &crate::claims::Claim| *claims.file(claim).path == *place.shown;
+    let known = own.map(|(index, claim)| Known {
+        line: claim.source.line,
+        text: claims.source_text(index).to_owned(),
+        claim: is_here(claim).then(|| (claims.id(index).to_owned(), claim.value.clone())),
+    });
+    let known = with_deleted(known.collect(), &place.old);
     let checks = claims.checks.iter().map(|check| check.id.to_string());
     let ids = claims.iter().map(|(index, _)| claims.id(index).to_owned()).chain(checks);
     let additions = additions(&found.bound, found.mentions, &found.ties, target, &known, ids, found.rules);
@@ -245,6 +250,10 @@ fn put(job: &Job<'_>, place: &Place, target: &Target, found: &Found<'_>) -> Resu
     let added = match lay_out(&additions.text, &place.rules).map_err(problem)? {
         Layout::Same => additions.text.clone(),
         Layout::Changed(text) => text,
+    };
+    let added = match is_printed(job.output) || added.is_empty() {
+        true => added,
+        false => joined(&added, &additions.note),
     };
     let text = joined(&place.old, &added);
     // what would be a problem of the next check is none of its own making
@@ -262,8 +271,7 @@ fn put(job: &Job<'_>, place: &Place, target: &Target, found: &Found<'_>) -> Resu
         }
         write_whole(job.output, &text).map_err(|error| problem(format!("cannot be written: {error}")))?;
     }
-    let new: Vec<Bound> = additions.added.iter().map(|index| found.bound[*index].clone()).collect();
-    Ok(summary(&place.shown, &new, &additions))
+    Ok(summary(&place.shown, &additions))
 }
 
 /// The old text with the new sections behind it.
@@ -276,8 +284,8 @@ fn joined(old: &str, added: &str) -> String {
 }
 
 /// `claims/report.toml: 12 claims (8 sure, 3 likely, 1 guess), 5 drafts; 0 were there already`.
-fn summary(file: &str, new: &[Bound], additions: &Additions) -> String {
-    let ([sure, likely, guess], drafts) = bind::count(new);
+fn summary(file: &str, additions: &Additions) -> String {
+    let ([sure, likely, guess], drafts) = bind::count(&additions.added);
     let file = if file == "-" { String::new() } else { format!("{file}: ") };
     let claims = count(sure + likely + guess, "claim");
     let mut said =
