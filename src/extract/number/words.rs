@@ -361,8 +361,10 @@ fn units_behind_thousands(paragraph: &Paragraph<'_>, at: usize, joined: bool, gr
         Sense::Unit { unit, .. } => matches!(paragraph.unit_id(unit), "%" | "points"),
         _ => false,
     });
-    let is_longer = paragraph.is_glued(at + 1) && !paragraph.is_word(at + 1) && !paragraph.is_mark(at + 1, '.')
-        || paragraph.is_mark(at + 1, '%');
+    let ends = matches!(paragraph.item(at + 1), Some(mark) if matches!(mark.letter, '.' | ',' | ')' | ';' | ':'))
+        && !(paragraph.item(at + 2).is_some_and(Item::is_digits) && paragraph.is_glued(at + 2));
+    let is_longer =
+        paragraph.is_glued(at + 1) && !paragraph.is_word(at + 1) && !ends || paragraph.is_mark(at + 1, '%');
     if is_other || is_longer {
         return None;
     }
