@@ -29,7 +29,7 @@ pub fn sort(rule: &str) -> Option<Sort> {
         "shares-of-a-whole" | "share-of-total" | "share-of-listed" | "shares-in-proportion" => Sort::Share,
         "change-between" | "change-by-amount" | "points-between" | "times-as-much" => Sort::Change,
         "at-most" => Sort::Order,
-        "product-of" | "quotient-of" => Sort::Product,
+        "product-of" | "quotient-of" | "average" => Sort::Product,
         "day-of-month" => Sort::Date,
         "scale-word-again" => Sort::Notation,
         "years-between" | "days-between" | "age-of-a-life" | "age-in-full-years" => Sort::Duration,
@@ -215,6 +215,13 @@ impl Builder<'_> {
                 let also = counted.map_or_else(|| self.figure(*also, bare, false), Some)?;
                 self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
             }
+            Structure::Mean { mean, values } => {
+                let bare = self.is_bare(std::iter::once(mean).chain(values));
+                let values = self.figures(values, bare)?;
+                // an average may be a rounded one
+                let mean = self.rounded(*mean, bare)?;
+                self.tie("average", vec![("mean", false, vec![mean]), ("values", true, values)])
+            }
             Structure::Exchange { amount, again, like, like_again } => {
                 let mut terms = Vec::with_capacity(4);
                 let named = [("amount", amount), ("again", again), ("other", like), ("other-again", like_again)];
@@ -273,9 +280,11 @@ impl Builder<'_> {
         units[0] != units[1] && units.iter().any(|unit| unit.is_empty())
     }
 
-    /// Whether figures are counted in units that differ only in name.
+    /// Whether figures are counted in units that differ only in name, or in one that no claim can be in.
     fn is_bare<'i>(&self, figures: impl Iterator<Item = &'i usize>) -> bool {
-        figures.filter_map(|index| self.mentions.get(*index)).all(|mention| unit(mention).is_empty())
+        let mut units = figures.filter_map(|index| self.mentions.get(*index)).map(unit);
+        let Some(first) = units.next() else { return true };
+        (first.is_empty() || self.rules.vocabulary.units.find(first).is_none()) && units.all(|unit| unit == first)
     }
 
     fn figures(&mut self, figures: &[usize], bare: bool) -> Option<Vec<usize>> {
@@ -309,6 +318,13 @@ impl Builder<'_> {
         let figure = self.state(mention, mention.text.to_string(), value, false);
         self.known.insert((index, bare, falls), figure);
         Some(figure)
+    }
+
+    /// A mention as a figure of the text that may be rounded, although it is a whole number in a table.
+    fn rounded(&mut self, index: usize, bare: bool) -> Option<usize> {
+        let mention = self.mentions.get(index)?;
+        let value = value(mention, bare, &self.rules.vocabulary.units)?;
+        Some(self.state(mention, mention.text.to_string(), value, false))
     }
 
     /// An age, in full years.

@@ -10,7 +10,6 @@ mod again;
 mod amount;
 mod balance;
 mod change;
-mod columns;
 mod cues;
 pub mod drafts;
 mod exchange;
@@ -20,12 +19,10 @@ mod lapse;
 mod list;
 mod names;
 mod order;
-mod pairs;
 mod parting;
 mod passage;
 mod pieces;
 mod poll;
-mod proportion;
 mod rate;
 mod repeated;
 mod share;
@@ -48,7 +45,6 @@ pub use structure::{ChangeUnit, Sort, Structure};
 use lapse::Lives;
 use passage::{Recognised, passages};
 use pieces::Paragraph;
-use table::Grid;
 
 /// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
 /// which the figures were read.
@@ -69,13 +65,8 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
     exchange::rates(&exchanged, &read.mentions, &mut found);
     kin::families(blocks, &read.mentions, &ties, &mut found);
     spread::lists(blocks, &read.mentions, &amounts, &mut found);
-    let tables: Vec<_> = read.tables.iter().filter_map(|table| Some((table, Grid::of(table, read)?))).collect();
-    let (tables, grids): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
-    pairs::pairs(blocks, read, &grids, &mut found);
     found.extend(lives.structure());
-    for (table, grid) in tables.into_iter().zip(&grids) {
-        table::tables(table, grid, &mut found);
-    }
+    table::tables(blocks, read, &mut found);
     // a number that may be read backwards proves nothing
     let is_open = |figure: &usize| read.mentions.get(*figure).is_some_and(Mention::may_be_turned);
     found.retain(|structure| !structure.figures().iter().any(is_open));

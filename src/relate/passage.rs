@@ -56,9 +56,9 @@ pub(super) struct Recognised {
     pub structures: Vec<Structure>,
     pub said: Vec<Said>,
     pub lives: Lives,
+    pub exchanged: Vec<Exchanged>,
     pub ties: Vec<Tie>,
     pub amounts: Vec<Amount>,
-    pub exchanged: Vec<Exchanged>,
 }
 
 impl Passage {
@@ -95,9 +95,9 @@ impl Passage {
         let mut found = Recognised { structures: super::recognise(&paragraph, units), ..Recognised::default() };
         found.said = repeated::said(&paragraph, self.0.start);
         found.lives.read(&paragraph);
+        found.exchanged = exchange::exchanged(&paragraph);
         ties::ties(&paragraph, self.0.start, &mut found.ties);
         ties::amounts(&paragraph, self.0.start, &mut found.amounts);
-        found.exchanged = exchange::exchanged(&paragraph);
         for listed in names::named(&paragraph) {
             let place = |(start, end): (usize, usize)| {
                 let own = starts.partition_point(|from| *from <= start).checked_sub(1)?;

@@ -43,6 +43,8 @@ pub enum Structure {
     Difference { difference: usize, larger: usize, smaller: usize },
     /// One figure twice, in two units or in words and digits.
     SameAgain { one: usize, also: usize },
+    /// The average of figures.
+    Mean { mean: usize, values: Vec<usize> },
     /// An amount in two currencies, at the rate of another amount in the same two.
     Exchange { amount: usize, again: usize, like: usize, like_again: usize },
     /// A number of things and the things, listed.
@@ -111,7 +113,7 @@ impl Structure {
             Structure::Change { .. } | Structure::ChangeAlong { .. } | Structure::ChangeBy { .. } => Sort::Change,
             Structure::Order { .. } | Structure::OrderAlong { .. } => Sort::Order,
             Structure::Lasting { .. } | Structure::Age { .. } | Structure::AgeAlong { .. } => Sort::Duration,
-            Structure::Product { .. } | Structure::Density { .. } => Sort::Product,
+            Structure::Product { .. } | Structure::Density { .. } | Structure::Mean { .. } => Sort::Product,
             Structure::Difference { .. } => Sort::Difference,
             Structure::SameAgain { .. } | Structure::Exchange { .. } => Sort::SameAgain,
             Structure::Count { .. } | Structure::Named { .. } => Sort::Count,
@@ -137,6 +139,7 @@ impl Structure {
             Structure::OrderAlong { range, .. } => vec![*range],
             Structure::Lasting { duration, extent } => vec![*duration, *extent],
             Structure::Product { product, factor, by } => vec![*product, *factor, *by],
+            Structure::Mean { mean, values } => std::iter::once(*mean).chain(values.iter().copied()).collect(),
             Structure::Density { density, population, area } => vec![*density, *population, *area],
             Structure::AgeAlong { age, life } => vec![*age, *life],
             Structure::DayOf { day, month } => vec![*day, *month],

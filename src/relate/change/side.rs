@@ -100,14 +100,17 @@ pub(in crate::relate) fn direction(paragraph: &Paragraph<'_>, figures: &[usize],
     }
 }
 
-/// The rise or fall that a sentence begins with, if it speaks of one only: `imports rose to 709 from 607, or by 16.8 %`.
+/// The rise or fall that a sentence begins with, if it speaks of no other: `imports rose to 709 from 607, or by 16.8 %`.
 pub(super) fn verb(paragraph: &Paragraph<'_>, change: usize) -> Option<bool> {
     let start = paragraph.pieces[..change].iter().rposition(|piece| piece.what == What::Break).map_or(0, |at| at + 1);
     let sentence = paragraph.pieces.get(start..change)?;
     let first = sentence.iter().position(|piece| matches!(piece.what, What::Figure(_)))?;
     let moves = |piece: &&Piece| (piece.has(Cue::Up) || piece.has(Cue::Down)) && !piece.has(Cue::Compared);
     let mut found = sentence.iter().filter(moves);
-    let verb = found.next().filter(|_| found.next().is_none())?;
+    let verb = found.next()?;
+    if found.any(|other| other.has(Cue::Down) != verb.has(Cue::Down)) {
+        return None;
+    }
     let is_first = sentence[..first].iter().any(|piece| piece.start == verb.start);
     is_first.then(|| verb.has(Cue::Down))
 }

@@ -83,6 +83,8 @@ cues! {
     Plain = "plain",
     /// A phrase whose words do nothing here.
     Nothing = "nothing",
+    /// What it heads are averages of the others.
+    Mean = "mean",
 }
 
 /// What a word stands for in a family of figures that are bound by definition, such as exports, imports and trade.
