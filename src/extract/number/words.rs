@@ -5,7 +5,7 @@
 //! be smaller than the one before. What a language joins and where is said by its pack.
 
 use super::{Form, Numeral, digits};
-use crate::extract::item::Paragraph;
+use crate::extract::item::{Item, Paragraph};
 use crate::extract::pack::{Cue, Language, Sense, Trait};
 use crate::extract::token::Gap;
 use crate::figure::Number;
