@@ -244,7 +244,7 @@ fn chain(paragraph: &Paragraph<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let is_grouped = marks.iter().all(|mark| *mark == '.')
-        && super::number::number(paragraph, at).is_some_and(|numeral| numeral.end == end);
+        && super::number::number(paragraph, at).is_some_and(|numeral| numeral.end >= end);
     let is_date = super::date::date(paragraph, at).is_some_and(|date| date.end >= end);
     (is_international || !is_grouped && !is_date).then_some(end)
 }

@@ -116,6 +116,11 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// Whether its number has a letter for a decimal mark and nothing says on which side the decimals stand.
+    pub(crate) fn may_be_turned(&self) -> bool {
+        self.mark.is_some_and(|mark| mark.letter == super::settle::DECIMAL_LETTER) && !self.alternatives.is_empty()
+    }
+
     /// Digits that the grammar takes for no figure (the mark of a note, a number in a name), as a plain number.
     pub fn bare(text: &str, start: usize, place: crate::document::Place, nominal: Option<Number>) -> Mention {
         Mention {

@@ -32,6 +32,7 @@ pub(super) fn settle(mentions: &mut [Mention], packs: &Packs) {
             *(if mark.is_decimal { &mut own.decimal } else { &mut own.thousands }) += 1;
         }
     }
+    turn(mentions);
     for mention in mentions.iter_mut() {
         let Some(mark) = mention.mark.filter(|mark| !mark.is_certain) else { continue };
         if mention.alternatives.is_empty() {
@@ -52,6 +53,45 @@ pub(super) fn settle(mentions: &mut [Mention], packs: &Packs) {
         }
     }
 }
+
+/// Settles on which side of the letter `ر` the decimals stand: `2ر30` for 30.2, or `30ر2`. Decimals are mostly fewer than the
+/// digits before them, and one text writes all its numbers in one way.
+fn turn(mentions: &mut [Mention]) {
+    let sides = |mention: &Mention| {
+        mention.mark.filter(|mark| mark.letter == DECIMAL_LETTER)?;
+        let digits: Vec<usize> = mention
+            .text
+            .split(|letter: char| !letter.is_numeric())
+            .filter(|group| !group.is_empty())
+            .map(|group| group.chars().count())
+            .collect();
+        match *digits {
+            [left, right] => Some((left, right)),
+            // of the groups of thousands the first is the short one
+            [first, .., last] => Some((last, first)),
+            _ => None,
+        }
+    };
+    let (mut turned, mut plain) = (0, 0);
+    for (left, right) in mentions.iter().filter_map(sides) {
+        turned += usize::from(left < right);
+        plain += usize::from(left > right);
+    }
+    if (turned > 0) == (plain > 0) {
+        return;
+    }
+    for mention in mentions.iter_mut().filter(|mention| sides(mention).is_some()) {
+        if turned > 0
+            && let Some(first) = mention.alternatives.first_mut()
+        {
+            std::mem::swap(&mut first.figure, &mut mention.figure);
+        }
+        mention.alternatives.clear();
+    }
+}
+
+/// The letter that some typesetters write for the Arabic decimal comma.
+pub(super) const DECIMAL_LETTER: char = 'ر';
 
 /// Whether a mark stands before decimals, as far as the evidence goes.
 fn said(evidence: &Marks, mark: char) -> Option<bool> {

@@ -39,9 +39,23 @@ pub(super) fn unit(paragraph: &Paragraph<'_>, at: usize) -> Option<Unit> {
         return Some(unit);
     }
     let is_joined = item.joins();
-    let unit = unit_at(paragraph, at, false).filter(|_| !is_joined)?;
+    let Some(unit) = unit_at(paragraph, at, false).filter(|_| !is_joined) else { return per_area(paragraph, at) };
     per(paragraph, unit)
 }
+
+/// What is counted to an area, where only the area is said: `540.4/km2`, `688.9 per square mile`.
+fn per_area(paragraph: &Paragraph<'_>, at: usize) -> Option<Unit> {
+    let is_glued = paragraph.is_mark(at, '/') && paragraph.is_glued(at) && paragraph.is_glued(at + 1);
+    let is_said = || paragraph.is_word(at) && !paragraph.has_cue(at, Cue::When);
+    if !paragraph.has_cue(at, Cue::Per) || !(is_glued || is_said()) {
+        return None;
+    }
+    let below = unit_at(paragraph, at + 1, false).filter(|below| AREAS.contains(&below.id.as_str()))?;
+    Some(Unit { id: format!("items/{}", below.id), is_money: false, start: at, ..below })
+}
+
+/// Units of area that things are counted to.
+const AREAS: [&str; 4] = ["km2", "mi2", "ha", "acre"];
 
 pub(super) fn unit_at(paragraph: &Paragraph<'_>, at: usize, counted: bool) -> Option<Unit> {
     let item = paragraph.item(at)?;

@@ -1,7 +1,9 @@
 //! One figure twice: in another unit, in words and in digits, a date in two calendars or with its weekday.
 
+use super::amount::Sum;
 use super::cues::Cue;
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
+use super::slip::mends;
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
 use crate::figure::date::Precision;
@@ -17,7 +19,9 @@ pub(super) fn again(paragraph: &Paragraph<'_>, units: &Units, found: &mut Vec<St
         let Some(mention) = paragraph.mention(piece) else { continue };
         let next = figures.get(at + 1).copied();
         if let Some(next) = next
-            && (is_conversion(paragraph, units, piece, next) || is_said_again(paragraph, piece, next))
+            && (is_conversion(paragraph, units, piece, next)
+                || is_said_again(paragraph, piece, next)
+                || is_one_day(paragraph, piece, next))
             && let (Some(one), Some(also)) = (paragraph.figure(piece), paragraph.figure(next))
         {
             found.push(Structure::SameAgain { one, also });
@@ -50,11 +54,22 @@ fn is_conversion(paragraph: &Paragraph<'_>, units: &Units, one: usize, also: usi
     !is_loose(first)
         && !is_loose(second)
         && of_first != of_second
-        && units.powers(of_first) == units.powers(of_second)
+        && (units.powers(of_first) == units.powers(of_second) || is_left_out(first, second))
         && !is_degree(first)
         && !is_degree(second)
         && (is_aside || is_near(&(first, units.factor(of_first)), &(second, units.factor(of_second))))
 }
+
+/// Whether brackets leave it to the words before them what is counted to an area: `1,399.7 inhabitants per square mile
+/// (540.4/km2)`.
+pub(super) fn is_left_out(said: &Mention, also: &Mention) -> bool {
+    let counted =
+        |mention: &Mention| mention.unit.as_deref().and_then(|unit| unit.split_once('/').map(|(of, _)| of == ITEMS));
+    counted(said) == Some(false) && counted(also) == Some(true)
+}
+
+/// Whatever is counted.
+const ITEMS: &str = "items";
 
 /// Whether nothing but `or` stands between two figures.
 fn is_or(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
@@ -64,12 +79,20 @@ fn is_or(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
     }
 }
 
-/// Whether two amounts are alike enough to be one; `5 km or 10 miles` leaves the choice.
-fn is_near((one, by): &(&Mention, Number), (other, times): &(&Mention, Number)) -> bool {
+/// Whether two amounts are alike enough to be one, or one slip apart; `5 km or 10 miles` leaves the choice.
+fn is_near((first, by): &(&Mention, Number), (second, times): &(&Mention, Number)) -> bool {
     let amount = |mention: &Mention, factor: &Number| mention.figure.nominal.as_ref().map(|number| number * factor);
-    let (Some(one), Some(other)) = (amount(one, by), amount(other, times)) else { return false };
+    let (Some(one), Some(other)) = (amount(first, by), amount(second, times)) else { return false };
     let least = |number: &Number| &Number::fraction(3, 4).unwrap_or(Number::ONE) * number;
+    let place = |mention: &Mention, from: &Number, to: &Number| {
+        let factor = from * &to.reciprocal()?;
+        let end = |end: &Option<Number>| end.as_ref().map(|end| end * &factor);
+        Some(Sum { low: end(&mention.figure.low), high: end(&mention.figure.high) })
+    };
+    let is_slip = |mention: &Mention, place: Option<Sum>| place.is_some_and(|place| mends(mention, &place));
     one >= least(&other) && other >= least(&one)
+        || is_slip(second, place(first, by, times))
+        || is_slip(first, place(second, times, by))
 }
 
 /// `31 June 2010`: a number that the month behind it does not have. It is no date, so it was read as a number and a month.
@@ -126,15 +149,45 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     let is_hijri = |date: &str| date.starts_with("hijri");
     let other_date = other.date.as_deref()?;
     let years = mention.kind == Kind::Year && other.kind == Kind::Year && is_time(other);
-    let is_beside = paragraph
-        .between(piece, next)
-        .iter()
-        .all(|piece| piece.is_mark('(') || piece.is_mark('/') || piece.is_mark('-'));
+    let is_beside = paragraph.between(piece, next).iter().all(joins);
     if !years || is_hijri(date) == is_hijri(other_date) || !is_beside {
         return None;
     }
     let (date, again) = if is_hijri(date) { (next, piece) } else { (piece, next) };
     Some(Structure::Dated { date: paragraph.figure(date)?, again: paragraph.figure(again) })
+}
+
+/// The first full year of the Gregorian calendar.
+const GREGORIAN: u16 = 1583;
+
+/// Marks between a date and the same in another calendar.
+fn joins(piece: &Piece) -> bool {
+    piece.is_mark('(') || piece.is_mark('/') || piece.is_mark('-')
+}
+
+/// Whether days of two calendars stand beside each other: `9 Dhu al-Hijja 1434, which is 14 October 2013`.
+fn is_one_day(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
+    let date = |piece: usize| {
+        let mention = paragraph.mention(piece).filter(|mention| mention.kind == Kind::Date)?;
+        let is_plain = mention.hedge.is_none() && mention.alternatives.is_empty();
+        mention.date.as_deref().filter(|date| is_plain && is_full(date))
+    };
+    let (Some(first), Some(second)) = (date(one), date(also)) else { return false };
+    let is_hijri = |date: &str| date.starts_with("hijri");
+    // days of the time before are mostly given by the Julian calendar
+    let year = |date: &str| date.split('-').next().and_then(|year| year.rsplit(' ').next()?.parse::<u16>().ok());
+    let is_old = |date: &str| !is_hijri(date) && year(date).is_none_or(|year| year < GREGORIAN);
+    if is_old(first) || is_old(second) {
+        return false;
+    }
+    let between = paragraph.between(one, also);
+    let is_said = |piece: &Piece| joins(piece) || piece.is_mark('،') || piece.is_mark(',') || piece.is_word();
+    is_hijri(first) != is_hijri(second) && between.len() <= 2 && between.iter().all(is_said)
+}
+
+/// Whether a date has its year, its month and its day.
+fn is_full(date: &str) -> bool {
+    Date::parse(date).is_ok_and(|date| date.precision() == Precision::Day) && !date.contains('X')
 }
 
 /// Whether what looks like a short weekday ends a name: `Edmonton Sun, 16 August 2008`.

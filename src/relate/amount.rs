@@ -15,10 +15,17 @@ pub(super) fn unit(mention: &Mention) -> &str {
     }
 }
 
-/// Whether two figures are in one unit, where the second may leave a currency to the first: `40 million euros … 35 million`.
+/// Whether two figures are in one unit, where one may leave its unit to the other: `40 million euros … 35 million`, `21 tons,
+/// compared to 67`.
 pub(super) fn share_unit(one: &Mention, other: &Mention) -> bool {
     let is_scaled = |mention: &Mention| unit(mention).is_empty() && mention.text.contains(char::is_alphabetic);
-    let leaves_it = |bare: &Mention, full: &Mention| full.kind == Kind::Money && is_scaled(bare);
+    // a thing that is weighed or paid is not counted
+    let is_plain = |bare: &Mention| bare.kind == Kind::Number && bare.unit.is_none();
+    let leaves_it = |bare: &Mention, full: &Mention| match full.kind {
+        Kind::Money => is_scaled(bare),
+        Kind::Quantity => is_plain(bare),
+        _ => false,
+    };
     unit(one) == unit(other) || leaves_it(one, other) || leaves_it(other, one)
 }
 

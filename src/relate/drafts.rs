@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::again::is_left_out;
 use super::amount::unit;
 use super::structure::{ChangeUnit, Sort, Structure};
 use super::value::{ends, full_years, value};
@@ -28,11 +29,12 @@ pub fn sort(rule: &str) -> Option<Sort> {
         "shares-of-a-whole" | "share-of-total" | "share-of-listed" | "shares-in-proportion" => Sort::Share,
         "change-between" | "change-by-amount" | "points-between" | "times-as-much" => Sort::Change,
         "at-most" => Sort::Order,
-        "product-of" | "quotient-of" => Sort::Product,
+        "product-of" | "quotient-of" | "average" => Sort::Product,
         "day-of-month" => Sort::Date,
+        "scale-word-again" => Sort::Notation,
         "years-between" | "days-between" | "age-of-a-life" | "age-in-full-years" => Sort::Duration,
         "difference" => Sort::Difference,
-        "same-figure" => Sort::SameAgain,
+        "same-figure" | "one-exchange-rate" => Sort::SameAgain,
         "count-of-members" => Sort::Count,
         _ => return None,
     })
@@ -185,6 +187,14 @@ impl Builder<'_> {
                 let month = self.state(mention, mention.text.to_string(), days, false);
                 self.tie("day-of-month", singles([("day", day), ("last", month)]))
             }
+            Structure::WrittenOut { figure, most } => {
+                let mention = self.mentions.get(*figure)?;
+                let unit = self.rules.vocabulary.units.find(mention.unit.as_deref()?)?;
+                let most = Quantity { exact: true, unit, ..Quantity::counted(usize::try_from(*most).ok()?) };
+                let figure = self.figure(*figure, false, false)?;
+                let most = self.state(mention, mention.text.to_string(), Value::Quantity(most), false);
+                self.tie("scale-word-again", singles([("figure", figure), ("most", most)]))
+            }
             Structure::Age { age, birth, day } => {
                 let age = self.age(*age)?;
                 let (birth, day) = (self.figure(*birth, false, false)?, self.figure(*day, false, false)?);
@@ -200,8 +210,25 @@ impl Builder<'_> {
             }
             Structure::SameAgain { one, also } => {
                 let bare = self.is_bare([one, also].into_iter());
-                let (one, also) = (self.figure(*one, bare, false)?, self.figure(*also, bare, false)?);
+                let counted = self.counted_like(*one, *also);
+                let one = self.figure(*one, bare, false)?;
+                let also = counted.map_or_else(|| self.figure(*also, bare, false), Some)?;
                 self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
+            }
+            Structure::Mean { mean, values } => {
+                let bare = self.is_bare(std::iter::once(mean).chain(values));
+                let values = self.figures(values, bare)?;
+                // an average may be a rounded one
+                let mean = self.rounded(*mean, bare)?;
+                self.tie("average", vec![("mean", false, vec![mean]), ("values", true, values)])
+            }
+            Structure::Exchange { amount, again, like, like_again } => {
+                let mut terms = Vec::with_capacity(4);
+                let named = [("amount", amount), ("again", again), ("other", like), ("other-again", like_again)];
+                for (name, index) in named {
+                    terms.push((name, false, vec![self.figure(*index, true, false)?]));
+                }
+                self.tie("one-exchange-rate", terms)
             }
             Structure::Count { count, items } => {
                 let count = self.figure(*count, true, false)?;
@@ -236,15 +263,28 @@ impl Builder<'_> {
         }
     }
 
+    /// A rate whose brackets leave what is counted to the words before them, with that.
+    fn counted_like(&mut self, said: usize, also: usize) -> Option<usize> {
+        let (said, mention) = (self.mentions.get(said)?, self.mentions.get(also)?);
+        let (of, _) = unit(said).split_once('/').filter(|_| is_left_out(said, mention))?;
+        let (_, to) = unit(mention).split_once('/')?;
+        let units = &self.rules.vocabulary.units;
+        let unit = units.find(&format!("{of}/{to}"))?;
+        let Value::Quantity(rate) = value(mention, false, units)? else { return None };
+        Some(self.state(mention, mention.text.to_string(), Value::Quantity(Quantity { unit, ..rate }), false))
+    }
+
     /// Whether one of two amounts leaves its currency to the other.
     fn is_left_out(&self, one: usize, other: usize) -> bool {
         let units = [one, other].map(|index| self.mentions.get(index).map_or("", unit));
         units[0] != units[1] && units.iter().any(|unit| unit.is_empty())
     }
 
-    /// Whether figures are counted in units that differ only in name.
+    /// Whether figures are counted in units that differ only in name, or in one that no claim can be in.
     fn is_bare<'i>(&self, figures: impl Iterator<Item = &'i usize>) -> bool {
-        figures.filter_map(|index| self.mentions.get(*index)).all(|mention| unit(mention).is_empty())
+        let mut units = figures.filter_map(|index| self.mentions.get(*index)).map(unit);
+        let Some(first) = units.next() else { return true };
+        (first.is_empty() || self.rules.vocabulary.units.find(first).is_none()) && units.all(|unit| unit == first)
     }
 
     fn figures(&mut self, figures: &[usize], bare: bool) -> Option<Vec<usize>> {
@@ -278,6 +318,13 @@ impl Builder<'_> {
         let figure = self.state(mention, mention.text.to_string(), value, false);
         self.known.insert((index, bare, falls), figure);
         Some(figure)
+    }
+
+    /// A mention as a figure of the text that may be rounded, although it is a whole number in a table.
+    fn rounded(&mut self, index: usize, bare: bool) -> Option<usize> {
+        let mention = self.mentions.get(index)?;
+        let value = value(mention, bare, &self.rules.vocabulary.units)?;
+        Some(self.state(mention, mention.text.to_string(), value, false))
     }
 
     /// An age, in full years.

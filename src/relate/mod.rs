@@ -9,32 +9,36 @@
 mod again;
 mod amount;
 mod change;
-mod columns;
 mod cues;
 mod digits;
 pub mod drafts;
+mod exchange;
 mod family;
+mod hand;
+mod kin;
 mod lapse;
 mod list;
 mod names;
 mod order;
-mod pairs;
 mod parting;
 mod passage;
 mod pieces;
-mod proportion;
 mod rate;
 mod repeated;
 mod share;
+mod slip;
+mod spread;
 mod structure;
 mod table;
+mod ties;
 pub(crate) mod value;
+mod written_out;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::document::Block;
-use crate::extract::Extraction;
+use crate::extract::{Extraction, Mention};
 use crate::figure::Units;
 pub use structure::{ChangeUnit, Sort, Structure};
 
@@ -42,7 +46,6 @@ use lapse::Lives;
 use passage::{Recognised, passages};
 use pieces::Paragraph;
 use repeated::Sayings;
-use table::Grid;
 
 /// The structures that a document ties its figures into, in the order of the text. `blocks` are those of the document, of
 /// which the figures were read.
@@ -50,19 +53,30 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
     let (mut found, mut said, mut lives) = (Vec::new(), Sayings::default(), Lives::default());
+    let mut exchanged = Vec::new();
+    let (mut ties, mut amounts) = (Vec::new(), Vec::new());
     for passage in passages {
         found.extend(passage.structures);
         said.add(passage.said);
         lives.add(passage.lives);
+        exchanged.extend(passage.exchanged);
+        ties.extend(passage.ties);
+        amounts.extend(passage.amounts);
     }
     repeated::repeated(&said, &mut found);
-    let tables: Vec<_> = read.tables.iter().filter_map(|table| Some((table, Grid::of(table, read)?))).collect();
-    let (tables, grids): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
-    pairs::pairs(blocks, read, &grids, &mut found);
+    exchange::rates(&exchanged, &read.mentions, &mut found);
+    kin::families(blocks, &read.mentions, &ties, &mut found);
+    // a whole that is stated elsewhere says more than other shares do
+    let is_weak = |structure: &Structure| matches!(structure, Structure::Proportion { .. });
+    let (weak, mut firm): (Vec<Structure>, Vec<Structure>) = found.into_iter().partition(is_weak);
+    spread::lists(blocks, &read.mentions, &amounts, &mut firm);
+    let mut found = firm;
+    found.extend(weak);
     found.extend(lives.structure());
-    for (table, grid) in tables.into_iter().zip(&grids) {
-        table::tables(table, grid, &mut found);
-    }
+    table::tables(blocks, read, &mut found);
+    // a number that may be read backwards proves nothing
+    let is_open = |figure: &usize| read.mentions.get(*figure).is_some_and(Mention::may_be_turned);
+    found.retain(|structure| !structure.figures().iter().any(is_open));
     without_weaker(found)
 }
 
@@ -93,6 +107,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     order::orders(paragraph, &mut found);
     lapse::lapses(paragraph, &mut found);
     rate::rates(paragraph, units, &mut found);
+    written_out::written_out(paragraph, units, &mut found);
     family::families(paragraph, &mut found);
     parting::partings(paragraph, &mut found);
     found.sort_by_key(|structure| structure.figures().into_iter().min());

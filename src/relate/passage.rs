@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
+use super::exchange::{self, Exchanged};
 use super::lapse::Lives;
 use super::names;
 use super::pieces::{Paragraph, Placed};
 use super::repeated::Sayings;
 use super::structure::Structure;
+use super::ties::{self, Amount, Tie};
 use crate::document::{Block, BlockKind, Span};
 use crate::extract::Mention;
 use crate::figure::Units;
@@ -54,6 +56,9 @@ pub(super) struct Recognised {
     pub structures: Vec<Structure>,
     pub said: Sayings,
     pub lives: Lives,
+    pub exchanged: Vec<Exchanged>,
+    pub ties: Vec<Tie>,
+    pub amounts: Vec<Amount>,
 }
 
 impl Passage {
@@ -90,6 +95,9 @@ impl Passage {
         let mut found = Recognised { structures: super::recognise(&paragraph, units), ..Recognised::default() };
         found.said = Sayings::read(&paragraph, self.0.start, own.first());
         found.lives.read(&paragraph);
+        found.exchanged = exchange::exchanged(&paragraph);
+        ties::ties(&paragraph, self.0.start, &mut found.ties);
+        ties::amounts(&paragraph, self.0.start, &mut found.amounts);
         for listed in names::named(&paragraph) {
             let place = |(start, end): (usize, usize)| {
                 let own = starts.partition_point(|from| *from <= start).checked_sub(1)?;

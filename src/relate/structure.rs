@@ -37,10 +37,16 @@ pub enum Structure {
     AgeAlong { age: usize, life: usize },
     /// A day that its month may not have.
     DayOf { day: usize, month: usize },
+    /// A figure that is more than there can be of its kind, as its digits say all that its scale word says again.
+    WrittenOut { figure: usize, most: i64 },
     /// By how much one figure exceeds another.
     Difference { difference: usize, larger: usize, smaller: usize },
     /// One figure twice, in two units or in words and digits.
     SameAgain { one: usize, also: usize },
+    /// The average of figures.
+    Mean { mean: usize, values: Vec<usize> },
+    /// An amount in two currencies, at the rate of another amount in the same two.
+    Exchange { amount: usize, again: usize, like: usize, like_again: usize },
     /// A number of things and the things, listed.
     Count { count: usize, items: Vec<usize> },
     /// A number of things and their names, listed, by their places in the text.
@@ -73,6 +79,7 @@ pub enum Sort {
     Product,
     Duration,
     Date,
+    Notation,
 }
 
 impl Sort {
@@ -89,6 +96,7 @@ impl Sort {
             Sort::Product => "product",
             Sort::Duration => "duration",
             Sort::Date => "date",
+            Sort::Notation => "notation",
         }
     }
 }
@@ -105,11 +113,12 @@ impl Structure {
             Structure::Change { .. } | Structure::ChangeAlong { .. } | Structure::ChangeBy { .. } => Sort::Change,
             Structure::Order { .. } | Structure::OrderAlong { .. } => Sort::Order,
             Structure::Lasting { .. } | Structure::Age { .. } | Structure::AgeAlong { .. } => Sort::Duration,
-            Structure::Product { .. } | Structure::Density { .. } => Sort::Product,
+            Structure::Product { .. } | Structure::Density { .. } | Structure::Mean { .. } => Sort::Product,
             Structure::Difference { .. } => Sort::Difference,
-            Structure::SameAgain { .. } => Sort::SameAgain,
+            Structure::SameAgain { .. } | Structure::Exchange { .. } => Sort::SameAgain,
             Structure::Count { .. } | Structure::Named { .. } => Sort::Count,
             Structure::Dated { .. } | Structure::DayOf { .. } => Sort::Date,
+            Structure::WrittenOut { .. } => Sort::Notation,
         }
     }
 
@@ -130,14 +139,17 @@ impl Structure {
             Structure::OrderAlong { range, .. } => vec![*range],
             Structure::Lasting { duration, extent } => vec![*duration, *extent],
             Structure::Product { product, factor, by } => vec![*product, *factor, *by],
+            Structure::Mean { mean, values } => std::iter::once(*mean).chain(values.iter().copied()).collect(),
             Structure::Density { density, population, area } => vec![*density, *population, *area],
             Structure::AgeAlong { age, life } => vec![*age, *life],
             Structure::DayOf { day, month } => vec![*day, *month],
             Structure::Age { age, birth, day } => vec![*age, *birth, *day],
             Structure::Difference { difference, larger, smaller } => vec![*difference, *larger, *smaller],
             Structure::SameAgain { one, also } => vec![*one, *also],
+            Structure::Exchange { amount, again, like, like_again } => vec![*amount, *again, *like, *like_again],
             Structure::Count { count, .. } | Structure::Named { count, .. } => vec![*count],
             Structure::Dated { date, .. } => vec![*date],
+            Structure::WrittenOut { figure, .. } => vec![*figure],
         }
     }
 }

@@ -156,6 +156,12 @@ fn read(paragraph: &Paragraph<'_>, start: usize, groups: &Groups) -> Option<Nume
             return Some(Numeral { mark: mark(true, true), ..decimals(after)? });
         }
         let all_same = same && before_last[0] == last;
+        // set from right to left the groups of thousands stand in the other order: `302ر529ر16` for 16,529,302
+        let turned: Vec<String> = groups.iter().rev().cloned().collect();
+        if all_same && last == 'ر' && after < 3 && grouped(&turned) {
+            let value = Number::from_digits(&turned.concat())?;
+            return Some(Numeral { mark: mark(false, true), ..Numeral::new(value, 0, Form::Marked, start, *end) });
+        }
         return if all_same && grouped(groups) {
             Some(Numeral { mark: mark(false, true), ..whole(Form::Marked)? })
         } else {

@@ -2,6 +2,7 @@
 
 mod by_amount;
 mod difference;
+mod plausible;
 mod side;
 
 use super::amount::{adds_up, is_percent, share_unit};
@@ -9,11 +10,11 @@ use super::cues::Cue;
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use super::structure::{ChangeUnit, Structure};
 use crate::extract::{Kind, Mention};
-use crate::figure::Number;
 use by_amount::{by_amount, is_joint};
 pub(super) use difference::differences;
+use plausible::{are_multiple, is_multiple, is_plausible, is_relative};
 use side::direction;
-pub(super) use side::{Side, side_of};
+pub(super) use side::{Side, is_beside_time, side_of};
 
 /// Words between a figure and the cue that says what it is.
 const REACH: usize = 6;
@@ -22,7 +23,7 @@ const NEAR: usize = 14;
 
 /// The changes of a paragraph.
 pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
-    let all: Vec<usize> = paragraph.figures().filter(|piece| may_take_part(paragraph, *piece)).collect();
+    let all: Vec<usize> = without_asides(paragraph, |piece| may_take_part(paragraph, piece));
     // a time, and an amount that says the same as the percentage behind it, are none of the three
     let is_beside =
         |pair: &[usize]| matches!(pair, [one, next] if is_joint(paragraph, *one, *next) && has_by(paragraph, *one));
@@ -44,11 +45,31 @@ pub(super) fn changes(paragraph: &Paragraph<'_>, found: &mut Vec<Structure>) {
             at += 1;
         }
     }
-    let figures: Vec<usize> = paragraph
-        .figures()
-        .filter(|piece| paragraph.mention(*piece).is_some_and(|mention| !is_time(mention)))
-        .collect();
+    let is_figure = |piece: usize| paragraph.mention(piece).is_some_and(|mention| !is_time(mention));
+    let figures: Vec<usize> = without_asides(paragraph, is_figure);
     found.extend((0..figures.len()).filter_map(|at| by_amount(paragraph, &figures, at)));
+}
+
+/// The figures that fit, but for those that brackets give again in another currency or unit: `34.7 billion pounds (4.43
+/// billion dollars)`.
+fn without_asides(paragraph: &Paragraph<'_>, fits: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for piece in paragraph.figures().filter(|piece| fits(*piece)) {
+        let is_again = found.last().is_some_and(|before| is_in_other_unit(paragraph, *before, piece));
+        if !is_again {
+            found.push(piece);
+        }
+    }
+    found
+}
+
+/// Whether brackets right behind an amount give it in another unit.
+fn is_in_other_unit(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
+    let (Some(first), Some(second)) = (paragraph.mention(one), paragraph.mention(also)) else { return false };
+    let of_one_kind = first.kind == second.kind && matches!(first.kind, Kind::Money | Kind::Quantity);
+    let between = paragraph.between(one, also);
+    let is_aside = is_bracketed(second) || between.first().is_some_and(|piece| piece.is_mark('('));
+    of_one_kind && first.unit != second.unit && is_aside && words(between) <= 1
 }
 
 /// Where the pieces begin that stand between a figure and the one before it.
@@ -81,7 +102,7 @@ pub(super) fn may_take_part(paragraph: &Paragraph<'_>, piece: usize) -> bool {
         let before = (0..piece).rev().find(|before| paragraph.figure(*before).is_some());
         before.is_some_and(|before| is_joint(paragraph, before, piece) && has_by(paragraph, before))
     };
-    !(is_aside || is_of) || is_moved() || is_aside && (side::is_beside_time(paragraph, piece) || is_size())
+    !(is_aside || is_of) || is_moved() || is_aside && (is_beside_time(paragraph, piece) || is_size())
 }
 
 /// A range with the change from its first end to its last. Ranges rise, so a fall is given in two figures.
@@ -91,7 +112,15 @@ fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Stru
     let (range, change) = if is_range(one) { (one, two) } else { (two, one) };
     let given_in = size(paragraph, change)?;
     let of = paragraph.mention(range).filter(|_| is_range(range) && !is_range(change))?;
-    let fits = if given_in == ChangeUnit::Points { is_percent(of) } else { amounts_to_range(of) };
+    let fits = match given_in {
+        ChangeUnit::Points => is_percent(of),
+        // `rose by 37 percent, from 0.90 to 1.23 percent`, where percent is not said for points
+        ChangeUnit::Percent if is_percent(of) => {
+            let says_from = range > 0 && paragraph.pieces[range - 1].has(Cue::From);
+            says_from && is_relative(paragraph.mention(change)?, of)
+        }
+        _ => amounts_to_range(of),
+    };
     let between = paragraph.between(one, two);
     let stops = |piece: &Piece| {
         piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::OfWhich)
@@ -189,38 +218,10 @@ fn size(paragraph: &Paragraph<'_>, piece: usize) -> Option<ChangeUnit> {
     let mention: &Mention = paragraph.mention(piece)?;
     match mention.unit.as_deref() {
         _ if is_percent(mention) => Some(ChangeUnit::Percent),
-        Some("points") => Some(ChangeUnit::Points),
+        Some("points" | "basis-points") => Some(ChangeUnit::Points),
         Some("times") if mention.figure.nominal.is_some() => Some(ChangeUnit::Times),
         _ => None,
     }
-}
-
-fn are_multiple(paragraph: &Paragraph<'_>, times: usize, old: usize, new: usize) -> bool {
-    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
-    let (Some(times), Some(old), Some(new)) = (nominal(times), nominal(old), nominal(new)) else { return false };
-    is_multiple(&times, &old, &new)
-}
-
-/// Whether a multiple is about that of two values, and not one less, as `three times more` may mean either.
-fn is_multiple(times: &Number, old: &Number, new: &Number) -> bool {
-    let tenth = |number: &Number, tenths: i64| &Number::fraction(tenths, 10).unwrap_or(Number::ONE) * number;
-    let is_one_more = {
-        let expected = old * &(times + &Number::ONE);
-        *new >= tenth(&expected, 9) && *new <= tenth(&expected, 11)
-    };
-    let expected = old * times;
-    !is_one_more && *new >= tenth(&expected, 4) && *new <= tenth(&expected, 25)
-}
-
-/// Whether the new value is at least near to what the change makes of the old one; else they were taken together wrongly.
-fn is_plausible(paragraph: &Paragraph<'_>, change: usize, old: usize, new: usize, falls: bool) -> bool {
-    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
-    let (Some(change), Some(old), Some(new)) = (nominal(change), nominal(old), nominal(new)) else { return false };
-    let share = &change * &Number::fraction(1, 100).unwrap_or(Number::ONE);
-    let factor = if falls { &Number::ONE - &share } else { &Number::ONE + &share };
-    let expected = &old * &factor;
-    let (half, double) = (Number::fraction(2, 5).unwrap_or(Number::ONE), Number::fraction(5, 2).unwrap_or(Number::ONE));
-    new >= &expected * &half && new <= &expected * &double
 }
 
 fn words(pieces: &[Piece]) -> usize {

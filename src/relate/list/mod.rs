@@ -141,11 +141,11 @@ fn head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention) -> Option<(H
                     && !is_labelled
                     && !is_parted
                     && !is_bracketed(mention)
-                    && has_parts(paragraph, index + 1, depth + 1, mention) =>
+                    && has_parts(paragraph, index + 1, depth.saturating_add(1), mention) =>
             {
                 let within = paragraph.pieces.get(index + 1).is_some_and(|piece| piece.has(Cue::OfWhich));
                 let head = if within { Head::OfWhich } else { Head::Sign };
-                return Some((head, index + 1 + usize::from(within), depth + 1, count));
+                return Some((head, index + 1 + usize::from(within), depth.saturating_add(1), count));
             }
             What::Mark(';' | '؛' | '\n') if !is_labelled => break,
             What::Word(_) if piece.depth == depth => {

@@ -85,8 +85,10 @@ fn is_taken(all: &Sayings, pair: &Pair) -> bool {
     if pair.evidence < needed {
         return false;
     }
-    pair.differ == Differ::Not
-        || !is_beside(all, pair.one, pair.also)
+    // of a single digit hardly anything is known
+    pair.differ == Differ::Not && digits > 1
+        || pair.differ != Differ::Not
+            && !is_beside(all, pair.one, pair.also)
             && !is_beside(all, pair.also, pair.one)
             && !has_rival(all, pair, pair.one, pair.also)
             && !has_rival(all, pair, pair.also, pair.one)
@@ -144,6 +146,10 @@ fn evidence(all: &Sayings, at: usize, also: usize) -> f32 {
     let names = |own: &[u64], sentence: &Sentence| own.len() - shared(own, &sentence.words).min(own.len());
     let foreign = names(&one.names, of_other).min(names(&other.names, of_one));
     let is_headline = of_one.is_headline || of_other.is_headline;
+    // sentences that are alike but for a word on each side are of two things
+    if missing > 0 && !is_headline {
+        return 0.0;
+    }
     let change = if one.part == Part::Change || other.part == Part::Change { 0.5 } else { 0.0 };
     let parts = if one.part == other.part { change } else { 1.5 };
     let base = near as f32

@@ -1,0 +1,108 @@
+//! Whether three figures are a change at all: near to one another, or one slip away. Else they were taken together wrongly.
+
+use crate::extract::Mention;
+use crate::figure::Number;
+use crate::relate::amount::Sum;
+use crate::relate::pieces::Paragraph;
+use crate::relate::slip::mends;
+
+pub(super) fn are_multiple(paragraph: &Paragraph<'_>, times: usize, old: usize, new: usize) -> bool {
+    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
+    let (Some(times), Some(old), Some(new)) = (nominal(times), nominal(old), nominal(new)) else { return false };
+    is_multiple(&times, &old, &new)
+}
+
+/// Whether a multiple is about that of two values, and not one less, as `three times more` may mean either.
+pub(super) fn is_multiple(times: &Number, old: &Number, new: &Number) -> bool {
+    let tenth = |number: &Number, tenths: i64| &Number::fraction(tenths, 10).unwrap_or(Number::ONE) * number;
+    let is_one_more = {
+        let expected = old * &(times + &Number::ONE);
+        *new >= tenth(&expected, 9) && *new <= tenth(&expected, 11)
+    };
+    let expected = old * times;
+    !is_one_more && *new >= tenth(&expected, 4) && *new <= tenth(&expected, 25)
+}
+
+/// Whether the new value is at least near to what the change makes of the old one, or one slip of a hand makes it so.
+pub(super) fn is_plausible(paragraph: &Paragraph<'_>, change: usize, old: usize, new: usize, falls: bool) -> bool {
+    let (Some(change), Some(old), Some(new)) =
+        (paragraph.mention(change), paragraph.mention(old), paragraph.mention(new))
+    else {
+        return false;
+    };
+    is_near(change, old, new, falls) == Some(true) || is_one_slip(change, old, new, falls) == Some(true)
+}
+
+fn is_near(change: &Mention, old: &Mention, new: &Mention, falls: bool) -> Option<bool> {
+    let nominal = |mention: &Mention| mention.figure.nominal.clone();
+    let (new, expected) = (nominal(new)?, &nominal(old)? * &factor(&nominal(change)?, falls));
+    let (least, most) = (Number::fraction(2, 5)?, Number::fraction(5, 2)?);
+    Some(new >= &expected * &least && new <= &expected * &most)
+}
+
+/// Whether one of the three is a slip away from what the others make of it.
+fn is_one_slip(change: &Mention, old: &Mention, new: &Mention, falls: bool) -> Option<bool> {
+    let ends = |mention: &Mention| mention.figure.low.clone().zip(mention.figure.high.clone());
+    let ((change_low, change_high), (old_low, old_high), (new_low, new_high)) = (ends(change)?, ends(old)?, ends(new)?);
+    if !old_low.is_positive() || !new_low.is_positive() {
+        return None;
+    }
+    let (least, most) = (factor(&change_low, falls), factor(&change_high, falls));
+    let (least, most) = if falls { (most, least) } else { (least, most) };
+    let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
+    let percent = |ratio: &Number| {
+        let change = if falls { &Number::ONE - ratio } else { ratio - &Number::ONE };
+        &change * &Number::from(100)
+    };
+    let (one, other) = (percent(&(&new_low * &old_high.reciprocal()?)), percent(&(&new_high * &old_low.reciprocal()?)));
+    let (low, high) = if one <= other { (one, other) } else { (other, one) };
+    let would_be_new = place(&old_low * &least, &old_high * &most);
+    let would_be_old = place(&new_low * &most.reciprocal()?, &new_high * &least.reciprocal()?);
+    Some(mends(change, &place(low, high)) || mends(new, &would_be_new) || mends(old, &would_be_old))
+}
+
+/// Whether a change in percent along a range of shares is one of their ratio and not their difference in points.
+pub(super) fn is_relative(change: &Mention, range: &Mention) -> bool {
+    let relative = || {
+        let (from, to) = (range.figure.from.clone()?, range.figure.to.clone()?);
+        let size = change.figure.nominal.clone()?;
+        let (least, most) = (Number::fraction(2, 5)?, Number::fraction(5, 2)?);
+        let expected = &from * &factor(&size, false);
+        let is_near = to >= &expected * &least && to <= &expected * &most;
+        // shares that differ by so many points as are called percent are left alone
+        let points = (&(&to - &from) - &size).abs();
+        Some(is_near && &points * &Number::from(FAR) > size)
+    };
+    range.hedge.is_none() && relative() == Some(true)
+}
+
+/// Whether a difference is at least near to that of the two figures, or one slip away from it.
+pub(super) fn is_plausible_difference(size: &Mention, larger: &Mention, smaller: &Mention) -> bool {
+    let near = || {
+        let nominal = |mention: &Mention| mention.figure.nominal.clone();
+        let (size, made) = (nominal(size)?.abs(), &nominal(larger)? - &nominal(smaller)?);
+        let times = |number: &Number| number * &Number::from(FAR);
+        Some(size <= times(&made) && made <= times(&size))
+    };
+    let slip = || {
+        let ends = |mention: &Mention| mention.figure.low.clone().zip(mention.figure.high.clone());
+        let ((low, high), (large_low, large_high), (small_low, small_high)) =
+            (ends(size)?, ends(larger)?, ends(smaller)?);
+        let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
+        Some(
+            mends(size, &place(&large_low - &small_high, &large_high - &small_low))
+                || mends(larger, &place(&small_low + &low, &small_high + &high))
+                || mends(smaller, &place(&large_low - &high, &large_high - &low)),
+        )
+    };
+    near() == Some(true) || slip() == Some(true)
+}
+
+/// How many times as large a change may be as it should, to be one of the same thing.
+const FAR: i64 = 5;
+
+/// What a change in percent makes of one.
+fn factor(change: &Number, falls: bool) -> Number {
+    let share = change * &Number::fraction(1, 100).unwrap_or(Number::ONE);
+    if falls { &Number::ONE - &share } else { &Number::ONE + &share }
+}
