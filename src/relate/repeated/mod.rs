@@ -21,6 +21,8 @@ const MOST: usize = 12;
 const REACH: usize = 300;
 /// How much more must speak for a figure than for its rivals.
 const MARGIN: f32 = 0.6;
+/// Digits that are seldom alike by chance.
+const LONG: usize = 4;
 /// Figures beside a figure that are compared.
 const BESIDE: usize = 3;
 
@@ -147,7 +149,8 @@ fn evidence(all: &Sayings, at: usize, also: usize) -> f32 {
     let foreign = names(&one.names, of_other).min(names(&other.names, of_one));
     let is_headline = of_one.is_headline || of_other.is_headline;
     // sentences that are alike but for a word on each side are of two things
-    if missing > 0 && !is_headline {
+    let digits = one.digits.significant().min(other.digits.significant());
+    if missing > 0 && !is_headline && digits < LONG {
         return 0.0;
     }
     let change = if one.part == Part::Change || other.part == Part::Change { 0.5 } else { 0.0 };
