@@ -363,8 +363,7 @@ fn units_behind_thousands(paragraph: &Paragraph<'_>, at: usize, joined: bool, gr
     });
     let ends = matches!(paragraph.item(at + 1), Some(mark) if matches!(mark.letter, '.' | ',' | ')' | ';' | ':'))
         && !(paragraph.item(at + 2).is_some_and(Item::is_digits) && paragraph.is_glued(at + 2));
-    let is_longer =
-        paragraph.is_glued(at + 1) && !paragraph.is_word(at + 1) && !ends || paragraph.is_mark(at + 1, '%');
+    let is_longer = paragraph.is_glued(at + 1) && !paragraph.is_word(at + 1) && !ends || paragraph.is_mark(at + 1, '%');
     if is_other || is_longer {
         return None;
     }

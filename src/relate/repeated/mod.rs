@@ -21,6 +21,8 @@ const MOST: usize = 12;
 const REACH: usize = 300;
 /// How much more must speak for a figure than for its rivals.
 const MARGIN: f32 = 0.6;
+/// Digits that are seldom alike by chance.
+const LONG: usize = 4;
 /// Figures beside a figure that are compared.
 const BESIDE: usize = 3;
 
@@ -85,8 +87,10 @@ fn is_taken(all: &Sayings, pair: &Pair) -> bool {
     if pair.evidence < needed {
         return false;
     }
-    pair.differ == Differ::Not
-        || !is_beside(all, pair.one, pair.also)
+    // of a single digit hardly anything is known
+    pair.differ == Differ::Not && digits > 1
+        || pair.differ != Differ::Not
+            && !is_beside(all, pair.one, pair.also)
             && !is_beside(all, pair.also, pair.one)
             && !has_rival(all, pair, pair.one, pair.also)
             && !has_rival(all, pair, pair.also, pair.one)
@@ -144,6 +148,11 @@ fn evidence(all: &Sayings, at: usize, also: usize) -> f32 {
     let names = |own: &[u64], sentence: &Sentence| own.len() - shared(own, &sentence.words).min(own.len());
     let foreign = names(&one.names, of_other).min(names(&other.names, of_one));
     let is_headline = of_one.is_headline || of_other.is_headline;
+    // sentences that are alike but for a word on each side are of two things
+    let digits = one.digits.significant().min(other.digits.significant());
+    if missing > 0 && !is_headline && digits < LONG {
+        return 0.0;
+    }
     let change = if one.part == Part::Change || other.part == Part::Change { 0.5 } else { 0.0 };
     let parts = if one.part == other.part { change } else { 1.5 };
     let base = near as f32

@@ -18,6 +18,8 @@ const BEHIND: usize = 7;
 const HEADLINE: usize = 24;
 /// Words between a figure and what makes it a change or an old value.
 const NEAR: usize = 3;
+/// Pieces of a line before the colon that makes them its label.
+const LABEL: usize = 10;
 
 /// What a figure is in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +179,12 @@ fn one(paragraph: &Paragraph<'_>, own: Range<usize>, piece: usize, sentence: usi
         matches!(piece.what, What::Mark(';' | '؛'))
             || paragraph.mention(*index).is_some_and(|mention| !is_time(mention))
     };
+    // a label is said of many things: `highest point: Kekes 1,014 m`
+    let label = |index: &usize| paragraph.pieces[*index].is_mark(':');
+    let mut before = (own.start..piece).rev().take_while(|index| !ends(index)).take(BEFORE);
+    if before.any(|index| label(&index)) || (own.start..piece).take(LABEL).any(|index| label(&index)) {
+        return None;
+    }
     let mut near: Vec<u64> = words(paragraph, piece);
     let mut names = Vec::new();
     let before = (own.start..piece).rev().take_while(|index| !ends(index)).take(BEFORE);

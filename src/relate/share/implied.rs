@@ -241,6 +241,10 @@ fn unstated(paragraph: &Paragraph<'_>, wholes: &[usize], pairs: &[Pair], found: 
             }
         }
     }
+    // the whole of a list may stand elsewhere, which says more
+    if paragraph.text.contains("\n• ") {
+        return;
+    }
     let nominal = |pair: &Pair| paragraph.mention(pair.part).and_then(|part| part.figure.nominal.clone());
     let Some((largest, ..)) = agreeing.iter().max_by_key(|(pair, ..)| nominal(pair)) else { return };
     for (pair, low, high) in &reaches {
@@ -262,7 +266,8 @@ fn unstated(paragraph: &Paragraph<'_>, wholes: &[usize], pairs: &[Pair], found: 
         };
         let index = |piece: usize| paragraph.figure(piece);
         if pair.part != largest.part
-            && (!is_off || is_mended())
+            && is_off
+            && is_mended()
             && let (Some(share), Some(part), Some(of_share), Some(of_part)) =
                 (index(pair.share), index(pair.part), index(largest.share), index(largest.part))
         {
