@@ -61,7 +61,8 @@ fn is_conversion(paragraph: &Paragraph<'_>, units: &Units, one: usize, also: usi
 /// Whether brackets leave it to the words before them what is counted to an area: `1,399.7 inhabitants per square mile
 /// (540.4/km2)`.
 pub(super) fn is_left_out(said: &Mention, also: &Mention) -> bool {
-    let counted = |mention: &Mention| mention.unit.as_deref().and_then(|unit| unit.split_once('/').map(|(of, _)| of == ITEMS));
+    let counted =
+        |mention: &Mention| mention.unit.as_deref().and_then(|unit| unit.split_once('/').map(|(of, _)| of == ITEMS));
     counted(said) == Some(false) && counted(also) == Some(true)
 }
 

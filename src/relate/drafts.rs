@@ -215,6 +215,11 @@ impl Builder<'_> {
                 let also = counted.map_or_else(|| self.figure(*also, bare, false), Some)?;
                 self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
             }
+            Structure::InCell { cell, said, shift } => {
+                let cell = self.cell_like(*cell, *said, *shift)?;
+                let said = self.figure(*said, false, false)?;
+                self.tie("same-figure", vec![("one", false, vec![said]), ("also", false, vec![cell])])
+            }
             Structure::Mean { mean, values } => {
                 let bare = self.is_bare(std::iter::once(mean).chain(values));
                 let values = self.figures(values, bare)?;
@@ -272,6 +277,23 @@ impl Builder<'_> {
         let unit = units.find(&format!("{of}/{to}"))?;
         let Value::Quantity(rate) = value(mention, false, units)? else { return None };
         Some(self.state(mention, mention.text.to_string(), Value::Quantity(Quantity { unit, ..rate }), false))
+    }
+
+    /// A cell in the unit and scale of the figure that gives it again, and with its sign: a fall is told in words.
+    fn cell_like(&mut self, cell: usize, said: usize, shift: i32) -> Option<usize> {
+        let (mention, said) = (self.mentions.get(cell)?, self.mentions.get(said)?);
+        let units = &self.rules.vocabulary.units;
+        let Value::Quantity(like) = value(said, false, units)? else { return None };
+        let Value::Quantity(own) = value(mention, true, units)? else { return None };
+        let shifts = [Scale::One, Scale::Thousand, Scale::Million, Scale::Billion];
+        let scale = shifts.into_iter().find(|scale| *scale as i32 == shift)?;
+        let number = &own.number;
+        let scale = if shift == 0 { number.scale() } else { scale };
+        let is_turned = number.significand().is_negative() != like.number.significand().is_negative();
+        let significand = if is_turned { -&number.significand() } else { number.significand() };
+        let number = Decimal::new(significand, number.decimals(), scale);
+        let own = Value::Quantity(Quantity { unit: like.unit, number, ..own });
+        Some(self.state(mention, mention.text.to_string(), own, false))
     }
 
     /// Whether one of two amounts leaves its currency to the other.

@@ -39,7 +39,8 @@ pub(super) fn exchanged(paragraph: &Paragraph<'_>) -> Vec<Exchanged> {
 pub(super) fn rates(pairs: &[Exchanged], mentions: &[Mention], found: &mut Vec<Structure>) {
     let mut left = pairs.to_vec();
     while let Some(first) = left.first().copied() {
-        let units = |pair: &Exchanged| Some((mentions.get(pair.amount)?.unit.clone(), mentions.get(pair.again)?.unit.clone()));
+        let units =
+            |pair: &Exchanged| Some((mentions.get(pair.amount)?.unit.clone(), mentions.get(pair.again)?.unit.clone()));
         let of = units(&first);
         let (own, others): (Vec<_>, Vec<_>) = left.into_iter().partition(|pair| units(pair) == of);
         left = others;
@@ -68,9 +69,8 @@ fn common<'r>(rates: impl Iterator<Item = &'r (Number, Number)> + Clone) -> Opti
 /// The one pair that leaves the rate of all others and is one slip away from it.
 fn alone(pairs: &[Exchanged], mentions: &[Mention]) -> Option<Structure> {
     let rates: Vec<(Number, Number)> = pairs.iter().map(|pair| rate(pair, mentions)).collect::<Option<_>>()?;
-    let without = |left_out: usize| {
-        common(rates.iter().enumerate().filter(move |(at, _)| *at != left_out).map(|(_, rate)| rate))
-    };
+    let without =
+        |left_out: usize| common(rates.iter().enumerate().filter(move |(at, _)| *at != left_out).map(|(_, rate)| rate));
     let mut alone = (0..pairs.len()).filter_map(|at| Some((at, without(at)?)));
     let (at, (low, high)) = alone.next().filter(|_| alone.next().is_none())?;
     let pair = &pairs[at];

@@ -17,8 +17,9 @@ const FAR: i64 = 5;
 pub(in crate::relate) fn by_amount(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Structure> {
     let [first, second, third] = *figures.get(at..at + 3)? else { return None };
     let next = figures.get(at + 3).copied().filter(|next| is_new(paragraph, figures, *next));
-    let is_pair =
-        |amount: usize, percent: usize| is_joint(paragraph, amount, percent) || is_said_later(paragraph, amount, percent);
+    let is_pair = |amount: usize, percent: usize| {
+        is_joint(paragraph, amount, percent) || is_said_later(paragraph, amount, percent)
+    };
     if is_pair(first, second) && is_new(paragraph, figures, third) {
         return structure(paragraph, figures, [first, second, third]);
     }

@@ -1,8 +1,8 @@
 //! By how much something rose or fell, as an amount, with its old and its new value: `up 1.9 billion from 500.4 billion`.
 
 use super::by_amount::is_joint;
-use super::side::{Side, side, side_of, verb};
 use super::plausible::is_plausible_difference;
+use super::side::{Side, side, side_of, verb};
 use super::{since, without_asides};
 use crate::extract::Mention;
 use crate::relate::amount::{adds_up, is_amount, is_percent, unit};

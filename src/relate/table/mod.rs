@@ -3,6 +3,7 @@
 //! A table may be marked as one or stand in lines of text; from `grid` on they are the same. What a head says is a hint: the
 //! figures themselves show how they are meant, by how many of them fit.
 
+mod again;
 mod columns;
 mod grid;
 mod growth;
@@ -24,6 +25,8 @@ const MOST_ROWS: usize = 60;
 pub(super) fn tables(blocks: &[Block<'_>], read: &Extraction, found: &mut Vec<Structure>) {
     let mut grids: Vec<Grid<'_>> = read.tables.iter().filter_map(|table| Grid::of(table, blocks, read)).collect();
     grids.extend(lines::grids(blocks, &read.mentions));
+    again::said(blocks, &read.mentions, &grids, found);
+    again::twins(&grids, found);
     let shares_from = found.len();
     shares::shares(blocks, read, &grids, found);
     for grid in &grids {
