@@ -203,14 +203,16 @@ impl Reader<'_, '_> {
             let witnesses = equal().filter(is_witness).count();
             // a cell that another figure gives again is none that this one misses
             let is_taken = || equal().any(|other| other.cell == link.cell);
-            let alone = unexplained.iter().filter(|index| self.mentions[**index].kind == self.mentions[link.said].kind);
-            let is_only = alone.count() == 1;
+            // another figure of the sentence that no cell has says that it speaks of other things
+            let kind = self.mentions[link.said].kind;
+            let is_other = |index: &&usize| **index != link.said && self.mentions[**index].kind == kind;
+            let is_only = || !unexplained.iter().filter(is_other).any(|index| !self.is_elsewhere(*index));
             let is_believed = if link.is_equal {
                 digits > 1 && (link.shift == 0 || witnesses > 0 || digits >= DIGITS)
             } else {
                 let is_shown = link.shift == 0 && digits >= DIGITS
-                    || witnesses > 0 && (digits >= DIGITS || digits >= WITH_WITNESS && is_only);
-                is_shown && !is_taken() && !self.is_elsewhere(link)
+                    || witnesses > 0 && (digits >= DIGITS || digits >= WITH_WITNESS && is_only());
+                is_shown && !is_taken() && !self.is_elsewhere(link.said)
             };
             if is_believed {
                 found.push(Structure::InCell { cell: link.cell, said: link.said, shift: link.shift });
@@ -218,9 +220,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether another cell of the table is the figure that was said.
-    fn is_elsewhere(&self, link: &Link) -> bool {
-        let of = &self.mentions[link.said];
+    /// Whether any cell is the figure that was said.
+    fn is_elsewhere(&self, said: usize) -> bool {
+        let of = &self.mentions[said];
         self.grids.iter().flat_map(Grid::figures).any(|cell| {
             let other = &self.mentions[cell];
             shift(of, other).is_some_and(|shift| is_same(of, other, shift))

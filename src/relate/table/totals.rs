@@ -118,6 +118,11 @@ fn list(grid: &Grid<'_>, column: usize, total: usize, rows: &[usize], is_plain: 
     if parts.len() < 2 || !parts.iter().all(|part| fits(grid, of, *part)) {
         return None;
     }
+    // shares make a whole, changes do not
+    let is_change = |index: &usize| grid.mentions.get(*index).is_some_and(|part| part.text.starts_with('+'));
+    if is_percent(of) && (is_change(&whole) || parts.iter().any(is_change)) {
+        return None;
+    }
     let closed = parts.len() == rows.len();
     let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| grid.mentions.get(*index)));
     let of_whole = sum(&[whole]);
@@ -129,7 +134,7 @@ fn list(grid: &Grid<'_>, column: usize, total: usize, rows: &[usize], is_plain: 
     // shares and rates of change have no total, though they stand in its row
     let fit = if sum(&parts).meets(&of_whole) {
         Fit::Holds
-    } else if mends_sum(grid.mentions, whole, &parts) {
+    } else if !are_rates(grid, of, &parts) && mends_sum(grid.mentions, whole, &parts) {
         Fit::Mended
     } else if sum(&parts).is_near(&of_whole, 80, 125) {
         Fit::Near
@@ -137,6 +142,12 @@ fn list(grid: &Grid<'_>, column: usize, total: usize, rows: &[usize], is_plain: 
         return None;
     };
     Some(ColumnList { fit, whole, parts, closed })
+}
+
+/// Whether figures in percent are no parts, since several of them reach their total: pass rates, not shares.
+fn are_rates(grid: &Grid<'_>, whole: &Mention, parts: &[usize]) -> bool {
+    let reaches = |part: &&usize| grid.nominal(**part) >= whole.figure.nominal.as_ref();
+    is_percent(whole) && parts.iter().filter(reaches).count() > 1
 }
 
 /// Whether a figure can be a part: `18-30` and `2019` label a row.

@@ -52,10 +52,9 @@ pub(super) fn begins(label: &str, cue: Cue) -> bool {
     cues::longest(&words[..words.len().min(cues::LONGEST)]).is_some_and(|(meaning, _)| meaning.has(cue))
 }
 
-/// A word of a text with its place.
+/// A word of a text, and where it ends.
 pub(super) struct Placed {
     pub stem: u64,
-    pub start: usize,
     pub end: usize,
 }
 
@@ -63,20 +62,17 @@ pub(super) struct Placed {
 /// numbers are cut off; it is only good for comparing.
 pub(super) fn placed(text: &str) -> Vec<Placed> {
     let mut found = Vec::new();
-    let (mut word, mut start, mut end) = (String::new(), 0, 0);
+    let (mut word, mut end) = (String::new(), 0);
     for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
         match pack::folded(letter) {
             Folded::Letter(letter) => {
-                if word.is_empty() {
-                    start = at;
-                }
                 word.push(letter);
                 end = at + letter.len_utf8();
             }
             Folded::Nothing => {}
             _ if word.is_empty() => {}
             _ => {
-                found.push(Placed { stem: stem(&word), start, end: end.max(start).min(at) });
+                found.push(Placed { stem: stem(&word), end });
                 word.clear();
             }
         }
