@@ -161,8 +161,12 @@ impl Builder<'_> {
                 self.tie(rule, singles([("duration", duration), ("extent", extent)]))
             }
             Structure::Product { product, factor, by } => {
+                let by = if self.is_bare([product, factor, by].into_iter()) {
+                    self.multiple(*by)?
+                } else {
+                    self.figure(*by, true, false)?
+                };
                 let (product, factor) = (self.figure(*product, false, false)?, self.figure(*factor, false, false)?);
-                let by = self.figure(*by, true, false)?;
                 self.tie("product-of", singles([("product", product), ("factor", factor), ("by", by)]))
             }
             Structure::Density { density, population, area } => {
@@ -347,6 +351,15 @@ impl Builder<'_> {
         let mention = self.mentions.get(index)?;
         let value = value(mention, bare, &self.rules.vocabulary.units)?;
         Some(self.state(mention, mention.text.to_string(), value, false))
+    }
+
+    /// A bare number as so many times another one: two counts would make a count of counts.
+    fn multiple(&mut self, index: usize) -> Option<usize> {
+        let mention = self.mentions.get(index)?;
+        let units = &self.rules.vocabulary.units;
+        let Value::Quantity(bare) = value(mention, true, units)? else { return None };
+        let times = Value::Quantity(Quantity { unit: units.find("times")?, ..bare });
+        Some(self.state(mention, mention.text.to_string(), times, false))
     }
 
     /// An age, in full years.

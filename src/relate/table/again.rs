@@ -256,7 +256,10 @@ fn shift(said: &Mention, cell: &Mention) -> Option<i32> {
         return None;
     }
     let is_bare = unit(cell).is_empty();
-    if unit(cell) != unit(said) && !is_bare || (cell.kind == Kind::Percent) != (said.kind == Kind::Percent) && !is_bare
+    // a head may say of what a bare number of the text is
+    let says_nothing = said.kind == Kind::Number && cell.kind == Kind::Quantity;
+    if unit(cell) != unit(said) && !is_bare && !says_nothing
+        || (cell.kind == Kind::Percent) != (said.kind == Kind::Percent) && !is_bare
     {
         return None;
     }
@@ -348,6 +351,16 @@ fn by_name(grid: &Grid<'_>) -> FxHashMap<Vec<u64>, usize> {
     found
 }
 
+/// Whether one figure may have grown to the other between two tables.
+fn is_step(one: Option<&Number>, other: Option<&Number>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let (one, other) = (one.abs(), other.abs());
+    &(&one - &other).abs() * &Number::from(20) <= one.max(other)
+}
+
+/// Digits that equal rows of two tables must have together.
+const DIGITS_AGAIN: usize = 8;
+
 fn columns_again(
     of: &Grid<'_>,
     other: &Grid<'_>,
@@ -367,12 +380,19 @@ fn columns_again(
     let digits: usize =
         equal.iter().filter_map(|(one, _)| of.mentions.get(*one)).map(|mention| significant(mention).min(4)).sum();
     let broken: Vec<&(usize, usize)> = pairs.iter().filter(|pair| !is_equal(pair)).collect();
-    let [(cell, again)] = broken[..] else { return };
     let mention = |index: usize| of.mentions.get(index);
-    let is_mended = mention(*cell).zip(mention(*again)).is_some_and(|(one, two)| {
-        is_amount(one) && is_amount(two) && unit(one) == unit(two) && significant(one) > 1 && is_slip(one, two, 0)
-    });
-    if values.len() >= FEWEST && digits >= 3 * FEWEST && is_mended {
-        found.push(Structure::SameAgain { one: *cell, also: *again });
+    let is_mended = |(cell, again): &&(usize, usize)| {
+        mention(*cell).zip(mention(*again)).is_some_and(|(one, two)| {
+            is_amount(one)
+                && is_amount(two)
+                && unit(one) == unit(two)
+                && significant(one) > 1
+                && !is_step(nominal(*cell), nominal(*again))
+                && is_slip(one, two, 0)
+        })
+    };
+    if values.len() >= FEWEST && digits >= DIGITS_AGAIN && broken.len() < 2 && broken.iter().all(is_mended) {
+        let all = equal.into_iter().chain(broken);
+        found.extend(all.map(|(cell, again)| Structure::SameAgain { one: *cell, also: *again }));
     }
 }
