@@ -59,12 +59,18 @@ pub(super) fn said(blocks: &[Block<'_>], mentions: &[Mention], grids: &[Grid<'_>
     }
     by_stem.retain(|_, rows| rows.len() <= MOST_OF_NAME);
     let in_cells: FxHashSet<usize> = grids.iter().flat_map(Grid::figures).collect();
+    let mut by_size: Vec<(Number, usize)> = grids
+        .iter()
+        .flat_map(Grid::figures)
+        .filter_map(|cell| Some((mentions.get(cell)?.figure.nominal.as_ref()?.abs(), cell)))
+        .collect();
+    by_size.sort();
+    let reader = Reader { mentions, grids, names: &names, by_stem: &by_stem, in_cells: &in_cells, by_size: &by_size };
     let mut at = 0;
     for (index, block) in blocks.iter().enumerate() {
         at += mentions[at..].partition_point(|mention| (mention.block as usize) < index);
         let end = at + mentions[at..].partition_point(|mention| mention.block as usize == index);
         if end > at && !matches!(block.kind, BlockKind::Cell(_)) {
-            let reader = Reader { mentions, grids, names: &names, by_stem: &by_stem, in_cells: &in_cells };
             reader.block(&block.text, at, end, found);
         }
         at = end;
@@ -95,6 +101,8 @@ struct Reader<'a, 'g> {
     names: &'g [Named],
     by_stem: &'g FxHashMap<u64, Vec<usize>>,
     in_cells: &'g FxHashSet<usize>,
+    /// All cells in the order of their size.
+    by_size: &'g [(Number, usize)],
 }
 
 impl Reader<'_, '_> {
@@ -220,12 +228,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether any cell is the figure that was said.
+    /// Whether any cell is the figure that was said, in any scale that a head may give it.
     fn is_elsewhere(&self, said: usize) -> bool {
+        /// Cells that are looked at in one scale.
+        const MOST: usize = 100;
         let of = &self.mentions[said];
-        self.grids.iter().flat_map(Grid::figures).any(|cell| {
-            let other = &self.mentions[cell];
-            shift(of, other).is_some_and(|shift| is_same(of, other, shift))
+        let Some(nominal) = of.figure.nominal.as_ref().map(Number::abs) else { return false };
+        let scaled = |tenths: i64, shift: i32| &(&nominal * &Number::from(tenths)) * &Number::power_of_ten(-shift - 1);
+        SHIFTS.iter().any(|by| {
+            let (least, most) = (scaled(9, *by), scaled(11, *by));
+            let from = self.by_size.partition_point(|(size, _)| *size < least);
+            let near = self.by_size[from..].iter().take_while(|(size, _)| *size <= most).take(MOST);
+            near.map(|(_, cell)| &self.mentions[*cell])
+                .any(|other| shift(of, other).is_some_and(|shift| is_same(of, other, shift)))
         })
     }
 }

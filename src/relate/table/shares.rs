@@ -128,7 +128,8 @@ pub(super) fn proportion(grid: &Grid<'_>, share: usize, found: &mut Vec<Structur
         // of three shares that make all of the whole two say enough, where one slip mends the third
         let all = Sum::of(pairs.iter().filter_map(|pair| grid.mentions.get(pair.share)));
         let is_whole = pairs.len() == FEWEST && all.meets(&Sum::hundred()) && distinct.len() + 1 >= FEWEST;
-        if !is_shown && !(is_whole && broken.len() < 2 && broken.iter().all(|pair| agreed.mends(grid, pair))) {
+        let is_mended = || broken.len() < 2 && broken.iter().all(|pair| agreed.mends(grid, pair));
+        if !(is_shown || is_whole && is_mended()) {
             continue;
         }
         let Some(largest) = fitting().max_by_key(|pair| grid.nominal(pair.amount)) else { continue };
