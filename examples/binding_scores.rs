@@ -10,11 +10,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use kzcheck::bind::{Bound, Lexicon, bind};
+use kzcheck::bind::{Bound, Figures, Lexicon, bind};
 use kzcheck::claims::read::{ClaimText, Content, read as read_claims};
 use kzcheck::claims::{ClaimIndex, Claims};
 use kzcheck::document::{Block, Format, Source};
 use kzcheck::extract::{Mention, Options, read_blocks};
+use kzcheck::rules::vocabulary::THIS_DOCUMENT;
 use kzcheck::rules::{self, RuleSet, RuleText};
 
 fn main() {
@@ -59,9 +60,9 @@ fn subjects(folder: &Path) -> String {
 
 fn figures<'s>(source: &'s Source, rules: &RuleSet, lexicon: &Lexicon) -> (Vec<Block<'s>>, Vec<Mention>, Vec<Bound>) {
     let blocks = source.blocks();
-    let mentions = read_blocks(source, &blocks, &Options::default()).mentions;
-    let bound = bind(&blocks, &mentions, lexicon, rules);
-    (blocks, mentions, bound)
+    let figures = Figures::of(source, &blocks, read_blocks(source, &blocks, &Options::default()).mentions);
+    let bound = bind(&figures, lexicon, rules);
+    (figures.blocks, figures.mentions, bound)
 }
 
 /// What a bound figure says, on a line.
@@ -199,7 +200,11 @@ fn judgement(claims: &Claims, index: ClaimIndex, bound: &Bound, rules: &RuleSet)
     let vocabulary = &rules.vocabulary;
     let (Some(key), Ok(about)) = (claim.key, &bound.about) else { return Judgement::Draft };
     let word = |name| claims.word(name, &vocabulary.names).to_owned();
-    if key.measure != about.measure || word(key.subject) != vocabulary.names.word(about.subject) {
+    // the claims of a document name it by its id
+    let of_document = claims.file(claim).document.as_deref();
+    let subject = vocabulary.names.word(about.subject);
+    let subject = of_document.filter(|_| subject == THIS_DOCUMENT).unwrap_or(subject);
+    if key.measure != about.measure || word(key.subject) != subject {
         return Judgement::Wrong;
     }
     let is_told = |id: &str| !matches!(id, "currency" | "per-currency" | "according_to" | "over" | "among");

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use kzcheck::bind::{Lexicon, bind};
+use kzcheck::bind::{Figures, Lexicon, bind};
 use kzcheck::document::{Format, Source};
 use kzcheck::extract::{Options, read_blocks};
 use kzcheck::rules::{self, RuleSet, RuleText};
@@ -68,8 +68,8 @@ fn claims(text: &str) -> Vec<String> {
     let vocabulary = &rules.vocabulary;
     let source = Source::of_text(text.to_owned(), Format::Markdown);
     let blocks = source.blocks();
-    let mentions = read_blocks(&source, &blocks, &Options::default()).mentions;
-    let bound = bind(&blocks, &mentions, lexicon, rules);
+    let figures = Figures::of(&source, &blocks, read_blocks(&source, &blocks, &Options::default()).mentions);
+    let bound = bind(&figures, lexicon, rules);
     let said = |claim: &kzcheck::bind::Bound| {
         let about = claim.about.as_ref().ok()?;
         let mut line = format!("{} {}", vocabulary.names.word(about.subject), vocabulary.measure(about.measure).id);

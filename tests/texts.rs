@@ -103,8 +103,8 @@ fn what_a_text_ties_together_holds_or_is_told() {
     let mut complaints = Vec::new();
     for (index, (name, rule, _)) in cases.iter().enumerate() {
         let (holding, told) = &found[&format!("{index:03}-good.md")];
-        // a year that is the same in both calendars, and a day that exists, are no check that is listed
-        let is_listed = !matches!(rule.as_str(), "dual-dates-agree" | "day-of-month");
+        // a year that is the same in both calendars, a day that exists, a number with no scale word are no check that is listed
+        let is_listed = !matches!(rule.as_str(), "dual-dates-agree" | "day-of-month" | "scale-word-again");
         if !told.is_empty() || is_listed && !holding.contains(rule) {
             complaints.push(format!("{name}: holds {holding:?}, told {told:?}, expected {rule} to hold"));
         }

@@ -27,6 +27,9 @@ impl Binder<'_> {
     pub(super) fn date(&self, figure: usize, value: &Value) -> Result<Claims, Doubt> {
         let at = self.place(figure);
         let clause = self.passage.clause_start(at)..self.passage.clause_end(at);
+        if let Some(claims) = self.absent(figure, value) {
+            return Ok(claims);
+        }
         if self.passage.is_done(clause.start, at, Phrase::Not) {
             return Err(Doubt::UnknownWords);
         }

@@ -72,6 +72,7 @@ pub fn passage(
     periods: &mut FxHashSet<usize>,
 ) {
     let mut binder = Binder { passage, mentions, topic, lexicon, vocabulary, before: Vec::new() };
+    let first = found.len();
     for (index, figure) in passage.figures.iter().enumerate() {
         let Some(mention) = mentions.get(figure.mention) else { continue };
         let Some(value) = value(mention, &vocabulary.units) else { continue };
@@ -86,6 +87,7 @@ pub fn passage(
             Err(doubt) => found.push(Bound { mention: figure.mention, value, about: Err(doubt) }),
         }
     }
+    binder.date_of_list(&mut found[first..], periods);
 }
 
 impl Binder<'_> {
@@ -101,6 +103,12 @@ impl Binder<'_> {
         }
         if matches!(value, Value::Date { .. } | Value::Period(_)) {
             return self.date(figure, value);
+        }
+        if let Some(claims) = self.partner_rank(figure, value, periods).or_else(|| self.among_first(figure, value)) {
+            return Ok(claims);
+        }
+        if let Some(old) = self.old_value(figure, value, periods) {
+            return old;
         }
         let doubt = match self.cued(figure, mention, value, periods) {
             Ok(claims) if !claims.is_empty() => {
@@ -138,6 +146,10 @@ impl Binder<'_> {
         let (candidate, reach) = self.candidate(figure, mention, value)?;
         if self.is_out_of_bounds(&candidate) {
             return Err(Doubt::NoMeasure);
+        }
+        // `towns with a population of` says whose it is right before it
+        if self.is_had_by_unknown(&candidate) {
+            return Err(Doubt::Subjects);
         }
         let is_share = self.facet(candidate.measure) == Some("share");
         if self.is_of_world(figure, &candidate) {
@@ -182,8 +194,13 @@ impl Binder<'_> {
             }
             for part in wholes {
                 let qualifier = self.vocabulary.qualifier(part.0).id.clone();
-                sets.push(vec![part, (over, qualifier)]);
+                let time = self.time_of_shares(figure, candidate.base, owner.name, &part);
+                sets.push([part, (over, qualifier)].into_iter().chain(time).collect());
             }
+        } else if let [one] = &parts[..]
+            && self.facet(candidate.measure) == Some("rank")
+        {
+            sets.extend(self.listed_with(figure, one).into_iter().map(|part| vec![part]));
         } else {
             sets.push(parts);
         }

@@ -4,12 +4,13 @@ use rustc_hash::FxHashSet;
 
 use super::decide::{Before, Binder, Candidate, Part};
 use super::lexicon::{Hit, Sense};
+use super::named::Named;
 use super::period;
 use super::{About, Confidence};
 use crate::extract::{Kind, Mention};
 use crate::figure::{Reading, Value};
 use crate::rules::vocabulary::{OVER, ValuesOf};
-use crate::rules::{Name, QualifierId};
+use crate::rules::{MeasureId, Name, QualifierId};
 
 impl Binder<'_> {
     /// What a figure says of the one before it in its sentence: by how much it grew, which share it is, which place it has.
@@ -20,9 +21,9 @@ impl Binder<'_> {
         value: &Value,
         periods: &mut FxHashSet<usize>,
     ) -> Option<(Value, About)> {
-        let last = self.last(figure)?;
         let (from, _) = self.passage.own(figure);
         let at = self.place(figure);
+        let last = self.last(figure)?;
         // nothing may stand between that could be what the figure is of
         if self.is_measure_spoken_of(from, at, at) {
             return None;
@@ -50,6 +51,9 @@ impl Binder<'_> {
     fn rank_of(&self, last: &Before, figure: usize, value: &Value) -> Option<(Value, About)> {
         let base = self.base(last.about.measure);
         let rank = self.vocabulary.facet(base, "rank")?;
+        if self.facet(last.about.measure) == Some("share") {
+            return self.rank_of_share(last, figure, value);
+        }
         let (start, spot) = (self.passage.figures[last.figure].end, self.passage.figures[figure]);
         let (_, to) = self.passage.own(figure);
         // the same is spoken of, or nothing else is
@@ -62,6 +66,34 @@ impl Binder<'_> {
         }
         let mut qualifiers = last.about.qualifiers.clone();
         qualifiers.retain(|(id, _)| self.has(rank, *id));
+        let confidence = last.about.confidence.min(Confidence::Likely);
+        Some((value.clone(), About { subject: last.about.subject, measure: rank, qualifiers, confidence }))
+    }
+
+    /// `Its share in the trade of Norway was 3 %, which makes it the tenth`: the place of the part that the share is of.
+    fn rank_of_share(&self, last: &Before, figure: usize, value: &Value) -> Option<(Value, About)> {
+        let rank = self.vocabulary.facet(self.base(last.about.measure), "rank")?;
+        let (over, among) = (self.vocabulary.qualifier_id(OVER)?, self.vocabulary.qualifier_id("among")?);
+        let whole = last.about.qualifiers.iter().find(|(id, _)| *id == over).map(|(_, word)| word.clone())?;
+        let side = self.other_side(last.about.measure).filter(|side| self.vocabulary.qualifier(*side).id == whole)?;
+        let partner = last.about.qualifiers.iter().find(|(id, _)| *id == side).map(|(_, word)| word.clone())?;
+        let (start, spot) = (self.passage.figures[last.figure].end, self.passage.figures[figure]);
+        let clause = self.passage.clause_start(self.place(figure));
+        // nobody else is named in its clause, and nothing stands there that nobody knows
+        let is_other = |named: &Named| {
+            named.start >= clause.max(start)
+                && self.passage.together(named.start, self.place(figure))
+                && named.name != last.about.subject
+                && self.vocabulary.names.word(named.name) != &*partner
+        };
+        let is_strange = self.passage.unknown(clause.max(start), spot.first) > 0;
+        if is_strange || !self.facet_said(figure, "rank") || self.passage.named.iter().any(is_other) {
+            return None;
+        }
+        let mut qualifiers = last.about.qualifiers.clone();
+        qualifiers.retain(|(id, _)| self.has(rank, *id) && *id != over);
+        qualifiers.push((among, whole));
+        qualifiers.sort();
         let confidence = last.about.confidence.min(Confidence::Likely);
         Some((value.clone(), About { subject: last.about.subject, measure: rank, qualifiers, confidence }))
     }
@@ -170,6 +202,27 @@ impl Binder<'_> {
                 qualifiers.push(taken.clone());
             }
         }
+    }
+
+    /// For when a share holds that says nothing of it, after one of the same part in the sentence before: `The Union has 30 %
+    /// of the trade of Norway in 2020. 16 % of its imports come from the Union.`
+    pub(super) fn time_of_shares(&self, figure: usize, base: MeasureId, owner: Name, part: &Part) -> Option<Part> {
+        let period = self.vocabulary.qualifier_id("period")?;
+        if period::period(self.passage, figure, self.mentions, base).is_some() {
+            return None;
+        }
+        let here = self.place(figure);
+        let of_part = |last: &&Before| {
+            self.facet(last.about.measure) == Some("share")
+                && last.about.subject == owner
+                && last.about.qualifiers.contains(part)
+                && self.passage.words[here].sentence - self.passage.words[self.place(last.figure)].sentence <= 1
+        };
+        let last = self.before.iter().rev().find(of_part)?;
+        let family =
+            |measure: MeasureId| self.vocabulary.measure(self.base(measure)).id.split('.').next().map(str::to_owned);
+        let taken = last.about.qualifiers.iter().find(|(id, _)| *id == period)?;
+        (family(last.about.measure) == family(base)).then(|| taken.clone())
     }
 
     /// Whether a figure can be at most another one, of the same unit.

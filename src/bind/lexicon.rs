@@ -15,6 +15,10 @@ use crate::rules::{MeasureId, Name, QualifierId, Vocabulary};
 pub enum Sense {
     /// A measure is spoken of.
     Measure(MeasureId),
+    /// What there was not before the date that a measure states.
+    Absent(MeasureId),
+    /// What the other side of a measure is called where it is ranked.
+    Partner(MeasureId),
     /// A facet, by its index in [`Lexicon::facets`].
     Facet(u16),
     Subject(Name),
@@ -64,7 +68,11 @@ impl Lexicon {
         let mut lexicon = Lexicon { nodes: vec![Node::default()], ..Lexicon::default() };
         for (id, measure) in vocabulary.measures() {
             match &measure.facet_of {
-                None => lexicon.add_all(&measure.cues, Sense::Measure(id), false),
+                None => {
+                    lexicon.add_all(&measure.cues, Sense::Measure(id), false);
+                    lexicon.add_all(&measure.absent, Sense::Absent(id), false);
+                    lexicon.add_all(&measure.partners, Sense::Partner(id), false);
+                }
                 Some((_, facet)) if !lexicon.facets.contains(facet) => {
                     let sense = Sense::Facet(lexicon.facets.len() as u16);
                     lexicon.facets.push(facet.clone());

@@ -169,6 +169,13 @@ impl Binder<'_> {
             Some(Candidate { cue: *cue, measure, base, value, confidence: confidence.min(most) })
         };
         let spot = self.passage.figures[figure];
+        // `rose by 3 to 28 million` is no range
+        if matches!(value, Value::Quantity(quantity) if quantity.upper.is_some()) && self.facet_said(figure, "growth")
+            || self.is_of_share_before(figure, cue)
+            || self.is_part_of_next(figure)
+        {
+            return None;
+        }
         let unitless = mention.unit.is_none() && matches!(mention.kind, Kind::Count | Kind::Number);
         // `per 100 inhabitants` speaks of no inhabitants
         let is_of_base =
@@ -220,6 +227,10 @@ impl Binder<'_> {
                 self.vocabulary.facet(base, "rank").filter(|_| is_close && self.facet_said(figure, "rank"))?;
             return candidate(measure, value.clone(), Confidence::Likely);
         }
+        if mention.kind == Kind::Ratio && mention.unit.as_deref() == Some("times") {
+            let measure = self.vocabulary.facet(base, "multiple").filter(|_| !self.falls(figure))?;
+            return candidate(measure, value.clone(), Confidence::Likely);
+        }
         if mention.kind == Kind::Percent {
             let (share, growth) = (self.facet_said(figure, "share"), self.facet_said(figure, "growth"));
             let is_of = cue.start >= self.passage.figures[figure].end;
@@ -236,6 +247,39 @@ impl Binder<'_> {
             return candidate(measure, value, confidence);
         }
         None
+    }
+
+    /// Whether a count is part of the next: `22 voters out of 69`.
+    fn is_part_of_next(&self, figure: usize) -> bool {
+        let spot = self.passage.figures[figure];
+        let Some(next) = self.passage.figures.get(figure + 1).filter(|next| !next.is_date) else { return false };
+        let is_count = |spot: &super::passage::Spot| {
+            let mention = self.mentions.get(spot.mention);
+            mention.is_some_and(|mention| matches!(mention.kind, Kind::Count | Kind::Number))
+        };
+        let end = next.first.min(spot.end + 4);
+        let is_out_of = next.first.checked_sub(1).is_some_and(|word| self.passage.does(word, Phrase::OutOf));
+        is_count(&spot)
+            && is_count(next)
+            && is_out_of
+            && end == next.first
+            && self.passage.joined(spot.first, next.first)
+    }
+
+    /// Whether a cue says what the share before it is of: `oil is 69 % of exports and grew by 2 %`.
+    fn is_of_share_before(&self, figure: usize, cue: &Hit) -> bool {
+        let before = self.passage.figures[..figure].iter().rev().find(|other| !other.is_date && other.end <= cue.start);
+        let is_share = |spot: &&super::passage::Spot| {
+            let kind = self.mentions.get(spot.mention).map(|mention| mention.kind);
+            let between = spot.end..cue.start;
+            kind == Some(Kind::Percent)
+                && between.len() <= 2
+                && between
+                    .clone()
+                    .any(|word| self.passage.does(word, Phrase::Of) || self.passage.does(word, Phrase::From))
+                && cue.end <= self.passage.figures[figure].first
+        };
+        before.filter(is_share).is_some()
     }
 
     /// Whether a word opens the name of a place.
@@ -281,10 +325,14 @@ impl Binder<'_> {
 
     /// A growth below zero where the words say that it is a fall.
     pub(super) fn signed(&self, figure: usize, value: &Value) -> Option<Value> {
+        if self.falls(figure) { negative(value) } else { Some(value.clone()) }
+    }
+
+    /// Whether the words of a figure say that it is of a fall.
+    fn falls(&self, figure: usize) -> bool {
         let (from, to) = self.passage.own(figure);
-        let at = self.passage.figures[figure].first.min(self.passage.words.len().saturating_sub(1));
-        let falls = (from..to).any(|word| self.passage.joined(word, at) && self.passage.does(word, Phrase::Fall));
-        if falls { negative(value) } else { Some(value.clone()) }
+        let at = self.place(figure);
+        (from..to).any(|word| self.passage.joined(word, at) && self.passage.does(word, Phrase::Fall))
     }
 
     /// Whether the words of a cue say that what may lie below zero does.

@@ -5,20 +5,25 @@
 //! measures compete, or something stands there that the vocabulary does not know, it stays a draft. A draft is honest, a
 //! wrong binding costs trust. Whether the claims can all be true is not asked here.
 
+mod absent;
 mod dates;
 mod decide;
+mod earlier;
+mod figures;
 mod file;
 mod follow;
 mod forms;
 mod holder;
 mod implied;
 mod lexicon;
+mod marks;
 mod measure;
 mod named;
 mod naming;
 mod parts;
 mod passage;
 mod period;
+mod ranks;
 mod settle;
 mod sides;
 mod subject;
@@ -28,13 +33,14 @@ mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::Block;
-use crate::extract::Mention;
 use crate::figure::Value;
-use crate::rules::{MeasureId, Name, QualifierId, RuleSet};
+use crate::rules::vocabulary::THIS_DOCUMENT;
+use crate::rules::{MeasureId, Name, QualifierId, RuleSet, Vocabulary};
 
+pub use figures::Figures;
 pub use file::{Additions, Known, Target, additions};
 pub use lexicon::Lexicon;
+pub use marks::Mark;
 
 use passage::Passage;
 use topic::Topic;
@@ -117,26 +123,41 @@ impl Doubt {
 
 /// The claims that the figures of a document make, in the order of the text. A figure that says for when another one
 /// holds is no claim of its own, and one that claims cannot state is left out.
-pub fn bind(blocks: &[Block<'_>], mentions: &[Mention], lexicon: &Lexicon, rules: &RuleSet) -> Vec<Bound> {
+pub fn bind(figures: &Figures<'_>, lexicon: &Lexicon, rules: &RuleSet) -> Vec<Bound> {
+    let blocks = &figures.blocks;
     let vocabulary = &rules.vocabulary;
-    let mut topic = Topic::of(blocks, mentions, lexicon);
+    let mentions = &figures.mentions;
+    let mut topic = Topic::of(blocks, figures, lexicon);
     let mut found: Vec<Bound> = Vec::new();
     let mut periods: FxHashSet<usize> = FxHashSet::default();
-    let mut at = 0;
-    while let Some(mention) = mentions.get(at) {
-        let block = mention.block;
-        let count = mentions[at..].iter().take_while(|mention| mention.block == block).count();
-        if let Some(text) = blocks.get(block as usize).map(|block| &*block.text) {
-            let own = mentions[at..at + count].iter().enumerate().map(|(index, mention)| (at + index, mention));
-            let passage = Passage::read(text, own, lexicon);
-            topic.enter(block as usize);
+    for (index, block) in blocks.iter().enumerate() {
+        if figures.of_block(index).next().is_some() {
+            let passage = Passage::read(&block.text, figures.of_block(index), lexicon);
+            topic.enter(index);
             decide::passage(&passage, mentions, &topic, lexicon, vocabulary, &mut found, &mut periods);
         }
-        at += count;
     }
     found.retain(|bound| bound.about.is_ok() || !periods.contains(&bound.mention));
     settle::settle(&mut found, vocabulary);
+    found.extend(numbers_of_notes(figures, vocabulary));
+    found.sort_by_key(|bound| bound.mention);
     found
+}
+
+/// The numbers of the notes, which say something of the document itself.
+fn numbers_of_notes(figures: &Figures<'_>, vocabulary: &Vocabulary) -> Vec<Bound> {
+    let Some(subject) = vocabulary.names.find(THIS_DOCUMENT) else { return Vec::new() };
+    let numbered = |(mention, kind): (usize, Mark)| {
+        let measure = vocabulary.measure_id(match kind {
+            Mark::InText => "note.mark",
+            Mark::OpensNote => "note.number",
+        })?;
+        let value = value::value(figures.mentions.get(mention)?, &vocabulary.units)?;
+        let about = About { subject, measure, qualifiers: Vec::new(), confidence: Confidence::Likely };
+        Some(Bound { mention, value, about: Ok(about) })
+    };
+    let all = (0..figures.mentions.len()).filter_map(|mention| Some((mention, figures.mark(mention)?)));
+    all.filter_map(numbered).collect()
 }
 
 /// How many claims there are of each confidence, from sure to guess, and how many drafts.

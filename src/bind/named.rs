@@ -47,10 +47,20 @@ impl Passage<'_> {
         }
         let (name, role) = match hit.sense {
             Sense::Subject(name) => (name, self.role(hit)),
-            Sense::Adjective(name) => (name, Role::Adjective),
+            Sense::Adjective(name) => (name, if self.is_of_land(hit) { Role::Owner } else { Role::Adjective }),
             _ => return None,
         };
         Some(Named { name, start: hit.start, end: hit.end, role })
+    }
+
+    /// Whether an adjective says whose economy or territory is meant.
+    fn is_of_land(&self, hit: &Hit) -> bool {
+        let before = hit.start.checked_sub(1).filter(|_| !self.words[hit.start].is_after_mark);
+        let is_land = |word: usize| self.does(word, Phrase::Land) && self.joined(word, hit.start);
+        // adjectives stand behind their nouns where no capital shows what is a name
+        let has_case = self.words[hit.start].folded.chars().all(|letter| letter.is_lowercase());
+        let is_behind = has_case && self.words.get(hit.end).is_some_and(|next| !next.is_after_mark) && is_land(hit.end);
+        is_behind || !has_case && before.is_some_and(is_land)
     }
 
     fn role(&self, hit: &Hit) -> Role {

@@ -56,7 +56,11 @@ impl Binder<'_> {
             };
             self.passage.hits.iter().any(is_adjective)
         };
-        if found.iter().any(|(part, start)| !own(part) && is_beside(*start) && !is_adjective(*start)) {
+        // a word may be a value of two qualifiers
+        let is_own = |start: usize| found.iter().any(|(part, other)| *other == start && own(part));
+        let is_strange =
+            |(part, start): &(Part, usize)| !own(part) && is_beside(*start) && !is_adjective(*start) && !is_own(*start);
+        if found.iter().any(is_strange) {
             return None;
         }
         let mut parts: Vec<Part> = found.into_iter().map(|(part, _)| part).filter(own).collect();

@@ -73,7 +73,8 @@ impl<'t> Passage<'t> {
                 is_base,
             });
         }
-        for hit in &hits {
+        // a word like `economy` says what is meant only beside an adjective
+        for hit in hits.iter().filter(|hit| hit.sense != Sense::Phrase(Phrase::Land)) {
             known[hit.start..hit.end].fill(true);
         }
         let prefixed = (0..words.len()).filter(|word| is_prefixed(&words[*word].folded, lexicon)).collect();

@@ -197,7 +197,11 @@ impl Binder<'_> {
             is_fit: &|name| self.is_of(candidate.measure, name),
         };
         let list = subject::List { goes_on: reach == Reach::Sentence, has_other };
-        let owner = subject::owner(&scene, &candidate.cue, figure, &sides.others, list)?;
+        let owner = subject::owner(&scene, &candidate.cue, figure, &sides.others, list);
+        let owner = owner.or_else(|doubt| {
+            let going_on = self.whose_before(figure, candidate).filter(|_| sides.others.is_empty() && rest.is_empty());
+            going_on.or_else(|| self.whose_section(candidate, sides)).ok_or(doubt)
+        })?;
         if !self.is_of(candidate.measure, owner.name) {
             return Err(Doubt::Subjects);
         }
@@ -221,6 +225,43 @@ impl Binder<'_> {
             return Err(Doubt::Subjects);
         }
         Ok(owner)
+    }
+
+    /// Where nobody is named since a figure of the same family, in its sentence or the one before, it is of the same subject:
+    /// `The trade of Norway was 9 billion. Exports reached 5 billion`.
+    fn whose_before(&self, figure: usize, candidate: &Candidate) -> Option<subject::Owner> {
+        let family = |measure: MeasureId| {
+            let id = &*self.vocabulary.measure(self.base(measure)).id;
+            id.split_once('.').map_or(id, |(family, _)| family)
+        };
+        let last = self.before.last().filter(|last| family(last.about.measure) == family(candidate.base))?;
+        let (from, at) = (self.passage.figures[last.figure].end, self.place(figure));
+        let gap = self.passage.words[at].sentence - self.passage.words[self.place(last.figure)].sentence;
+        let name = last.about.subject;
+        let (_, to) = self.passage.own(figure);
+        let is_other = |named: &Named| named.start >= from && named.end <= to && named.name != name;
+        let is_strange = (from..to).any(|word| self.passage.is_unknown_name(word));
+        let is_so = gap <= 1 && !is_strange && !self.passage.named.iter().any(is_other);
+        is_so.then_some(subject::Owner { name, confidence: Confidence::Likely, place: None })
+    }
+
+    /// Whether a measure follows `with` and what has it is not named: `towns with a population of 10,000`.
+    pub(super) fn is_had_by_unknown(&self, candidate: &Candidate) -> bool {
+        let cue = &candidate.cue;
+        let with = (cue.start.saturating_sub(2)..cue.start).find(|word| self.passage.does(*word, Phrase::With));
+        let Some(with) = with.filter(|with| self.passage.joined(*with, cue.start)) else { return false };
+        let is_land = self.vocabulary.measure(candidate.base).dimension == Dimension::PERSONS;
+        is_land && !self.passage.named.iter().any(|named| named.end == with && named.role != Role::Adjective)
+    }
+
+    /// In a section on one side the other side of what is that side's is whom the document speaks of: `Chinese investments`
+    /// in the section on China of a text on Norway.
+    fn whose_section(&self, candidate: &Candidate, sides: &Sides) -> Option<subject::Owner> {
+        let [other] = &sides.others[..] else { return None };
+        let name = self.topic.document().filter(|name| *name != other.name)?;
+        let is_so =
+            self.topic.section() == Some(other.name) && self.is_of(candidate.measure, name) && sides.rest.is_empty();
+        is_so.then_some(subject::Owner { name, confidence: Confidence::Guess, place: None })
     }
 
     /// Whether a figure is of the whole world, of which nobody's share is a part of himself. A place in the world is one's

@@ -3,11 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::Confidence;
+use super::figures::Figures;
 use super::lexicon::Lexicon;
 use super::named::{Named, Role};
 use super::passage::Passage;
 use crate::document::{Block, BlockKind};
-use crate::extract::Mention;
 use crate::rules::Name;
 
 /// A plain text marks no headings; a block of at most so many words without a figure is one.
@@ -33,25 +33,21 @@ pub struct Topic {
 impl Topic {
     /// The topic of a document: what its headings name, or its first sentence opens with. How often a text names somebody
     /// says little about whose a figure is.
-    pub fn of(blocks: &[Block<'_>], mentions: &[Mention], lexicon: &Lexicon) -> Topic {
+    pub fn of(blocks: &[Block<'_>], figures: &Figures<'_>, lexicon: &Lexicon) -> Topic {
         let mut topic = Topic { countries: lexicon.countries.clone(), ..Topic::default() };
         let is_marked = blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { .. }));
-        let mut at = 0;
         // of a plain text a title stands before all else
         let mut is_first = true;
         for (index, block) in blocks.iter().enumerate() {
-            let count = mentions[at..].iter().take_while(|mention| mention.block as usize == index).count();
-            let own = at..at + count;
-            at += count;
             let is_heading = matches!(block.kind, BlockKind::Heading { .. });
             let may_be = !is_marked
                 && block.kind == BlockKind::Paragraph
-                && own.is_empty()
+                && figures.of_block(index).next().is_none()
                 && is_short(&block.text, if is_first { TITLE } else { HEADING });
             if !is_heading && !may_be && !is_first {
                 continue;
             }
-            let passage = Passage::read(&block.text, mentions[own].iter().map(|mention| (0, mention)), lexicon);
+            let passage = Passage::read(&block.text, figures.of_block(index), lexicon);
             let is_named = |named: &&Named| named.role != Role::Speaker;
             let mut named: Vec<Name> = passage.named.iter().filter(is_named).map(|named| named.name).collect();
             named.sort_unstable();

@@ -19,7 +19,9 @@ pub(super) fn again(paragraph: &Paragraph<'_>, units: &Units, found: &mut Vec<St
         let Some(mention) = paragraph.mention(piece) else { continue };
         let next = figures.get(at + 1).copied();
         if let Some(next) = next
-            && (is_conversion(paragraph, units, piece, next) || is_said_again(paragraph, piece, next))
+            && (is_conversion(paragraph, units, piece, next)
+                || is_said_again(paragraph, piece, next)
+                || is_one_day(paragraph, piece, next))
             && let (Some(one), Some(also)) = (paragraph.figure(piece), paragraph.figure(next))
         {
             found.push(Structure::SameAgain { one, also });
@@ -147,15 +149,45 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     let is_hijri = |date: &str| date.starts_with("hijri");
     let other_date = other.date.as_deref()?;
     let years = mention.kind == Kind::Year && other.kind == Kind::Year && is_time(other);
-    let is_beside = paragraph
-        .between(piece, next)
-        .iter()
-        .all(|piece| piece.is_mark('(') || piece.is_mark('/') || piece.is_mark('-'));
+    let is_beside = paragraph.between(piece, next).iter().all(joins);
     if !years || is_hijri(date) == is_hijri(other_date) || !is_beside {
         return None;
     }
     let (date, again) = if is_hijri(date) { (next, piece) } else { (piece, next) };
     Some(Structure::Dated { date: paragraph.figure(date)?, again: paragraph.figure(again) })
+}
+
+/// The first full year of the Gregorian calendar.
+const GREGORIAN: u16 = 1583;
+
+/// Marks between a date and the same in another calendar.
+fn joins(piece: &Piece) -> bool {
+    piece.is_mark('(') || piece.is_mark('/') || piece.is_mark('-')
+}
+
+/// Whether days of two calendars stand beside each other: `9 Dhu al-Hijja 1434, which is 14 October 2013`.
+fn is_one_day(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
+    let date = |piece: usize| {
+        let mention = paragraph.mention(piece).filter(|mention| mention.kind == Kind::Date)?;
+        let is_plain = mention.hedge.is_none() && mention.alternatives.is_empty();
+        mention.date.as_deref().filter(|date| is_plain && is_full(date))
+    };
+    let (Some(first), Some(second)) = (date(one), date(also)) else { return false };
+    let is_hijri = |date: &str| date.starts_with("hijri");
+    // days of the time before are mostly given by the Julian calendar
+    let year = |date: &str| date.split('-').next().and_then(|year| year.rsplit(' ').next()?.parse::<u16>().ok());
+    let is_old = |date: &str| !is_hijri(date) && year(date).is_none_or(|year| year < GREGORIAN);
+    if is_old(first) || is_old(second) {
+        return false;
+    }
+    let between = paragraph.between(one, also);
+    let is_said = |piece: &Piece| joins(piece) || piece.is_mark('،') || piece.is_mark(',') || piece.is_word();
+    is_hijri(first) != is_hijri(second) && between.len() <= 2 && between.iter().all(is_said)
+}
+
+/// Whether a date has its year, its month and its day.
+fn is_full(date: &str) -> bool {
+    Date::parse(date).is_ok_and(|date| date.precision() == Precision::Day) && !date.contains('X')
 }
 
 /// Whether what looks like a short weekday ends a name: `Edmonton Sun, 16 August 2008`.

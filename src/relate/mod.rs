@@ -13,6 +13,8 @@ mod cues;
 pub mod drafts;
 mod exchange;
 mod family;
+mod hand;
+mod kin;
 mod lapse;
 mod list;
 mod names;
@@ -24,8 +26,10 @@ mod rate;
 mod repeated;
 mod share;
 mod slip;
+mod spread;
 mod structure;
 mod table;
+mod ties;
 pub(crate) mod value;
 mod written_out;
 
@@ -47,14 +51,19 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
     let passages: Vec<Recognised> =
         passages(blocks).par_iter().map(|passage| passage.recognise(blocks, &read.mentions, units)).collect();
     let (mut found, mut said, mut lives, mut exchanged) = (Vec::new(), Vec::new(), Lives::default(), Vec::new());
+    let (mut ties, mut amounts) = (Vec::new(), Vec::new());
     for passage in passages {
         found.extend(passage.structures);
         said.extend(passage.said);
         lives.add(passage.lives);
         exchanged.extend(passage.exchanged);
+        ties.extend(passage.ties);
+        amounts.extend(passage.amounts);
     }
     repeated::repeated(&said, &mut found);
     exchange::rates(&exchanged, &read.mentions, &mut found);
+    kin::families(blocks, &read.mentions, &ties, &mut found);
+    spread::lists(blocks, &read.mentions, &amounts, &mut found);
     found.extend(lives.structure());
     table::tables(blocks, read, &mut found);
     // a number that may be read backwards proves nothing
@@ -86,6 +95,7 @@ fn recognise(paragraph: &Paragraph<'_>, units: &Units) -> Vec<Structure> {
     share::indexes(paragraph, &mut found);
     change::differences(paragraph, &mut found);
     change::changes(paragraph, &mut found);
+    change::beside(paragraph, &mut found);
     order::orders(paragraph, &mut found);
     lapse::lapses(paragraph, &mut found);
     rate::rates(paragraph, units, &mut found);

@@ -9,6 +9,7 @@ use super::names;
 use super::pieces::{Paragraph, Placed};
 use super::repeated::{self, Said};
 use super::structure::Structure;
+use super::ties::{self, Amount, Tie};
 use crate::document::{Block, BlockKind, Span};
 use crate::extract::Mention;
 use crate::figure::Units;
@@ -56,6 +57,8 @@ pub(super) struct Recognised {
     pub said: Vec<Said>,
     pub lives: Lives,
     pub exchanged: Vec<Exchanged>,
+    pub ties: Vec<Tie>,
+    pub amounts: Vec<Amount>,
 }
 
 impl Passage {
@@ -93,6 +96,8 @@ impl Passage {
         found.said = repeated::said(&paragraph, self.0.start);
         found.lives.read(&paragraph);
         found.exchanged = exchange::exchanged(&paragraph);
+        ties::ties(&paragraph, self.0.start, &mut found.ties);
+        ties::amounts(&paragraph, self.0.start, &mut found.amounts);
         for listed in names::named(&paragraph) {
             let place = |(start, end): (usize, usize)| {
                 let own = starts.partition_point(|from| *from <= start).checked_sub(1)?;

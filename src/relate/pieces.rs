@@ -116,6 +116,9 @@ impl<'a> Paragraph<'a> {
             splitter.gap(at, figure.start);
             splitter.push(figure.start, figure.end, What::Figure(figure.index));
             splitter.noun(figure);
+            if ends_with_sentence(text, figure) {
+                splitter.push(figure.end, figure.end, What::Break);
+            }
             at = figure.end;
         }
         splitter.gap(at, text.len());
@@ -323,6 +326,13 @@ impl Splitter<'_> {
         self.folded.push(mark);
         self.raw.push(Raw { start, end, folded: (at, self.folded.len()), is_word: false });
     }
+}
+
+/// Whether the mark of an abbreviation that ends a figure also ends the sentence: `it was 272.5 thsd. Deaths rose`.
+fn ends_with_sentence(text: &str, figure: &Placed) -> bool {
+    let is_marked = text.get(..figure.end).is_some_and(|before| before.ends_with('.'));
+    let mut ahead = text.get(figure.end..).unwrap_or_default().chars();
+    is_marked && ahead.next().is_some_and(char::is_whitespace) && ahead.next().is_some_and(char::is_uppercase)
 }
 
 /// Whether a line is an item of a list or has a label of its own, so that its start parts it from the line before.

@@ -197,6 +197,12 @@ pub struct RawMeasure {
     /// Words by which a text speaks of it, by language; `extract` finds the measure of a figure by them.
     #[serde(default)]
     pub cues: Words,
+    /// Of a date: words that say what there was not before it, as in `no state before 1991`.
+    #[serde(default)]
+    pub absent: Words,
+    /// What the other side is called where its place in the order is told: `the second largest trading partner of`.
+    #[serde(default)]
+    pub partners: Words,
     /// What it says, for people.
     pub summary: Option<String>,
 }

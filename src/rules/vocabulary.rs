@@ -77,6 +77,10 @@ pub struct Measure {
     pub other_side: Vec<Side>,
     /// Words by which a text speaks of it; those of a facet hold for every measure that has it.
     pub cues: Words,
+    /// Words for what there was not before a date.
+    pub absent: Words,
+    /// What the other side is called where it is ranked.
+    pub partners: Words,
     pub summary: Option<Box<str>>,
 }
 
@@ -186,6 +190,16 @@ phrases! {
     Not = "not",
     /// Somebody lives there.
     Lives = "lives",
+    /// Of so many, of which a number follows, a part: out of.
+    OutOf = "out-of",
+    /// Says that a figure is of the same time a year before.
+    YearBefore = "year-before",
+    /// What an adjective beside it names as a whole: the Norwegian economy, territory.
+    Land = "land",
+    /// Those with the first places: the top, largest.
+    First = "first",
+    /// One of several follows.
+    Among = "among",
     /// Says nothing about what is measured.
     Neutral = "neutral",
 }
@@ -194,6 +208,8 @@ phrases! {
 pub const CURRENCY: &str = "currency";
 /// The currency below the line of a rate such as `USD/EUR`.
 pub const PER_CURRENCY: &str = "per-currency";
+/// The subject that is the document which the claims of a file point into.
+pub const THIS_DOCUMENT: &str = "this-document";
 /// Which qualifier a share is taken over.
 pub const OVER: &str = "over";
 

@@ -7,7 +7,7 @@ use super::super::sections::{Entry, Section, Spanned, Value as Toml};
 use super::{FileReader, is_claim_id};
 use crate::document::Span;
 use crate::figure::{Dimension, Quantity, Value};
-use crate::rules::vocabulary::{CURRENCY, OVER, PER_CURRENCY, ValuesOf};
+use crate::rules::vocabulary::{CURRENCY, OVER, PER_CURRENCY, THIS_DOCUMENT, ValuesOf};
 use crate::rules::{MeasureId, Name, QualifierId};
 
 /// Keys that every claim may have; any other must be a qualifier of its measure.
@@ -130,8 +130,16 @@ impl FileReader<'_, '_> {
         self.subject_name(word, entry.value.span)
     }
 
-    /// The name of a subject, declared by the vocabulary or by this file.
+    /// The name of a subject, declared by the vocabulary or by this file. Each document is one of its own, by its id.
     fn subject_name(&mut self, word: &str, span: Span) -> Option<Name> {
+        if word == THIS_DOCUMENT {
+            let Some(id) = self.batch.files.last().and_then(|file| file.document.clone()) else {
+                let help = Some("say above it which one: `[document]` with an `id`".to_owned());
+                self.problem(span, format!("`{THIS_DOCUMENT}` stands in a file that names no document"), help);
+                return None;
+            };
+            return Some(self.batch.names_intern(&id, self.rules));
+        }
         let vocabulary = &self.rules.vocabulary;
         if let Some(name) = vocabulary.names.find(word)
             && vocabulary.subject(name).is_some()

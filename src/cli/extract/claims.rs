@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{complain, complain_of_damage, reason, shown};
-use crate::bind::{self, Additions, Bound, Known, Lexicon, Target, additions};
+use crate::bind::{self, Additions, Bound, Figures, Known, Lexicon, Target, additions};
 use crate::claims::Claims;
 use crate::claims::read::{ClaimText, Content, load, read as read_claims};
 use crate::claims::text::TextClaims;
@@ -70,11 +70,12 @@ pub(super) fn write(job: &Job<'_>) -> Exit {
     let named = project::rules::load_with_subjects(&place.project, &place.old);
     let rules = named.as_ref().unwrap_or(&place.rules);
     let lexicon = Lexicon::new(&rules.vocabulary);
-    let bound = bind::bind(&blocks, &extraction.mentions, &lexicon, rules);
+    let figures = Figures::of(&source, &blocks, extraction.mentions.clone());
+    let bound = bind::bind(&figures, &lexicon, rules);
     let done = target(job, &place, &blocks).and_then(|target| {
         let structures = relate::structures(&blocks, &extraction, &place.rules.vocabulary.units);
         let ties = relate::drafts::drafts(&name, &extraction, &structures, rules);
-        put(job, &place, &target, &Found { bound, mentions: &extraction.mentions, ties, rules })
+        put(job, &place, &target, &Found { bound, mentions: &figures.mentions, ties, rules })
     });
     let damage = !source.damage.is_empty();
     if damage {

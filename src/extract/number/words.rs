@@ -345,15 +345,14 @@ fn digit_group(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Grow
     u128::try_from(numeral.small()?).ok()
 }
 
-/// What follows thousands in digits: `370 ألف و740`. Where a language joins its places from the thousands down, what is
-/// counted would stand behind the thousand if the number ended there.
+/// What follows thousands in digits: `370 ألف و740`. What is counted would stand behind the thousand if the number ended
+/// there.
 fn units_behind_thousands(paragraph: &Paragraph<'_>, at: usize, joined: bool, growth: &Growth) -> Option<u128> {
     let item = paragraph.item(at)?;
-    let is_open = growth.on_scale
-        && growth.scale == Some(3)
-        && paragraph.language_of(at.saturating_sub(1)).has(Trait::UnitsBeforeTens);
-    // without a conjunction only all three places are surely the rest
-    let fits = if joined { item.length <= 3 } else { item.length == 3 && item.gap == Gap::Blank };
+    let is_open = growth.on_scale && growth.scale == Some(3);
+    let goes_down = paragraph.language_of(at.saturating_sub(1)).has(Trait::UnitsBeforeTens);
+    // without a conjunction only all three places are surely the rest: `15 тыс. 829`
+    let fits = if joined { goes_down && item.length <= 3 } else { item.length == 3 && item.gap == Gap::Blank };
     if !is_open || !fits {
         return None;
     }

@@ -1,6 +1,7 @@
 //! A change given twice, in percent and as an amount, with the value before or behind it: `8,991, which is 5 fewer, or
 //! 0.06 %`.
 
+use super::plausible::is_one_slip_by;
 use super::side::{Side, side_of};
 use super::{NEAR, REACH, has_by, since, words};
 use crate::extract::Mention;
@@ -25,12 +26,17 @@ pub(in crate::relate) fn by_amount(paragraph: &Paragraph<'_>, figures: &[usize],
     }
     if is_pair(second, third) && side_of(paragraph, figures, first) != Side::Old {
         // `500 was cut by 60, or 12 %, to 440`
-        return match next {
-            Some(next) => structure(paragraph, figures, [second, third, next]),
-            None => structure(paragraph, figures, [second, third, first]),
-        };
+        let behind = next.and_then(|next| structure(paragraph, figures, [second, third, next]));
+        return behind.or_else(|| {
+            let is_left = next.is_none_or(|next| paragraph.between(third, next).iter().any(ends_sentence));
+            structure(paragraph, figures, [second, third, first]).filter(|_| is_left)
+        });
     }
     None
+}
+
+fn ends_sentence(piece: &Piece) -> bool {
+    matches!(piece.what, What::Break | What::Mark(';' | '؛' | '\n'))
 }
 
 /// Whether a figure is said to be the new value.
@@ -104,11 +110,7 @@ fn structure(paragraph: &Paragraph<'_>, figures: &[usize], [amount, percent, val
         return None;
     }
     let (start, end) = (amount.min(value), percent.max(value));
-    let stops = |piece: &Piece| {
-        matches!(piece.what, What::Break | What::Mark(';' | '؛' | '\n'))
-            || piece.has(Cue::OfWhich)
-            || piece.has(Cue::Each)
-    };
+    let stops = |piece: &Piece| ends_sentence(piece) || piece.has(Cue::OfWhich) || piece.has(Cue::Each);
     if words(paragraph.between(start, end)) > NEAR || paragraph.between(start, end).iter().any(stops) {
         return None;
     }
@@ -121,7 +123,7 @@ fn structure(paragraph: &Paragraph<'_>, figures: &[usize], [amount, percent, val
     let is_near = old.is_positive() && given <= &made * &Number::from(FAR) && made <= &given * &Number::from(FAR);
     let index = |piece: usize| paragraph.figure(piece);
     let structure = Structure::ChangeBy { change: index(percent)?, by: index(amount)?, new: index(value)?, falls };
-    is_near.then_some(structure)
+    (is_near || is_one_slip_by(change, by, new, falls)).then_some(structure)
 }
 
 /// The direction, from the words right before the amount or the first one behind the percentage.

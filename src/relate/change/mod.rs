@@ -1,5 +1,6 @@
 //! A change with its old and its new value in one sentence: `rose by 12 % to 5 billion from 4.5 billion`.
 
+mod beside;
 mod by_amount;
 mod difference;
 mod plausible;
@@ -10,11 +11,12 @@ use super::cues::Cue;
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use super::structure::{ChangeUnit, Structure};
 use crate::extract::{Kind, Mention};
+pub(super) use beside::beside;
 use by_amount::{by_amount, is_joint};
 pub(super) use difference::differences;
 use plausible::{are_multiple, is_multiple, is_plausible, is_relative};
 use side::direction;
-pub(super) use side::{Side, side_of};
+pub(super) use side::{Side, is_beside_time, side_of};
 
 /// Words between a figure and the cue that says what it is.
 const REACH: usize = 6;
@@ -102,7 +104,7 @@ pub(super) fn may_take_part(paragraph: &Paragraph<'_>, piece: usize) -> bool {
         let before = (0..piece).rev().find(|before| paragraph.figure(*before).is_some());
         before.is_some_and(|before| is_joint(paragraph, before, piece) && has_by(paragraph, before))
     };
-    !(is_aside || is_of) || is_moved() || is_aside && (side::is_beside_time(paragraph, piece) || is_size())
+    !(is_aside || is_of) || is_moved() || is_aside && (is_beside_time(paragraph, piece) || is_size())
 }
 
 /// A range with the change from its first end to its last. Ranges rise, so a fall is given in two figures.
@@ -115,7 +117,10 @@ fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Stru
     let fits = match given_in {
         ChangeUnit::Points => is_percent(of),
         // `rose by 37 percent, from 0.90 to 1.23 percent`, where percent is not said for points
-        ChangeUnit::Percent if is_percent(of) => is_relative(paragraph.mention(change)?, of),
+        ChangeUnit::Percent if is_percent(of) => {
+            let says_from = range > 0 && paragraph.pieces[range - 1].has(Cue::From);
+            says_from && is_relative(paragraph.mention(change)?, of)
+        }
         _ => amounts_to_range(of),
     };
     let between = paragraph.between(one, two);
@@ -200,7 +205,10 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
         (Side::New | Side::Unsaid, Side::Old) => (two, one),
         _ => return None,
     };
-    if given_in == ChangeUnit::Times && (falls || !are_multiple(paragraph, change, old, new)) {
+    // what fell to a third was three times as much
+    let (old, new) = if given_in == ChangeUnit::Times && falls { (new, old) } else { (old, new) };
+    let falls = falls && given_in != ChangeUnit::Times;
+    if given_in == ChangeUnit::Times && !are_multiple(paragraph, change, old, new) {
         return None;
     }
     if given_in == ChangeUnit::Percent && !is_plausible(paragraph, change, old, new, falls) {

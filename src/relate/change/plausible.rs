@@ -98,6 +98,33 @@ pub(super) fn is_plausible_difference(size: &Mention, larger: &Mention, smaller:
     near() == Some(true) || slip() == Some(true)
 }
 
+/// Whether a change in percent, its amount or the value after it is a slip away from what the others make of it.
+pub(super) fn is_one_slip_by(change: &Mention, by: &Mention, new: &Mention, falls: bool) -> bool {
+    let ends = |mention: &Mention| mention.figure.low.clone().zip(mention.figure.high.clone());
+    let slip = || {
+        let ((change_low, change_high), (low, high), (new_low, new_high)) = (ends(change)?, ends(by)?, ends(new)?);
+        if !change_low.is_positive() || !low.is_positive() || !new_low.is_positive() {
+            return None;
+        }
+        let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
+        let old = |new: &Number, by: &Number| if falls { new + by } else { new - by };
+        let hundred = Number::from(100);
+        let (old_low, old_high) = if falls {
+            (old(&new_low, &low), old(&new_high, &high))
+        } else {
+            (old(&new_low, &high), old(&new_high, &low))
+        };
+        let made = |by: &Number, old: &Number| Some(&(by * &hundred) * &old.reciprocal()?);
+        let would_be_change = place(made(&low, &old_high)?, made(&high, &old_low)?);
+        // the old value that the amount and the percentage make
+        let (least, most) = (made(&low, &change_high)?, made(&high, &change_low)?);
+        let would_be_new =
+            if falls { place(&least - &high, &most - &low) } else { place(&least + &low, &most + &high) };
+        Some(mends(change, &would_be_change) || mends(new, &would_be_new))
+    };
+    slip() == Some(true)
+}
+
 /// How many times as large a change may be as it should, to be one of the same thing.
 const FAR: i64 = 5;
 

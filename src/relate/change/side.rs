@@ -37,7 +37,7 @@ pub(in crate::relate) fn side_of(paragraph: &Paragraph<'_>, figures: &[usize], p
 
 /// Whether a figure is what brackets say of another time: `than in 2009 (32.4 million)`, `(in 2011: 48.2 million)`, `(48.2
 /// million in 2011)`.
-pub(super) fn is_beside_time(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+pub(in crate::relate) fn is_beside_time(paragraph: &Paragraph<'_>, piece: usize) -> bool {
     let is_aside = paragraph.mention(piece).is_some_and(is_bracketed) || paragraph.pieces[piece].depth > 0;
     let before = paragraph.pieces[..piece].iter().enumerate().rev();
     // the ending of an ordinal may stand apart: `2009-го`
@@ -100,14 +100,17 @@ pub(in crate::relate) fn direction(paragraph: &Paragraph<'_>, figures: &[usize],
     }
 }
 
-/// The rise or fall that a sentence begins with, if it speaks of one only: `imports rose to 709 from 607, or by 16.8 %`.
+/// The rise or fall that a sentence begins with, if it speaks of no other: `imports rose to 709 from 607, or by 16.8 %`.
 pub(super) fn verb(paragraph: &Paragraph<'_>, change: usize) -> Option<bool> {
     let start = paragraph.pieces[..change].iter().rposition(|piece| piece.what == What::Break).map_or(0, |at| at + 1);
     let sentence = paragraph.pieces.get(start..change)?;
     let first = sentence.iter().position(|piece| matches!(piece.what, What::Figure(_)))?;
     let moves = |piece: &&Piece| (piece.has(Cue::Up) || piece.has(Cue::Down)) && !piece.has(Cue::Compared);
     let mut found = sentence.iter().filter(moves);
-    let verb = found.next().filter(|_| found.next().is_none())?;
+    let verb = found.next()?;
+    if found.any(|other| other.has(Cue::Down) != verb.has(Cue::Down)) {
+        return None;
+    }
     let is_first = sentence[..first].iter().any(|piece| piece.start == verb.start);
     is_first.then(|| verb.has(Cue::Down))
 }

@@ -61,6 +61,7 @@ impl Phrases {
                 "surplus" => "Role::Surplus".to_owned(),
                 "share" => "Role::Share".to_owned(),
                 "deficit" => "Role::Deficit".to_owned(),
+                "balance" => "Role::Balance".to_owned(),
                 part => {
                     let number: u8 = part.parse().map_err(|_| format!("[role] has no role `{part}`"))?;
                     format!("Role::Part({number})")

@@ -77,6 +77,8 @@ cues! {
     Composition = "composition",
     /// What follows is a remark and no item.
     Note = "note",
+    /// Beside the word of a family it makes no other quantity of it: *the* exports, *annual* exports.
+    Plain = "plain",
     /// A phrase whose words do nothing here.
     Nothing = "nothing",
     /// What it heads are averages of the others.
@@ -99,6 +101,8 @@ pub enum Role {
     Share,
     /// How much more goes out than comes in.
     Deficit,
+    /// By how much the two differ, whichever is more.
+    Balance,
     /// One of several parts, counted from 1.
     Part(u8),
 }

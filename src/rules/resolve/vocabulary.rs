@@ -235,6 +235,8 @@ impl Builder<'_> {
             bare: boxed(&raw.bare),
             other_side: self.other_side(entry.file, &raw.other_side),
             cues: words(&raw.cues),
+            absent: words(&raw.absent),
+            partners: words(&raw.partners),
             summary: raw.summary.as_deref().map(Into::into),
         };
         let (of, other_side) = (measure.of.clone(), measure.other_side.clone());
@@ -285,6 +287,8 @@ impl Builder<'_> {
             bare: Vec::new(),
             other_side: Vec::new(),
             cues: words(&raw.cues),
+            absent: Words::new(),
+            partners: Words::new(),
             summary: raw.summary.as_deref().map(Into::into),
         })
     }
