@@ -18,9 +18,6 @@ use crate::document::Block;
 use crate::extract::Extraction;
 use grid::Grid;
 
-/// Rows beyond which a table is not asked whether its rows follow from each other.
-const MOST_ROWS: usize = 60;
-
 /// The structures of the tables of a document, and the shares of the document whose whole is told by figures alone.
 pub(super) fn tables(blocks: &[Block<'_>], read: &Extraction, found: &mut Vec<Structure>) {
     let mut grids: Vec<Grid<'_>> = read.tables.iter().filter_map(|table| Grid::of(table, blocks, read)).collect();
@@ -45,9 +42,7 @@ fn table(grid: &Grid<'_>, shares_from: usize, found: &mut Vec<Structure>) {
     let turned = grid.turned();
     totals::totals(&turned, &[], found);
     columns::columns(grid, first, found);
-    if grid.rows <= MOST_ROWS {
-        columns::columns(&turned, first, found);
-    }
+    columns::rows(&turned, first, found);
     growth::growth(grid, first, found);
     for share in (0..grid.columns).filter(|share| grid.is_of_shares(*share)) {
         if !has_shares(grid, share, &found[shares_from..]) {
