@@ -161,8 +161,12 @@ impl Builder<'_> {
                 self.tie(rule, singles([("duration", duration), ("extent", extent)]))
             }
             Structure::Product { product, factor, by } => {
+                let by = if self.is_bare([product, factor, by].into_iter()) {
+                    self.multiple(*by)?
+                } else {
+                    self.figure(*by, true, false)?
+                };
                 let (product, factor) = (self.figure(*product, false, false)?, self.figure(*factor, false, false)?);
-                let by = self.figure(*by, true, false)?;
                 self.tie("product-of", singles([("product", product), ("factor", factor), ("by", by)]))
             }
             Structure::Density { density, population, area } => {
@@ -214,6 +218,11 @@ impl Builder<'_> {
                 let one = self.figure(*one, bare, false)?;
                 let also = counted.map_or_else(|| self.figure(*also, bare, false), Some)?;
                 self.tie("same-figure", vec![("one", false, vec![one]), ("also", false, vec![also])])
+            }
+            Structure::InCell { cell, said, shift } => {
+                let cell = self.cell_like(*cell, *said, *shift)?;
+                let said = self.figure(*said, false, false)?;
+                self.tie("same-figure", vec![("one", false, vec![said]), ("also", false, vec![cell])])
             }
             Structure::Mean { mean, values } => {
                 let bare = self.is_bare(std::iter::once(mean).chain(values));
@@ -274,6 +283,23 @@ impl Builder<'_> {
         Some(self.state(mention, mention.text.to_string(), Value::Quantity(Quantity { unit, ..rate }), false))
     }
 
+    /// A cell in the unit and scale of the figure that gives it again, and with its sign: a fall is told in words.
+    fn cell_like(&mut self, cell: usize, said: usize, shift: i32) -> Option<usize> {
+        let (mention, said) = (self.mentions.get(cell)?, self.mentions.get(said)?);
+        let units = &self.rules.vocabulary.units;
+        let Value::Quantity(like) = value(said, false, units)? else { return None };
+        let Value::Quantity(own) = value(mention, true, units)? else { return None };
+        let shifts = [Scale::One, Scale::Thousand, Scale::Million, Scale::Billion];
+        let scale = shifts.into_iter().find(|scale| *scale as i32 == shift)?;
+        let number = &own.number;
+        let scale = if shift == 0 { number.scale() } else { scale };
+        let is_turned = number.significand().is_negative() != like.number.significand().is_negative();
+        let significand = if is_turned { -&number.significand() } else { number.significand() };
+        let number = Decimal::new(significand, number.decimals(), scale);
+        let own = Value::Quantity(Quantity { unit: like.unit, number, ..own });
+        Some(self.state(mention, mention.text.to_string(), own, false))
+    }
+
     /// Whether one of two amounts leaves its currency to the other.
     fn is_left_out(&self, one: usize, other: usize) -> bool {
         let units = [one, other].map(|index| self.mentions.get(index).map_or("", unit));
@@ -325,6 +351,15 @@ impl Builder<'_> {
         let mention = self.mentions.get(index)?;
         let value = value(mention, bare, &self.rules.vocabulary.units)?;
         Some(self.state(mention, mention.text.to_string(), value, false))
+    }
+
+    /// A bare number as so many times another one: two counts would make a count of counts.
+    fn multiple(&mut self, index: usize) -> Option<usize> {
+        let mention = self.mentions.get(index)?;
+        let units = &self.rules.vocabulary.units;
+        let Value::Quantity(bare) = value(mention, true, units)? else { return None };
+        let times = Value::Quantity(Quantity { unit: units.find("times")?, ..bare });
+        Some(self.state(mention, mention.text.to_string(), times, false))
     }
 
     /// An age, in full years.

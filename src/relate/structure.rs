@@ -43,6 +43,9 @@ pub enum Structure {
     Difference { difference: usize, larger: usize, smaller: usize },
     /// One figure twice, in two units or in words and digits.
     SameAgain { one: usize, also: usize },
+    /// A figure of the text that a table has in a cell, which may leave thousands or millions to its head: `shift` is their
+    /// power of ten.
+    InCell { cell: usize, said: usize, shift: i32 },
     /// The average of figures.
     Mean { mean: usize, values: Vec<usize> },
     /// An amount in two currencies, at the rate of another amount in the same two.
@@ -115,7 +118,7 @@ impl Structure {
             Structure::Lasting { .. } | Structure::Age { .. } | Structure::AgeAlong { .. } => Sort::Duration,
             Structure::Product { .. } | Structure::Density { .. } | Structure::Mean { .. } => Sort::Product,
             Structure::Difference { .. } => Sort::Difference,
-            Structure::SameAgain { .. } | Structure::Exchange { .. } => Sort::SameAgain,
+            Structure::SameAgain { .. } | Structure::InCell { .. } | Structure::Exchange { .. } => Sort::SameAgain,
             Structure::Count { .. } | Structure::Named { .. } => Sort::Count,
             Structure::Dated { .. } | Structure::DayOf { .. } => Sort::Date,
             Structure::WrittenOut { .. } => Sort::Notation,
@@ -146,6 +149,7 @@ impl Structure {
             Structure::Age { age, birth, day } => vec![*age, *birth, *day],
             Structure::Difference { difference, larger, smaller } => vec![*difference, *larger, *smaller],
             Structure::SameAgain { one, also } => vec![*one, *also],
+            Structure::InCell { cell, said, .. } => vec![*cell, *said],
             Structure::Exchange { amount, again, like, like_again } => vec![*amount, *again, *like, *like_again],
             Structure::Count { count, .. } | Structure::Named { count, .. } => vec![*count],
             Structure::Dated { date, .. } => vec![*date],

@@ -53,13 +53,23 @@ struct Follows {
 
 /// The columns that follow from others. `first` is where the structures of this table begin.
 pub(super) fn columns(grid: &Grid<'_>, first: usize, found: &mut Vec<Structure>) {
+    follow(grid, if grid.columns > MOST_COLUMNS { NEAR } else { grid.columns }, first, found);
+}
+
+/// The rows that follow from others near them, of which this is the turned table.
+pub(super) fn rows(turned: &Grid<'_>, first: usize, found: &mut Vec<Structure>) {
+    follow(turned, NEAR, first, found);
+}
+
+fn follow(grid: &Grid<'_>, reach: usize, first: usize, found: &mut Vec<Structure>) {
     if grid.columns > MOST_ADDED {
         return;
     }
     for third in 0..grid.columns {
         let ratios = [Way::Change, Way::Share, Way::Fall, Way::Points];
         let ways = if grid.is_of_shares(third) { &ratios[..] } else { &[Way::Sum, Way::Points, Way::Product][..] };
-        let candidates = ways.iter().flat_map(|way| sources(grid.columns, third, *way).map(move |own| (*way, own)));
+        let candidates =
+            ways.iter().flat_map(|way| sources(grid.columns, third, *way, reach).map(move |own| (*way, own)));
         // of several ways the one that most rows bear out, and of those the first
         let best = candidates.filter_map(|(way, columns)| score(grid, way, columns));
         let best = best.reduce(|best, next| if next.holding > best.holding { next } else { best });
@@ -70,9 +80,8 @@ pub(super) fn columns(grid: &Grid<'_>, first: usize, found: &mut Vec<Structure>)
 }
 
 /// The columns that a third may follow from, with itself as the last; the nearest first.
-fn sources(columns: usize, third: usize, way: Way) -> impl Iterator<Item = Vec<usize>> {
+fn sources(columns: usize, third: usize, way: Way, reach: usize) -> impl Iterator<Item = Vec<usize>> {
     let near = move |column: &usize| (*column > third, column.abs_diff(third));
-    let reach = if columns > MOST_COLUMNS { NEAR } else { columns };
     let mut order: Vec<usize> =
         (0..columns).filter(|column| *column != third && column.abs_diff(third) <= reach).collect();
     order.sort_by_key(near);

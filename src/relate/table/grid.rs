@@ -103,6 +103,11 @@ impl<'a> Grid<'a> {
         self.cells.get(row * self.columns + column).copied().flatten()
     }
 
+    /// All figures.
+    pub(super) fn figures(&self) -> impl Iterator<Item = usize> {
+        self.cells.iter().flatten().copied()
+    }
+
     pub(super) fn row_label(&self, row: usize) -> &'a str {
         self.row_labels.get(row).copied().unwrap_or_default()
     }

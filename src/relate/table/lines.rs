@@ -111,7 +111,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let cells: Vec<&str> = cells(text);
-        let is_between = !self.open.is_empty() && (text.contains(['|', '\t']) || cells.len() < 2);
+        let is_below = self.open.last().is_some_and(|last| last.form == Form::Below);
+        let is_between = !self.open.is_empty() && (is_below || text.contains(['|', '\t']) || cells.len() < 2);
         if !is_between {
             self.close();
             self.heads = cells;

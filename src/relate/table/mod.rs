@@ -3,6 +3,7 @@
 //! A table may be marked as one or stand in lines of text; from `grid` on they are the same. What a head says is a hint: the
 //! figures themselves show how they are meant, by how many of them fit.
 
+mod again;
 mod columns;
 mod grid;
 mod growth;
@@ -17,13 +18,12 @@ use crate::document::Block;
 use crate::extract::Extraction;
 use grid::Grid;
 
-/// Rows beyond which a table is not asked whether its rows follow from each other.
-const MOST_ROWS: usize = 60;
-
 /// The structures of the tables of a document, and the shares of the document whose whole is told by figures alone.
 pub(super) fn tables(blocks: &[Block<'_>], read: &Extraction, found: &mut Vec<Structure>) {
     let mut grids: Vec<Grid<'_>> = read.tables.iter().filter_map(|table| Grid::of(table, blocks, read)).collect();
     grids.extend(lines::grids(blocks, &read.mentions));
+    again::said(blocks, &read.mentions, &grids, found);
+    again::twins(&grids, found);
     let shares_from = found.len();
     shares::shares(blocks, read, &grids, found);
     for grid in &grids {
@@ -42,9 +42,7 @@ fn table(grid: &Grid<'_>, shares_from: usize, found: &mut Vec<Structure>) {
     let turned = grid.turned();
     totals::totals(&turned, &[], found);
     columns::columns(grid, first, found);
-    if grid.rows <= MOST_ROWS {
-        columns::columns(&turned, first, found);
-    }
+    columns::rows(&turned, first, found);
     growth::growth(grid, first, found);
     for share in (0..grid.columns).filter(|share| grid.is_of_shares(*share)) {
         if !has_shares(grid, share, &found[shares_from..]) {

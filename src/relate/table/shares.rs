@@ -58,14 +58,10 @@ pub(super) fn shares(blocks: &[Block<'_>], read: &Extraction, grids: &[Grid<'_>]
             if of_total(grid, &pairs, found) {
                 continue;
             }
-            let before = found.len();
-            if let Some(of_document) = &of_document {
-                of_document.section(&pairs, known, found);
-            }
-            if found.len() == before
-                && let Some(whole) = stated_above(grid, &pairs)
-            {
+            if let Some(whole) = stated_above(grid, blocks, &pairs) {
                 found.extend(pairs.iter().map(|pair| pair.of(whole)));
+            } else if let Some(of_document) = &of_document {
+                of_document.section(&pairs, known, found);
             }
         }
     }
@@ -96,22 +92,24 @@ fn column_of(grid: &Grid<'_>, figure: usize) -> Option<usize> {
     (0..grid.columns).find(|column| grid.body().any(|row| grid.at(row, *column) == Some(figure)))
 }
 
-/// How many blocks above a table may say of what its shares are.
-const ABOVE: usize = 3;
+/// Letters of a line above a table that says of what its shares are.
+const LINE: usize = 120;
 
-/// The only amount above a table that one slip makes the whole of which all its shares are.
-fn stated_above(grid: &Grid<'_>, pairs: &[Pair]) -> Option<usize> {
+/// The only amount in the line above a table, if one slip makes it the whole of which all its shares are.
+fn stated_above(grid: &Grid<'_>, blocks: &[Block<'_>], pairs: &[Pair]) -> Option<usize> {
     let agreed = agreed(pairs).filter(|agreed| agreed.fitting.len() == pairs.len() && pairs.len() > FEWEST)?;
-    let start = grid.mentions.partition_point(|mention| (mention.block as usize) + ABOVE < grid.block);
+    let above = grid.block.checked_sub(1)?;
+    if blocks.get(above)?.text.chars().count() > LINE {
+        return None;
+    }
+    let start = grid.mentions.partition_point(|mention| (mention.block as usize) < above);
     let end = grid.mentions.partition_point(|mention| (mention.block as usize) < grid.block);
     let one = grid.mentions.get(pairs.first()?.amount)?;
-    let may_be = |index: &usize| {
-        let of = &grid.mentions[*index];
-        is_plain_amount(of) && unit(of) == unit(one) && significant(of) > 1 && agreed.is_slip(grid, *index)
-    };
-    let mut found = (start..end).filter(may_be);
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
+    let is_amount = |index: &usize| is_plain_amount(&grid.mentions[*index]);
+    let mut amounts = (start..end).filter(is_amount);
+    let only = amounts.next().filter(|_| amounts.next().is_none())?;
+    let of = &grid.mentions[only];
+    (unit(of) == unit(one) && significant(of) > 1 && agreed.is_slip(grid, only)).then_some(only)
 }
 
 /// The shares of a column in a table that does not give their whole: all rows are of one whole, whatever it is. Those that
@@ -130,7 +128,8 @@ pub(super) fn proportion(grid: &Grid<'_>, share: usize, found: &mut Vec<Structur
         // of three shares that make all of the whole two say enough, where one slip mends the third
         let all = Sum::of(pairs.iter().filter_map(|pair| grid.mentions.get(pair.share)));
         let is_whole = pairs.len() == FEWEST && all.meets(&Sum::hundred()) && distinct.len() + 1 >= FEWEST;
-        if !is_shown && !(is_whole && broken.len() < 2 && broken.iter().all(|pair| agreed.mends(grid, pair))) {
+        let is_mended = || broken.len() < 2 && broken.iter().all(|pair| agreed.mends(grid, pair));
+        if !(is_shown || is_whole && is_mended()) {
             continue;
         }
         let Some(largest) = fitting().max_by_key(|pair| grid.nominal(pair.amount)) else { continue };

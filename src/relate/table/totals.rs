@@ -9,7 +9,7 @@ use super::slips::{mends, mends_sum, significant};
 use super::words;
 use crate::extract::{Mention, Total};
 use crate::figure::Number;
-use crate::relate::amount::{Sum, adds_up, is_percent, unit};
+use crate::relate::amount::{Sum, adds_up, is_amount, is_percent, unit};
 use crate::relate::cues::Cue;
 use crate::relate::list::{flattened, without_inner};
 use crate::relate::structure::Structure;
@@ -113,12 +113,18 @@ fn lists(grid: &Grid<'_>, total: usize, rows: &[usize]) -> Vec<ColumnList> {
 
 fn list(grid: &Grid<'_>, column: usize, total: usize, rows: &[usize], is_plain: bool) -> Option<ColumnList> {
     let whole = grid.at(total, column)?;
-    let of = grid.mentions.get(whole).filter(|mention| adds_up(mention) || is_percent(mention))?;
+    let of = grid.mentions.get(whole).filter(|mention| is_amount(mention) || is_percent(mention))?;
     let parts: Vec<usize> = rows.iter().filter_map(|row| grid.at(*row, column)).collect();
     if parts.len() < 2 || !parts.iter().all(|part| fits(grid, of, *part)) {
         return None;
     }
-    let closed = parts.len() == rows.len();
+    // shares make a whole, changes do not
+    let is_change = |index: &usize| grid.mentions.get(*index).is_some_and(|part| part.text.starts_with('+'));
+    if is_percent(of) && (is_change(&whole) || parts.iter().any(is_change)) {
+        return None;
+    }
+    let has_figures = |row: &&usize| (0..grid.columns).any(|column| grid.at(**row, column).is_some());
+    let closed = parts.len() == rows.iter().filter(has_figures).count();
     let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| grid.mentions.get(*index)));
     let of_whole = sum(&[whole]);
     let exceeds =
@@ -129,14 +135,24 @@ fn list(grid: &Grid<'_>, column: usize, total: usize, rows: &[usize], is_plain: 
     // shares and rates of change have no total, though they stand in its row
     let fit = if sum(&parts).meets(&of_whole) {
         Fit::Holds
-    } else if mends_sum(grid.mentions, whole, &parts) {
+    } else if (adds_up(of) || is_percent(of) || significant(of) >= DIGITS)
+        && !are_rates(grid, of, &parts)
+        && mends_sum(grid.mentions, whole, &parts)
+    {
         Fit::Mended
-    } else if sum(&parts).is_near(&of_whole, 80, 125) {
+    } else if sum(&parts).is_near(&of_whole, 80, 125) && (adds_up(of) || is_percent(of)) {
+        // numbers of nothing in decimals may be rates
         Fit::Near
     } else {
         return None;
     };
     Some(ColumnList { fit, whole, parts, closed })
+}
+
+/// Whether figures in percent are no parts, since several of them reach their total: pass rates, not shares.
+fn are_rates(grid: &Grid<'_>, whole: &Mention, parts: &[usize]) -> bool {
+    let reaches = |part: &&usize| grid.nominal(**part) >= whole.figure.nominal.as_ref();
+    is_percent(whole) && parts.iter().filter(reaches).count() > 1
 }
 
 /// Whether a figure can be a part: `18-30` and `2019` label a row.
@@ -176,7 +192,7 @@ fn difference(grid: &Grid<'_>, total: usize, rows: std::ops::Range<usize>, calle
         })
         .filter(|[larger, smaller, rest]| {
             let of = grid.mentions.get(*larger);
-            of.is_some_and(|of| adds_up(of) && fits(grid, of, *smaller) && fits(grid, of, *rest))
+            of.is_some_and(|of| is_amount(of) && fits(grid, of, *smaller) && fits(grid, of, *rest))
                 && grid.mentions.get(*rest).map_or(0, significant) >= DIGITS
         })
         .collect();
