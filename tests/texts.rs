@@ -45,8 +45,10 @@ fn passages() -> Passages {
     files.sort();
     let mut all = Passages { case: Vec::new(), trap: Vec::new() };
     for file in files {
-        let read: Passages = toml::from_str(&std::fs::read_to_string(&file).unwrap())
-            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let text = std::fs::read_to_string(&file).unwrap();
+        let read: Result<Passages, _> = toml::from_str(&text);
+        assert!(read.is_ok(), "{}: {:?}", file.display(), read.err());
+        let read = read.unwrap();
         all.case.extend(read.case);
         all.trap.extend(read.trap);
     }

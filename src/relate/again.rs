@@ -3,7 +3,7 @@
 use super::amount::Sum;
 use super::cues::Cue;
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
-use super::slip::mends;
+use super::slip::gets_to;
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
 use crate::figure::date::Precision;
@@ -89,7 +89,7 @@ fn is_near((first, by): &(&Mention, Number), (second, times): &(&Mention, Number
         let end = |end: &Option<Number>| end.as_ref().map(|end| end * &factor);
         Some(Sum { low: end(&mention.figure.low), high: end(&mention.figure.high) })
     };
-    let is_slip = |mention: &Mention, place: Option<Sum>| place.is_some_and(|place| mends(mention, &place));
+    let is_slip = |mention: &Mention, place: Option<Sum>| place.is_some_and(|place| gets_to(mention, &place));
     one >= least(&other) && other >= least(&one)
         || is_slip(second, place(first, by, times))
         || is_slip(first, place(second, times, by))

@@ -5,6 +5,7 @@
 //! more digits they have; how unlikely is counted, and weighed by whoever asks.
 
 use super::amount::Sum;
+use super::slip::slips;
 use crate::extract::Mention;
 use crate::figure::Number;
 
@@ -115,32 +116,7 @@ fn digits(figure: &Mention) -> Vec<(i64, i32)> {
     digits
 }
 
-/// How many significant digits a figure has, but for zeros at its end.
-pub(super) fn significant(figure: &Mention) -> usize {
-    digits(figure).len()
-}
-
 /// The value of the last place that a figure writes.
 fn finest(figure: &Mention) -> Option<Number> {
     digits(figure).last().map(|(_, place)| Number::power_of_ten(*place))
-}
-
-/// By how much a figure changes with each slip that may have made it.
-fn slips(figure: &Mention) -> Vec<Number> {
-    let digits = digits(figure);
-    let mut found = Vec::with_capacity(10 * digits.len());
-    for (at, (digit, place)) in digits.iter().enumerate() {
-        let value = Number::power_of_ten(*place);
-        for other in 0..=9 {
-            // no figure begins with a zero
-            if other != *digit && !(other == 0 && at == 0) {
-                found.push(&value * &Number::from(other - digit));
-            }
-        }
-        if let Some((next, lower)) = digits.get(at + 1).filter(|(next, _)| next != digit) {
-            let apart = &value - &Number::power_of_ten(*lower);
-            found.push(&apart * &Number::from(next - digit));
-        }
-    }
-    found
 }

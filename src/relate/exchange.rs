@@ -5,7 +5,7 @@
 
 use super::amount::Sum;
 use super::pieces::{Paragraph, is_bracketed};
-use super::slip::mends;
+use super::slip::gets_to;
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
 use crate::figure::Number;
@@ -78,8 +78,8 @@ fn alone(pairs: &[Exchanged], mentions: &[Mention]) -> Option<Structure> {
     let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
     let ends = |mention: &Mention| mention.figure.low.clone().zip(mention.figure.high.clone());
     let ((amount_low, amount_high), (again_low, again_high)) = (ends(amount)?, ends(again)?);
-    let is_slip = mends(amount, &place(&again_low * &low, &again_high * &high))
-        || mends(again, &place(&amount_low * &high.reciprocal()?, &amount_high * &low.reciprocal()?));
+    let is_slip = gets_to(amount, &place(&again_low * &low, &again_high * &high))
+        || gets_to(again, &place(&amount_low * &high.reciprocal()?, &amount_high * &low.reciprocal()?));
     // the narrowest of the others shows it best
     let others = (0..pairs.len()).filter(|other| *other != at);
     let best = others.min_by(|one, other| {

@@ -7,8 +7,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::amount::unit;
-use super::balance::{Balance, Fit, significant};
+use super::balance::{Balance, Fit};
 use super::kin::{is_far, sorted};
+use super::slip::significant;
 use super::structure::Structure;
 use super::ties::Amount;
 use crate::document::Block;

@@ -4,7 +4,7 @@ use crate::extract::Mention;
 use crate::figure::Number;
 use crate::relate::amount::Sum;
 use crate::relate::pieces::Paragraph;
-use crate::relate::slip::mends;
+use crate::relate::slip::gets_to;
 
 pub(super) fn are_multiple(paragraph: &Paragraph<'_>, times: usize, old: usize, new: usize) -> bool {
     let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
@@ -58,7 +58,7 @@ fn is_one_slip(change: &Mention, old: &Mention, new: &Mention, falls: bool) -> O
     let (low, high) = if one <= other { (one, other) } else { (other, one) };
     let would_be_new = place(&old_low * &least, &old_high * &most);
     let would_be_old = place(&new_low * &most.reciprocal()?, &new_high * &least.reciprocal()?);
-    Some(mends(change, &place(low, high)) || mends(new, &would_be_new) || mends(old, &would_be_old))
+    Some(gets_to(change, &place(low, high)) || gets_to(new, &would_be_new) || gets_to(old, &would_be_old))
 }
 
 /// Whether a change in percent along a range of shares is one of their ratio and not their difference in points.
@@ -90,9 +90,9 @@ pub(super) fn is_plausible_difference(size: &Mention, larger: &Mention, smaller:
             (ends(size)?, ends(larger)?, ends(smaller)?);
         let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
         Some(
-            mends(size, &place(&large_low - &small_high, &large_high - &small_low))
-                || mends(larger, &place(&small_low + &low, &small_high + &high))
-                || mends(smaller, &place(&large_low - &high, &large_high - &low)),
+            gets_to(size, &place(&large_low - &small_high, &large_high - &small_low))
+                || gets_to(larger, &place(&small_low + &low, &small_high + &high))
+                || gets_to(smaller, &place(&large_low - &high, &large_high - &low)),
         )
     };
     near() == Some(true) || slip() == Some(true)
@@ -120,7 +120,7 @@ pub(super) fn is_one_slip_by(change: &Mention, by: &Mention, new: &Mention, fall
         let (least, most) = (made(&low, &change_high)?, made(&high, &change_low)?);
         let would_be_new =
             if falls { place(&least - &high, &most - &low) } else { place(&least + &low, &most + &high) };
-        Some(mends(change, &would_be_change) || mends(new, &would_be_new))
+        Some(gets_to(change, &would_be_change) || gets_to(new, &would_be_new))
     };
     slip() == Some(true)
 }

@@ -8,12 +8,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::grid::Grid;
-use super::slips::{digits, significant, slips};
 use super::words::{self, Placed};
 use crate::document::{Block, BlockKind};
 use crate::extract::{Kind, Mention};
 use crate::figure::Number;
 use crate::relate::amount::unit;
+use crate::relate::slip::{digits, significant, slips};
 use crate::relate::structure::Structure;
 
 /// Rows of a document beyond which its tables are data.

@@ -6,11 +6,11 @@
 //! slip of the hand away from it.
 
 use super::grid::Grid;
-use super::slips::{Ends, mends, mends_sum, significant};
 use crate::extract::{Kind, Mention};
 use crate::figure::Number;
 use crate::relate::amount::{Sum, unit};
 use crate::relate::pieces::is_bracketed;
+use crate::relate::slip::{Ends, mends, mends_sum, significant};
 use crate::relate::structure::{ChangeUnit, Structure};
 
 /// Columns of a table that are compared pair by pair, and those of which runs are added.

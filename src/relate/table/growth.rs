@@ -2,12 +2,12 @@
 
 use super::columns::{Fits, fits};
 use super::grid::Grid;
-use super::slips::{Ends, mends, significant};
 use super::words;
 use crate::extract::Mention;
 use crate::relate::amount::is_amount;
 use crate::relate::cues::Cue;
 use crate::relate::pieces::is_bracketed;
+use crate::relate::slip::{Ends, mends, significant};
 use crate::relate::structure::{ChangeUnit, Structure};
 
 /// Digits that the changes of a column must hit, and those that one must hit where its head says what it is.

@@ -9,7 +9,6 @@ mod grid;
 mod growth;
 mod lines;
 mod shares;
-mod slips;
 mod totals;
 mod words;
 

@@ -11,11 +11,11 @@ use rustc_hash::FxHashSet;
 
 use super::columns::most;
 use super::grid::Grid;
-use super::slips::{mends, significant, slips};
 use crate::document::{Block, BlockKind};
 use crate::extract::{Extraction, Kind, Mention};
 use crate::figure::Number;
 use crate::relate::amount::{Sum, adds_up, is_amount, is_percent, unit};
+use crate::relate::slip::{mends, significant, slips};
 use crate::relate::structure::Structure;
 
 /// Letters between the two figures of a pair: a noun or two.

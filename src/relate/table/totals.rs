@@ -5,13 +5,13 @@
 //! by one slip of the hand. What misses by more in a row of sums may be an average or a rate, and is left alone.
 
 use super::grid::Grid;
-use super::slips::{mends, mends_sum, significant};
 use super::words;
 use crate::extract::{Mention, Total};
 use crate::figure::Number;
 use crate::relate::amount::{Sum, adds_up, is_amount, is_percent, unit};
 use crate::relate::cues::Cue;
 use crate::relate::list::{flattened, without_inner};
+use crate::relate::slip::{mends, mends_sum, significant};
 use crate::relate::structure::Structure;
 
 /// Digits of a total that one slip may mend although no other column tells of the grouping.
@@ -245,16 +245,18 @@ pub(super) fn averages(grid: &Grid<'_>, found: &mut Vec<Structure>) {
 
 /// Whether the first figure is the average of the others as they stand.
 fn mends_nothing(grid: &Grid<'_>, figures: &[usize]) -> bool {
-    let ends: Option<Vec<_>> = figures.iter().map(|index| super::slips::Ends::of(grid.mentions.get(*index)?)).collect();
+    let ends: Option<Vec<_>> =
+        figures.iter().map(|index| crate::relate::slip::Ends::of(grid.mentions.get(*index)?)).collect();
     ends.is_some_and(|ends| is_average(&ends))
 }
 
 /// Whether the first can be the average of the others. A whole number may be a rounded one.
-fn is_average(ends: &[super::slips::Ends]) -> bool {
+fn is_average(ends: &[crate::relate::slip::Ends]) -> bool {
     let [mean, values @ ..] = ends else { return false };
     let count = Number::from(values.len() as i64);
-    let sum =
-        |end: fn(&super::slips::Ends) -> &Number| values.iter().fold(Number::ZERO, |sum, value| &sum + end(value));
+    let sum = |end: fn(&crate::relate::slip::Ends) -> &Number| {
+        values.iter().fold(Number::ZERO, |sum, value| &sum + end(value))
+    };
     let half = match Number::fraction(1, 2) {
         Some(half) if mean.low == mean.high => half,
         _ => Number::ZERO,
