@@ -94,7 +94,7 @@ fn end_of_name(paragraph: &Paragraph<'_>, at: usize) -> usize {
     while paragraph.item(end).is_some_and(|item| {
         item.is_glued()
             && (item.class != Class::Mark
-                || matches!(item.letter, '-' | '.' | '+')
+                || matches!(item.letter, '-' | '.' | '+' | ',')
                     && paragraph.item(end + 1).is_some_and(|next| next.is_glued() && next.class != Class::Mark))
     }) {
         end += 1;

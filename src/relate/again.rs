@@ -140,7 +140,10 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     if date.contains('X') || !mention.alternatives.is_empty() || mention.hedge.is_some() {
         return None;
     }
-    let has_weekday = Date::parse(date).is_ok_and(|date| date.weekday().is_some()) && !is_in_name(paragraph, piece);
+    // days of the months of the Hijra are sighted, and older days may be of the Julian calendar
+    let is_known = !date.contains("hijri") && year_of(date).is_none_or(|year| year >= GREGORIAN);
+    let has_weekday =
+        is_known && Date::parse(date).is_ok_and(|date| date.weekday().is_some()) && !is_in_name(paragraph, piece);
     if has_weekday || has_two_months(mention) {
         return Some(Structure::Dated { date: index, again: None });
     }
@@ -155,6 +158,11 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     }
     let (date, again) = if is_hijri(date) { (next, piece) } else { (piece, next) };
     Some(Structure::Dated { date: paragraph.figure(date)?, again: paragraph.figure(again) })
+}
+
+/// The year of a date, which its weekday or calendar may stand before.
+fn year_of(date: &str) -> Option<u16> {
+    date.split('-').next()?.rsplit(' ').next()?.parse().ok()
 }
 
 /// The first full year of the Gregorian calendar.
@@ -175,8 +183,7 @@ fn is_one_day(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
     let (Some(first), Some(second)) = (date(one), date(also)) else { return false };
     let is_hijri = |date: &str| date.starts_with("hijri");
     // days of the time before are mostly given by the Julian calendar
-    let year = |date: &str| date.split('-').next().and_then(|year| year.rsplit(' ').next()?.parse::<u16>().ok());
-    let is_old = |date: &str| !is_hijri(date) && year(date).is_none_or(|year| year < GREGORIAN);
+    let is_old = |date: &str| !is_hijri(date) && year_of(date).is_none_or(|year| year < GREGORIAN);
     if is_old(first) || is_old(second) {
         return false;
     }

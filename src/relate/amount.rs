@@ -105,8 +105,10 @@ impl Sum {
     pub(super) fn is_near(&self, whole: &Sum, least: i64, most: i64) -> bool {
         let scaled =
             |number: &Number, hundredths: i64| &Number::fraction(hundredths, 100).unwrap_or(Number::ONE) * number;
-        let (Some(low), Some(high)) = (&self.low, &self.high) else { return true };
-        let (Some(whole_low), Some(whole_high)) = (&whole.low, &whole.high) else { return true };
-        *high >= scaled(whole_low, least) && *low <= scaled(whole_high, most)
+        let is_enough =
+            self.high.as_ref().zip(whole.low.as_ref()).is_none_or(|(high, low)| *high >= scaled(low, least));
+        let is_not_more =
+            self.low.as_ref().zip(whole.high.as_ref()).is_none_or(|(low, high)| *low <= scaled(high, most));
+        is_enough && is_not_more
     }
 }

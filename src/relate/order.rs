@@ -37,6 +37,10 @@ fn order(paragraph: &Paragraph<'_>, figures: &[usize], one: usize, two: usize) -
     if !is_plain(first) || !is_plain(second) || first.unit != second.unit || first.kind != second.kind {
         return None;
     }
+    // `fell by 202 to 9,580` gives the size first
+    if one > 0 && paragraph.pieces[one - 1].has(Cue::By) {
+        return None;
+    }
     let between = paragraph.between(one, two);
     let stops = |piece: &Piece| {
         matches!(piece.what, What::Break | What::Mark(';' | '؛' | '\n' | ':' | '(' | ')' | '/'))

@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
-use super::amount::{adds_up, unit};
+use super::amount::{adds_up, is_percent, unit};
 use super::cues::{Cue, Role};
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use crate::extract::Mention;
@@ -148,6 +148,10 @@ impl Sentence<'_, '_> {
                 (waiting, bound) = (None, None);
             }
             if piece.roles().any(|(_, role)| role != Role::Share) && taken != Some(at) {
+                if self.is_shared_out(at) {
+                    (waiting, bound, taken) = (None, None, None);
+                    continue;
+                }
                 // `exports and imports`: one figure for two words
                 let shares = waiting.is_some_and(|word| self.is_joined(word, at));
                 waiting = (!shares).then_some(at);
@@ -189,6 +193,16 @@ impl Sentence<'_, '_> {
                     waiting = None;
                 }
             }
+        }
+    }
+
+    /// Whether a word says what a share is of, so that what follows is a part: `43 % of exports, or 217 million`.
+    fn is_shared_out(&self, word: usize) -> bool {
+        let is_share = |at: usize| self.paragraph.mention(at).is_some_and(is_percent);
+        match word.checked_sub(1).filter(|before| *before >= self.start) {
+            Some(before) if self.paragraph.pieces[before].has(Cue::Of) => before > self.start && is_share(before - 1),
+            Some(before) => is_share(before),
+            None => false,
         }
     }
 

@@ -173,6 +173,8 @@ def units(pack, packages, language):
             for name, unit in UNITS.items():
                 if language == "ar" and name == "mass-ton":
                     continue  # the word is the metric ton's
+                if language == "ar" and name == "area-acre":
+                    continue  # the word is the feddan's
                 for key, pattern in table.get(name, {}).items():
                     if "count" not in key or not pattern.startswith("{0}"):
                         if "count" in key and language == "ar" and "{0}" not in pattern and key.endswith("-two"):

@@ -14,7 +14,7 @@ use crate::extract::{Kind, Mention};
 pub(super) use beside::beside;
 use by_amount::{by_amount, is_joint};
 pub(super) use difference::differences;
-use plausible::{are_multiple, is_multiple, is_plausible, is_relative};
+use plausible::{are_multiple, is_along, is_multiple, is_of_another, is_plausible, is_relative};
 use side::direction;
 pub(super) use side::{Side, is_beside_time, side_of};
 
@@ -121,8 +121,13 @@ fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Stru
             let says_from = range > 0 && paragraph.pieces[range - 1].has(Cue::From);
             says_from && is_relative(paragraph.mention(change)?, of)
         }
-        _ => amounts_to_range(of),
+        ChangeUnit::Percent => amounts_to_range(of) && is_along(paragraph.mention(change)?, of),
+        ChangeUnit::Times => amounts_to_range(of),
     };
+    // `fell from 31.8 % to 22.4 %, while others rose from …`: a value is no size
+    if change > 0 && paragraph.pieces[change - 1].has(Cue::To) && !paragraph.pieces[change - 1].has(Cue::By) {
+        return None;
+    }
     let between = paragraph.between(one, two);
     let stops = |piece: &Piece| {
         piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::OfWhich)
@@ -211,7 +216,9 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
     if given_in == ChangeUnit::Times && !are_multiple(paragraph, change, old, new) {
         return None;
     }
-    if given_in == ChangeUnit::Percent && !is_plausible(paragraph, change, old, new, falls) {
+    if given_in == ChangeUnit::Percent
+        && (!is_plausible(paragraph, change, old, new, falls) || is_of_another(paragraph, change, old, new, falls))
+    {
         return None;
     }
     let index = |piece: usize| paragraph.figure(piece);

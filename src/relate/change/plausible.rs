@@ -4,7 +4,7 @@ use crate::extract::Mention;
 use crate::figure::Number;
 use crate::relate::amount::Sum;
 use crate::relate::pieces::Paragraph;
-use crate::relate::slip::gets_to;
+use crate::relate::slip::{gets_to, significant};
 
 pub(super) fn are_multiple(paragraph: &Paragraph<'_>, times: usize, old: usize, new: usize) -> bool {
     let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
@@ -31,6 +31,38 @@ pub(super) fn is_plausible(paragraph: &Paragraph<'_>, change: usize, old: usize,
         return false;
     };
     is_near(change, old, new, falls) == Some(true) || is_one_slip(change, old, new, falls) == Some(true)
+}
+
+/// Whether a change goes the other way than its two values, and is not of their size: it is of something else then.
+pub(super) fn is_of_another(paragraph: &Paragraph<'_>, change: usize, old: usize, new: usize, falls: bool) -> bool {
+    let nominal = |piece: usize| paragraph.mention(piece).and_then(|mention| mention.figure.nominal.clone());
+    let (Some(change), Some(before), Some(after)) = (paragraph.mention(change), nominal(old), nominal(new)) else {
+        return true;
+    };
+    let falls = falls != change.figure.nominal.as_ref().is_some_and(Number::is_negative);
+    if after == before || falls == (after < before) {
+        return false;
+    }
+    let Some(by) = before.reciprocal() else { return true };
+    let size = &(&(&after - &before).abs() * &by) * &Number::from(100);
+    let (low, high) = (change.figure.low.as_ref(), change.figure.high.as_ref());
+    // a single digit is met by chance
+    significant(change) < 2
+        || !low.zip(high).is_some_and(|(low, high)| {
+            let (low, high) = (low.abs(), high.abs());
+            low.clone().min(high.clone()) <= size && size <= low.max(high)
+        })
+}
+
+/// Whether a change in percent along a range is near that of its ends.
+pub(super) fn is_along(change: &Mention, range: &Mention) -> bool {
+    let near = || {
+        let (from, to) = (range.figure.from.clone()?, range.figure.to.clone()?);
+        let expected = &from * &factor(&change.figure.nominal.clone()?, false);
+        let (least, most) = (Number::fraction(2, 5)?, Number::fraction(5, 2)?);
+        Some(to >= &expected * &least && to <= &expected * &most)
+    };
+    near() == Some(true)
 }
 
 fn is_near(change: &Mention, old: &Mention, new: &Mention, falls: bool) -> Option<bool> {

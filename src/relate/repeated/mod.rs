@@ -133,6 +133,10 @@ fn evidence(all: &Sayings, at: usize, also: usize) -> f32 {
     if apart(&of_one.years, &of_other.years) || apart(&of_one.months, &of_other.months) {
         return 0.0;
     }
+    // lines that begin with their figures list things of one kind
+    if one.leads && other.leads && of_one.passage == of_other.passage {
+        return 0.0;
+    }
     if one.part != other.part && one.part != Part::Value && other.part != Part::Value {
         return 0.0;
     }

@@ -47,6 +47,8 @@ pub(super) struct Said {
     pub behind: Vec<u64>,
     /// Names near it, sorted.
     pub names: Vec<u64>,
+    /// Whether its line begins with it, as an item of a list does.
+    pub leads: bool,
     /// The sentence that it stands in, by index among the sentences.
     pub sentence: usize,
 }
@@ -211,8 +213,16 @@ fn one(paragraph: &Paragraph<'_>, own: Range<usize>, piece: usize, sentence: usi
         near,
         behind,
         names,
+        leads: leads(paragraph, piece),
         sentence,
     })
+}
+
+/// Whether a line begins with a figure, behind no more than the sign of an item.
+fn leads(paragraph: &Paragraph<'_>, piece: usize) -> bool {
+    let before = paragraph.text.get(..paragraph.pieces[piece].start).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '•', '-', '–', '—', '*', '(']);
+    before.is_empty() || before.ends_with('\n')
 }
 
 /// What a figure is in its sentence, by the words right beside it.

@@ -262,9 +262,15 @@ fn score(grid: &Grid<'_>, way: Way, columns: Vec<usize>) -> Option<Follows> {
     let is_shown = telling.len() >= FEWEST && large >= 2 && holding.len() * 4 >= all * 3;
     let is_sure = (is_shown || is_beside && all >= FEWEST && most(holding.len(), all)) && way != Way::Product;
     let evidence: usize = telling.iter().map(|figures| digits(grid, way, figures)).sum();
-    let is_mostly = broken.is_empty() || broken.len() == 1 && is_mended(grid, way, &broken[0]);
-    let by_digits = telling.len() >= 2 && is_mostly && evidence >= DIGITS + usize::from(way == Way::Product);
-    (is_sure || by_digits || is_shown && is_mostly).then_some(Follows { way, columns, holding: holding.len(), is_sure })
+    let by_digits = telling.len() >= 2 && evidence >= DIGITS + usize::from(way == Way::Product);
+    // to look for a slip takes longer than all before
+    let is_mostly = || broken.is_empty() || broken.len() == 1 && is_mended(grid, way, &broken[0]);
+    (is_sure || (by_digits || is_shown) && is_mostly()).then_some(Follows {
+        way,
+        columns,
+        holding: holding.len(),
+        is_sure,
+    })
 }
 
 /// Whether so many bear out that all are meant so.

@@ -12,6 +12,9 @@ mod shares;
 mod totals;
 mod words;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
 use super::structure::Structure;
 use crate::document::Block;
 use crate::extract::Extraction;
@@ -25,36 +28,38 @@ pub(super) fn tables(blocks: &[Block<'_>], read: &Extraction, found: &mut Vec<St
     again::twins(&grids, found);
     let shares_from = found.len();
     shares::shares(blocks, read, &grids, found);
-    for grid in &grids {
-        let first = found.len();
-        table(grid, shares_from, found);
-        found[first..].sort_by_key(|structure| structure.figures().into_iter().min());
-    }
+    let known: FxHashSet<usize> = found[shares_from..].iter().filter_map(share_of).collect();
+    found.extend(grids.par_iter().map(|grid| table(grid, &known)).collect::<Vec<_>>().into_iter().flatten());
 }
 
-fn table(grid: &Grid<'_>, shares_from: usize, found: &mut Vec<Structure>) {
-    let first = found.len();
+/// The structures of one table. `known` are the shares that are tied already.
+fn table(grid: &Grid<'_>, known: &FxHashSet<usize>) -> Vec<Structure> {
+    let mut found = Vec::new();
     let groups = totals::groups(grid);
-    totals::totals(grid, &groups, found);
-    totals::grouped(grid, &groups, found);
-    totals::averages(grid, found);
+    totals::totals(grid, &groups, &mut found);
+    totals::grouped(grid, &groups, &mut found);
+    totals::averages(grid, &mut found);
     let turned = grid.turned();
-    totals::totals(&turned, &[], found);
-    columns::columns(grid, first, found);
-    columns::rows(&turned, first, found);
-    growth::growth(grid, first, found);
-    for share in (0..grid.columns).filter(|share| grid.is_of_shares(*share)) {
-        if !has_shares(grid, share, &found[shares_from..]) {
-            shares::proportion(grid, share, found);
+    totals::totals(&turned, &[], &mut found);
+    columns::columns(grid, 0, &mut found);
+    columns::rows(&turned, 0, &mut found);
+    growth::growth(grid, 0, &mut found);
+    for column in (0..grid.columns).filter(|column| grid.is_of_shares(*column)) {
+        let of_column: FxHashSet<usize> = grid.body().filter_map(|row| grid.at(row, column)).collect();
+        let is_tied = |share: &usize| known.contains(share);
+        let is_here = |structure: &Structure| share_of(structure).is_some_and(|share| of_column.contains(&share));
+        if !of_column.iter().any(is_tied) && !found.iter().any(is_here) {
+            shares::proportion(grid, column, &mut found);
         }
     }
+    found.sort_by_key(|structure| structure.figures().into_iter().min());
+    found
 }
 
-/// Whether the shares of a column are tied already.
-fn has_shares(grid: &Grid<'_>, column: usize, known: &[Structure]) -> bool {
-    let is_here = |share: &usize| grid.body().any(|row| grid.at(row, column) == Some(*share));
-    known.iter().any(|structure| match structure {
-        Structure::ShareOf { share, .. } | Structure::Change { change: share, .. } => is_here(share),
-        _ => false,
-    })
+/// The share, or the change in percent, that a structure ties.
+fn share_of(structure: &Structure) -> Option<usize> {
+    match structure {
+        Structure::ShareOf { share, .. } | Structure::Change { change: share, .. } => Some(*share),
+        _ => None,
+    }
 }
