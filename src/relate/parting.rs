@@ -5,7 +5,6 @@ use super::amount::{Sum, adds_up, is_percent, unit};
 use super::cues::{Cue, Role, part_count};
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use super::share::is_said_of;
-use super::slip::mends_sum;
 use super::structure::Structure;
 
 /// Words between two figures that belong together.
@@ -180,12 +179,9 @@ impl Sentence<'_, '_> {
         let whole = whole.and_then(|whole| paragraph.figure(whole));
         let shares: Vec<Option<usize>> = pieces.iter().map(|piece| self.share(*piece)).collect();
         let sum = |of: &[usize]| Sum::of(of.iter().filter_map(|index| paragraph.mentions.get(*index)));
-        // a part whose word stands behind the next figure would be the whole of others
-        let is_whole = |whole: &usize| {
-            let (of_parts, of_whole) = (sum(&parts), sum(&[*whole]));
-            of_parts.is_near(&of_whole, 90, 110) || mends_sum(paragraph.mentions, *whole, &parts)
-        };
-        if let Some(whole) = whole.filter(is_whole) {
+        if let Some(whole) = whole.filter(|_| !paragraph.first_is_whole_of(pieces))
+            && sum(&parts).is_near(&sum(&[whole]), 50, 200)
+        {
             found.push(Structure::List { whole, parts: parts.clone(), closed: true });
             for (part, share) in parts.iter().zip(&shares) {
                 found.extend(share.map(|share| Structure::ShareOf { share, part: *part, whole }));

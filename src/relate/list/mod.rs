@@ -7,7 +7,6 @@ mod totals;
 use super::amount::{Sum, adds_up, is_percent, unit};
 use super::cues::{Cue, Role, part_count};
 use super::pieces::{Paragraph, What, is_bracketed, is_time};
-use super::slip::mends_sum;
 use super::structure::Structure;
 use crate::extract::{Kind, Mention};
 use items::{Items, items};
@@ -94,8 +93,7 @@ fn with_head(paragraph: &Paragraph<'_>, whole: usize, mention: &Mention, found: 
     let of_parts = Sum::of(parts.iter().filter_map(|part| paragraph.mentions.get(*part)));
     let of_whole = Sum::of(std::iter::once(mention));
     // a family that is whole may be that of one of the parts: `111,789 may vote, of them 42,865 did, 41,806 validly`
-    let is_sure = !is_of_which || items.has_rest || of_parts.meets(&of_whole);
-    let closed = closed && (is_sure || mends_sum(paragraph.mentions, whole_index, &parts));
+    let closed = closed && (!is_of_which || items.has_rest || !paragraph.first_is_whole_of(&items.parts));
     // a grouping that is far from its whole was guessed
     let (least, most) = match (closed, head) {
         (false, _) => (0, 200),

@@ -51,17 +51,17 @@ struct Follows {
     is_sure: bool,
 }
 
-/// The columns that follow from others. `first` is where the structures of this table begin.
-pub(super) fn columns(grid: &Grid<'_>, first: usize, found: &mut Vec<Structure>) {
-    follow(grid, if grid.columns > MOST_COLUMNS { NEAR } else { grid.columns }, first, found);
+/// The columns that follow from others.
+pub(super) fn columns(grid: &Grid<'_>, found: &mut Vec<Structure>) {
+    follow(grid, if grid.columns > MOST_COLUMNS { NEAR } else { grid.columns }, found);
 }
 
 /// The rows that follow from others near them, of which this is the turned table.
-pub(super) fn rows(turned: &Grid<'_>, first: usize, found: &mut Vec<Structure>) {
-    follow(turned, NEAR, first, found);
+pub(super) fn rows(turned: &Grid<'_>, found: &mut Vec<Structure>) {
+    follow(turned, NEAR, found);
 }
 
-fn follow(grid: &Grid<'_>, reach: usize, first: usize, found: &mut Vec<Structure>) {
+fn follow(grid: &Grid<'_>, reach: usize, found: &mut Vec<Structure>) {
     if grid.columns > MOST_ADDED {
         return;
     }
@@ -74,7 +74,7 @@ fn follow(grid: &Grid<'_>, reach: usize, first: usize, found: &mut Vec<Structure
         let best = candidates.filter_map(|(way, columns)| score(grid, way, columns));
         let best = best.reduce(|best, next| if next.holding > best.holding { next } else { best });
         if let Some(best) = best {
-            take(grid, &best, first, found);
+            take(grid, &best, found);
         }
     }
 }
@@ -278,7 +278,7 @@ pub(super) fn most(holding: usize, all: usize) -> bool {
     holding >= 2 && holding * 3 >= all * 2
 }
 
-fn take(grid: &Grid<'_>, follows: &Follows, first: usize, found: &mut Vec<Structure>) {
+fn take(grid: &Grid<'_>, follows: &Follows, found: &mut Vec<Structure>) {
     let known = found.len();
     let way = follows.way;
     for row in grid.body() {
@@ -291,7 +291,7 @@ fn take(grid: &Grid<'_>, follows: &Follows, first: usize, found: &mut Vec<Struct
             Structure::ShareOf { share, .. } | Structure::Change { change: share, .. } => share == last,
             _ => false,
         };
-        if found[first..known].iter().any(is_told) {
+        if found[..known].iter().any(is_told) {
             continue;
         }
         if !(follows.is_sure || holds(grid, way, &figures) || is_mended(grid, way, &figures)) {

@@ -15,7 +15,7 @@ const DIGITS: usize = 5;
 const OF_ONE: usize = 3;
 
 /// The changes of a table from row to row.
-pub(super) fn growth(grid: &Grid<'_>, first: usize, found: &mut Vec<Structure>) {
+pub(super) fn growth(grid: &Grid<'_>, found: &mut Vec<Structure>) {
     for change in (0..grid.columns).filter(|column| is_of_changes(grid, *column)) {
         let amounts = (0..change).rev().chain(change + 1..grid.columns).filter(|column| !grid.is_of_shares(*column));
         let ways = amounts.flat_map(|amounts| [false, true].map(|is_newest_first| (amounts, is_newest_first)));
@@ -24,7 +24,7 @@ pub(super) fn growth(grid: &Grid<'_>, first: usize, found: &mut Vec<Structure>) 
             continue;
         };
         let is_told = |change: usize| {
-            found[first..].iter().any(|known| match known {
+            found.iter().any(|known| match known {
                 Structure::Change { change: other, .. } | Structure::ShareOf { share: other, .. } => *other == change,
                 _ => false,
             })

@@ -41,9 +41,9 @@ fn table(grid: &Grid<'_>, known: &FxHashSet<usize>) -> Vec<Structure> {
     totals::averages(grid, &mut found);
     let turned = grid.turned();
     totals::totals(&turned, &[], &mut found);
-    columns::columns(grid, 0, &mut found);
-    columns::rows(&turned, 0, &mut found);
-    growth::growth(grid, 0, &mut found);
+    columns::columns(grid, &mut found);
+    columns::rows(&turned, &mut found);
+    growth::growth(grid, &mut found);
     for column in (0..grid.columns).filter(|column| grid.is_of_shares(*column)) {
         let of_column: FxHashSet<usize> = grid.body().filter_map(|row| grid.at(row, column)).collect();
         let is_tied = |share: &usize| known.contains(share);
