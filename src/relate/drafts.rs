@@ -193,7 +193,9 @@ impl Builder<'_> {
             }
             Structure::WrittenOut { figure, most } => {
                 let mention = self.mentions.get(*figure)?;
-                let unit = self.rules.vocabulary.units.find(mention.unit.as_deref()?)?;
+                let units = &self.rules.vocabulary.units;
+                let unit =
+                    mention.unit.as_deref().map_or(Some(crate::figure::UnitRef::NONE), |unit| units.find(unit))?;
                 let most = Quantity { exact: true, unit, ..Quantity::counted(usize::try_from(*most).ok()?) };
                 let figure = self.figure(*figure, false, false)?;
                 let most = self.state(mention, mention.text.to_string(), Value::Quantity(most), false);

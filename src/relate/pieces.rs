@@ -2,11 +2,11 @@
 //!
 //! What recognises structures reads pieces and never text, so it is the same for all languages.
 
-use super::amount::Sum;
 use super::cues::{self, Cue, Meaning, Role};
 use crate::extract::pack::fold::Folded;
 use crate::extract::pack::{self, CLITIC_AND, SHIPPED};
 use crate::extract::{Kind, Mention, script_name};
+use crate::figure::Number;
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,11 +106,12 @@ impl<'a> Paragraph<'a> {
     pub(super) fn first_is_whole_of(&self, pieces: &[usize]) -> bool {
         let Some((first, rest)) = pieces.split_first() else { return false };
         let last = rest.last().unwrap_or(first);
-        let next =
-            (last + 1..self.pieces.len()).find(|piece| self.mention(*piece).is_some_and(|mention| !is_time(mention)));
-        let others = rest.iter().copied().chain(next).filter_map(|piece| self.mention(piece));
-        let whole = Sum::of(self.mention(*first).into_iter());
-        !rest.is_empty() && next.is_some() && Sum::of(others).meets(&whole)
+        // digits of a year are those of a number as well
+        let nominal = |piece: usize| self.mention(piece).and_then(|mention| mention.figure.nominal.clone());
+        let Some(next) = (last + 1..self.pieces.len()).find(|piece| nominal(*piece).is_some()) else { return false };
+        let others = rest.iter().copied().chain([next]).filter_map(nominal);
+        let sum = others.fold(Number::ZERO, |sum, other| &sum + &other);
+        !rest.is_empty() && nominal(*first) == Some(sum)
     }
 
     /// The pieces between two.

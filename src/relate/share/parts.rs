@@ -189,7 +189,7 @@ pub(in crate::relate) fn is_said_of(paragraph: &Paragraph<'_>, part: usize, shar
 
 /// Whether a part says itself what it is of.
 fn has_own_whole(paragraph: &Paragraph<'_>, part: usize, share: usize) -> bool {
-    let around = paragraph.pieces[part + 1..].iter().enumerate().take(share - part + 3);
+    let around = paragraph.pieces[part + 1..].iter().enumerate().take((share + 3).saturating_sub(part));
     let mut of = around.filter(|(_, piece)| piece.has(Cue::OutOf) || piece.has(Cue::Of));
     of.any(|(offset, _)| {
         matches!(paragraph.pieces.get(part + 2 + offset).map(|piece| piece.what), Some(What::Figure(_)))
