@@ -141,7 +141,7 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
         return None;
     }
     // days of the months of the Hijra are sighted, and older days may be of the Julian calendar
-    let is_known = !date.contains("hijri") && year_of(date).is_none_or(|year| year >= GREGORIAN);
+    let is_known = !date.contains(HIJRI) && year_of(date).is_none_or(|year| year >= GREGORIAN);
     let has_weekday =
         is_known && Date::parse(date).is_ok_and(|date| date.weekday().is_some()) && !is_in_name(paragraph, piece);
     if has_weekday || has_two_months(mention) {
@@ -149,7 +149,6 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     }
     let next = next?;
     let other = paragraph.mention(next)?;
-    let is_hijri = |date: &str| date.starts_with("hijri");
     let other_date = other.date.as_deref()?;
     let years = mention.kind == Kind::Year && other.kind == Kind::Year && is_time(other);
     let is_beside = paragraph.between(piece, next).iter().all(joins);
@@ -158,6 +157,13 @@ fn dated(paragraph: &Paragraph<'_>, piece: usize, next: Option<usize>, mention: 
     }
     let (date, again) = if is_hijri(date) { (next, piece) } else { (piece, next) };
     Some(Structure::Dated { date: paragraph.figure(date)?, again: paragraph.figure(again) })
+}
+
+/// How a date of the Hijra begins.
+const HIJRI: &str = "hijri";
+
+fn is_hijri(date: &str) -> bool {
+    date.starts_with(HIJRI)
 }
 
 /// The year of a date, which its weekday or calendar may stand before.
@@ -181,7 +187,6 @@ fn is_one_day(paragraph: &Paragraph<'_>, one: usize, also: usize) -> bool {
         mention.date.as_deref().filter(|date| is_plain && is_full(date))
     };
     let (Some(first), Some(second)) = (date(one), date(also)) else { return false };
-    let is_hijri = |date: &str| date.starts_with("hijri");
     // days of the time before are mostly given by the Julian calendar
     let is_old = |date: &str| !is_hijri(date) && year_of(date).is_none_or(|year| year < GREGORIAN);
     if is_old(first) || is_old(second) {

@@ -57,6 +57,11 @@ pub(super) fn is_percent(mention: &Mention) -> bool {
     mention.kind == Kind::Percent
 }
 
+/// The least and the greatest that a figure stands for, where it has both ends.
+pub(super) fn bounds(mention: &Mention) -> Option<(Number, Number)> {
+    mention.figure.low.clone().zip(mention.figure.high.clone())
+}
+
 /// A sum, as far as rounding leaves it open; an end that is missing is beyond all numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Sum {
@@ -74,9 +79,14 @@ impl Sum {
         sum
     }
 
+    /// All from one number to another.
+    pub(super) fn between(low: Number, high: Number) -> Sum {
+        Sum { low: Some(low), high: Some(high) }
+    }
+
     /// All of a whole, in hundredths.
     pub(super) fn hundred() -> Sum {
-        Sum { low: Some(Number::from(100)), high: Some(Number::from(100)) }
+        Sum::between(Number::from(100), Number::from(100))
     }
 
     /// Whether it can be this figure.

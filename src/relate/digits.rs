@@ -4,11 +4,14 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
+use super::value::shortest;
 use crate::extract::Mention;
 use crate::figure::{Hedge, Number};
 
 /// Digits below which no figure is rounded to compare it.
 const FEWEST: usize = 2;
+/// Zeros of a thousand, which fill where no scale word is said.
+const THOUSAND: i32 = 3;
 /// How many digits more a figure may have than the one that it is rounded to.
 const FINER: usize = 5;
 
@@ -30,7 +33,7 @@ impl Digits {
             _ => None,
         };
         let written = step.and_then(|step| (-12..=15).find(|exponent| Number::power_of_ten(*exponent) == step));
-        let exponent = written.or_else(|| shortest(nominal))?;
+        let exponent = written.or_else(|| shortest(nominal, THOUSAND))?;
         let scaled = nominal * &Number::power_of_ten(-exponent);
         let digits: Vec<u8> = scaled.exact_decimal()?.bytes().collect();
         let all = digits.iter().all(u8::is_ascii_digit);
@@ -145,17 +148,6 @@ pub(super) fn differ(one: &Digits, other: &Digits) -> Differ {
         }
         _ => Differ::Else,
     }
-}
-
-/// The power of ten of the last digit that a number needs.
-fn shortest(number: &Number) -> Option<i32> {
-    if let Some(decimals) = (0..=12).find(|decimals| (number * &Number::power_of_ten(*decimals)).is_integer())
-        && decimals > 0
-    {
-        return Some(-decimals);
-    }
-    let zeros = (1..=15).take_while(|zeros| (number * &Number::power_of_ten(-zeros)).is_integer()).last().unwrap_or(0);
-    Some(if zeros >= 3 && !number.is_zero() { zeros - zeros % 3 } else { 0 })
 }
 
 pub(super) fn hash<T: Hash + ?Sized>(value: &T) -> u64 {

@@ -3,7 +3,7 @@
 //!
 //! Texts may well use several rates, as for two years. Then more than one amount leaves the others, and nothing is said.
 
-use super::amount::Sum;
+use super::amount::{Sum, bounds};
 use super::pieces::{Paragraph, is_bracketed};
 use super::slip::gets_to;
 use super::structure::Structure;
@@ -75,11 +75,9 @@ fn alone(pairs: &[Exchanged], mentions: &[Mention]) -> Option<Structure> {
     let (at, (low, high)) = alone.next().filter(|_| alone.next().is_none())?;
     let pair = &pairs[at];
     let (amount, again) = (mentions.get(pair.amount)?, mentions.get(pair.again)?);
-    let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
-    let ends = |mention: &Mention| mention.figure.low.clone().zip(mention.figure.high.clone());
-    let ((amount_low, amount_high), (again_low, again_high)) = (ends(amount)?, ends(again)?);
-    let is_slip = gets_to(amount, &place(&again_low * &low, &again_high * &high))
-        || gets_to(again, &place(&amount_low * &high.reciprocal()?, &amount_high * &low.reciprocal()?));
+    let ((amount_low, amount_high), (again_low, again_high)) = (bounds(amount)?, bounds(again)?);
+    let is_slip = gets_to(amount, &Sum::between(&again_low * &low, &again_high * &high))
+        || gets_to(again, &Sum::between(&amount_low * &high.reciprocal()?, &amount_high * &low.reciprocal()?));
     // the narrowest of the others shows it best
     let others = (0..pairs.len()).filter(|other| *other != at);
     let best = others.min_by(|one, other| {
@@ -95,10 +93,7 @@ fn structure(pair: &Exchanged, like: &Exchanged) -> Structure {
 
 /// How many of the first currency one of the second is, as far as rounding leaves it open.
 fn rate(pair: &Exchanged, mentions: &[Mention]) -> Option<(Number, Number)> {
-    let ends = |index: usize| {
-        let figure = &mentions.get(index)?.figure;
-        figure.low.clone().zip(figure.high.clone()).filter(|(low, _)| low.is_positive())
-    };
+    let ends = |index: usize| bounds(mentions.get(index)?).filter(|(low, _)| low.is_positive());
     let ((low, high), (again_low, again_high)) = (ends(pair.amount)?, ends(pair.again)?);
     Some((&low * &again_high.reciprocal()?, &high * &again_low.reciprocal()?))
 }

@@ -24,6 +24,21 @@ const BETWEEN: &str = "\n• ";
 #[derive(Clone, Debug)]
 pub(super) struct Passage(Range<usize>);
 
+/// The blocks of a document by their index, each with its figures as a range of the mentions.
+pub(super) fn blocks_with_figures<'b, 't>(
+    blocks: &'b [Block<'t>],
+    mentions: &'b [Mention],
+) -> impl Iterator<Item = (usize, &'b Block<'t>, Range<usize>)> {
+    let mut start = 0;
+    blocks.iter().enumerate().map(move |(index, block)| {
+        start += mentions[start..].partition_point(|mention| (mention.block as usize) < index);
+        let end = start + mentions[start..].partition_point(|mention| mention.block as usize == index);
+        let own = start..end;
+        start = end;
+        (index, block, own)
+    })
+}
+
 /// The passages of a document.
 pub(super) fn passages(blocks: &[Block<'_>]) -> Vec<Passage> {
     let mut found: Vec<Passage> = Vec::new();

@@ -53,6 +53,11 @@ impl Piece {
         matches!(self.what, What::Mark(',' | '،' | ';' | '؛' | '\n')) || self.has(Cue::And)
     }
 
+    /// Whether a clause ends with it, so that what follows is another statement.
+    pub(super) fn ends_clause(&self) -> bool {
+        matches!(self.what, What::Break | What::Mark(';' | '؛' | '\n'))
+    }
+
     /// Whether it is a word of a pack.
     pub(super) fn is_known(&self) -> bool {
         matches!(self.what, What::Word(meaning) if meaning.is_some())

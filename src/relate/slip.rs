@@ -142,7 +142,7 @@ pub(super) fn gets_to(mention: &Mention, place: &Sum) -> bool {
     let Some(own) = Ends::of(mention).filter(|_| significant(mention) >= FEWEST) else { return false };
     let is_there = |change: Number| {
         let moved = own.moved(&change);
-        Sum { low: Some(moved.low), high: Some(moved.high) }.meets(place)
+        Sum::between(moved.low, moved.high).meets(place)
     };
     slips(mention).into_iter().any(is_there)
 }

@@ -125,6 +125,14 @@ impl Structure {
         }
     }
 
+    /// The share, or the change in percent, that it ties to what it is of.
+    pub(super) fn tied_share(&self) -> Option<usize> {
+        match self {
+            Structure::ShareOf { share, .. } | Structure::Change { change: share, .. } => Some(*share),
+            _ => None,
+        }
+    }
+
     /// The mentions that take part.
     pub fn figures(&self) -> Vec<usize> {
         match self {

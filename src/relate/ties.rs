@@ -10,6 +10,7 @@ use rustc_hash::FxHasher;
 
 use super::amount::{adds_up, is_percent, unit};
 use super::cues::{Cue, Role};
+use super::digits;
 use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
 use crate::extract::Mention;
 use crate::figure::Number;
@@ -358,8 +359,7 @@ fn stem(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).take(STEM).collect()
 }
 
+/// A hash that is never 0, which stands for nothing said.
 fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish().max(1)
+    digits::hash(value).max(1)
 }

@@ -68,7 +68,7 @@ fn step(mention: &Mention, nominal: &Number) -> Option<Number> {
 fn decimal(number: &Number, step: Option<Number>) -> Option<Decimal> {
     let exponent = match step.filter(|step| !step.is_zero()) {
         Some(step) => exponent(&step)?,
-        None => shortest(number)?,
+        None => shortest(number, MILLION)?,
     };
     if exponent <= 0 {
         let significand = number * &Number::power_of_ten(-exponent);
@@ -87,18 +87,21 @@ fn decimal(number: &Number, step: Option<Number>) -> Option<Decimal> {
     significand.is_integer().then(|| Decimal::new(significand, decimals, scale))
 }
 
+/// Zeros of a million.
+const MILLION: i32 = 6;
+
 /// The power of ten that a number is.
 fn exponent(number: &Number) -> Option<i32> {
     (-30..=15).find(|exponent| Number::power_of_ten(*exponent) == *number)
 }
 
-/// The last digit that is needed to write a number out; zeros that fill a million or more were a scale word.
-fn shortest(number: &Number) -> Option<i32> {
+/// The last digit that is needed to write a number out; zeros that fill so many places or more were a scale word.
+pub(super) fn shortest(number: &Number, fewest: i32) -> Option<i32> {
     if let Some(decimals) = (0..=12).find(|decimals| (number * &Number::power_of_ten(*decimals)).is_integer())
         && decimals > 0
     {
         return Some(-decimals);
     }
     let zeros = (1..=15).take_while(|zeros| (number * &Number::power_of_ten(-zeros)).is_integer()).last().unwrap_or(0);
-    Some(if zeros >= 6 && !number.is_zero() { zeros - zeros % 3 } else { 0 })
+    Some(if zeros >= fewest && !number.is_zero() { zeros - zeros % 3 } else { 0 })
 }

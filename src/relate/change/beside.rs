@@ -42,11 +42,8 @@ fn is_arrow(between: &[Piece]) -> bool {
 fn opens(paragraph: &Paragraph<'_>, one: usize, next: usize) -> bool {
     let between = paragraph.between(one, next);
     let opened = between.iter().position(|piece| piece.is_mark('('));
-    opened.is_some_and(|at| words(&between[..at]) == 0 && words(&between[at..]) <= LABEL) && !between.iter().any(ends)
-}
-
-fn ends(piece: &Piece) -> bool {
-    matches!(piece.what, What::Break | What::Mark(';' | '؛' | '\n'))
+    opened.is_some_and(|at| words(&between[..at]) == 0 && words(&between[at..]) <= LABEL)
+        && !between.iter().any(Piece::ends_clause)
 }
 
 /// Whether a figure stands in brackets right behind another.
@@ -119,7 +116,7 @@ fn gap(paragraph: &Paragraph<'_>, by: usize, one: usize, other: usize) -> Option
     let depth = paragraph.pieces[one].depth;
     let is_within = depth > 0
         && paragraph.pieces[other].depth == depth
-        && !between.iter().any(|piece| ends(piece) || piece.is_mark(')') || piece.is_mark('('));
+        && !between.iter().any(|piece| piece.ends_clause() || piece.is_mark(')') || piece.is_mark('('));
     // more figures in the brackets are a list
     let next = paragraph.pieces[other + 1..].iter().take_while(|piece| piece.depth >= depth);
     let is_pair = next.clone().all(|piece| !matches!(piece.what, What::Figure(_)));

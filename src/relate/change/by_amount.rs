@@ -28,15 +28,11 @@ pub(in crate::relate) fn by_amount(paragraph: &Paragraph<'_>, figures: &[usize],
         // `500 was cut by 60, or 12 %, to 440`
         let behind = next.and_then(|next| structure(paragraph, figures, [second, third, next]));
         return behind.or_else(|| {
-            let is_left = next.is_none_or(|next| paragraph.between(third, next).iter().any(ends_sentence));
+            let is_left = next.is_none_or(|next| paragraph.between(third, next).iter().any(Piece::ends_clause));
             structure(paragraph, figures, [second, third, first]).filter(|_| is_left)
         });
     }
     None
-}
-
-fn ends_sentence(piece: &Piece) -> bool {
-    matches!(piece.what, What::Break | What::Mark(';' | '؛' | '\n'))
 }
 
 /// Whether a figure is said to be the new value.
@@ -110,7 +106,7 @@ fn structure(paragraph: &Paragraph<'_>, figures: &[usize], [amount, percent, val
         return None;
     }
     let (start, end) = (amount.min(value), percent.max(value));
-    let stops = |piece: &Piece| ends_sentence(piece) || piece.has(Cue::OfWhich) || piece.has(Cue::Each);
+    let stops = |piece: &Piece| piece.ends_clause() || piece.has(Cue::OfWhich) || piece.has(Cue::Each);
     if words(paragraph.between(start, end)) > NEAR || paragraph.between(start, end).iter().any(stops) {
         return None;
     }

@@ -8,7 +8,7 @@ mod side;
 
 use super::amount::{adds_up, is_percent, share_unit};
 use super::cues::Cue;
-use super::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
+use super::pieces::{Paragraph, Piece, is_bracketed, is_time};
 use super::structure::{ChangeUnit, Structure};
 use crate::extract::{Kind, Mention};
 pub(super) use beside::beside;
@@ -129,9 +129,7 @@ fn along(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Stru
         return None;
     }
     let between = paragraph.between(one, two);
-    let stops = |piece: &Piece| {
-        piece.what == What::Break || matches!(piece.what, What::Mark(';' | '؛' | '\n')) || piece.has(Cue::OfWhich)
-    };
+    let stops = |piece: &Piece| piece.ends_clause() || piece.has(Cue::OfWhich);
     let is_old = |piece: &Piece| piece.has(Cue::Compared) && !piece.has(Cue::From);
     if !fits || words(between) > REACH || between.iter().any(|piece| stops(piece) || is_old(piece)) {
         return None;
@@ -191,12 +189,7 @@ fn change(paragraph: &Paragraph<'_>, figures: &[usize], at: usize) -> Option<Str
     let (start, end) = (*window.first()?, *window.last()?);
     let inside = paragraph.between(start, end);
     let far = window.windows(2).any(|pair| words(paragraph.between(pair[0], pair[1])) > NEAR);
-    let stops = |piece: &Piece| {
-        piece.what == What::Break
-            || matches!(piece.what, What::Mark(';' | '؛' | '\n'))
-            || piece.has(Cue::Each)
-            || piece.has(Cue::OfWhich)
-    };
+    let stops = |piece: &Piece| piece.ends_clause() || piece.has(Cue::Each) || piece.has(Cue::OfWhich);
     if far || inside.iter().any(stops) {
         return None;
     }

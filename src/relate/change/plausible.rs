@@ -2,7 +2,7 @@
 
 use crate::extract::Mention;
 use crate::figure::Number;
-use crate::relate::amount::Sum;
+use crate::relate::amount::{Sum, bounds};
 use crate::relate::pieces::Paragraph;
 use crate::relate::slip::{gets_to, significant};
 
@@ -20,7 +20,7 @@ pub(super) fn is_multiple(times: &Number, old: &Number, new: &Number) -> bool {
         *new >= tenth(&expected, 9) && *new <= tenth(&expected, 11)
     };
     let expected = old * times;
-    !is_one_more && *new >= tenth(&expected, 4) && *new <= tenth(&expected, 25)
+    !is_one_more && is_about(new, &expected)
 }
 
 /// Whether the new value is at least near to what the change makes of the old one, or one slip of a hand makes it so.
@@ -56,41 +56,39 @@ pub(super) fn is_of_another(paragraph: &Paragraph<'_>, change: usize, old: usize
 
 /// Whether a change in percent along a range is near that of its ends.
 pub(super) fn is_along(change: &Mention, range: &Mention) -> bool {
-    let near = || {
-        let (from, to) = (range.figure.from.clone()?, range.figure.to.clone()?);
-        let expected = &from * &factor(&change.figure.nominal.clone()?, false);
-        let (least, most) = (Number::fraction(2, 5)?, Number::fraction(5, 2)?);
-        Some(to >= &expected * &least && to <= &expected * &most)
-    };
-    near() == Some(true)
+    let ends = || Some((range.figure.from.clone()?, range.figure.to.clone()?, change.figure.nominal.clone()?));
+    ends().is_some_and(|(from, to, size)| is_about(&to, &(&from * &factor(&size, false))))
 }
 
 fn is_near(change: &Mention, old: &Mention, new: &Mention, falls: bool) -> Option<bool> {
     let nominal = |mention: &Mention| mention.figure.nominal.clone();
-    let (new, expected) = (nominal(new)?, &nominal(old)? * &factor(&nominal(change)?, falls));
-    let (least, most) = (Number::fraction(2, 5)?, Number::fraction(5, 2)?);
-    Some(new >= &expected * &least && new <= &expected * &most)
+    Some(is_about(&nominal(new)?, &(&nominal(old)? * &factor(&nominal(change)?, falls))))
+}
+
+/// Whether a value is two fifths of what is expected, or up to five halves of it.
+fn is_about(value: &Number, expected: &Number) -> bool {
+    let tenths = |tenths: i64| &Number::fraction(tenths, 10).unwrap_or(Number::ONE) * expected;
+    *value >= tenths(4) && *value <= tenths(25)
 }
 
 /// Whether one of the three is a slip away from what the others make of it.
 fn is_one_slip(change: &Mention, old: &Mention, new: &Mention, falls: bool) -> Option<bool> {
-    let ends = |mention: &Mention| mention.figure.low.clone().zip(mention.figure.high.clone());
-    let ((change_low, change_high), (old_low, old_high), (new_low, new_high)) = (ends(change)?, ends(old)?, ends(new)?);
+    let ((change_low, change_high), (old_low, old_high), (new_low, new_high)) =
+        (bounds(change)?, bounds(old)?, bounds(new)?);
     if !old_low.is_positive() || !new_low.is_positive() {
         return None;
     }
     let (least, most) = (factor(&change_low, falls), factor(&change_high, falls));
     let (least, most) = if falls { (most, least) } else { (least, most) };
-    let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
     let percent = |ratio: &Number| {
         let change = if falls { &Number::ONE - ratio } else { ratio - &Number::ONE };
         &change * &Number::from(100)
     };
     let (one, other) = (percent(&(&new_low * &old_high.reciprocal()?)), percent(&(&new_high * &old_low.reciprocal()?)));
     let (low, high) = if one <= other { (one, other) } else { (other, one) };
-    let would_be_new = place(&old_low * &least, &old_high * &most);
-    let would_be_old = place(&new_low * &most.reciprocal()?, &new_high * &least.reciprocal()?);
-    Some(gets_to(change, &place(low, high)) || gets_to(new, &would_be_new) || gets_to(old, &would_be_old))
+    let would_be_new = Sum::between(&old_low * &least, &old_high * &most);
+    let would_be_old = Sum::between(&new_low * &most.reciprocal()?, &new_high * &least.reciprocal()?);
+    Some(gets_to(change, &Sum::between(low, high)) || gets_to(new, &would_be_new) || gets_to(old, &would_be_old))
 }
 
 /// Whether a change in percent along a range of shares is one of their ratio and not their difference in points.
@@ -98,14 +96,11 @@ pub(super) fn is_relative(change: &Mention, range: &Mention) -> bool {
     let relative = || {
         let (from, to) = (range.figure.from.clone()?, range.figure.to.clone()?);
         let size = change.figure.nominal.clone()?;
-        let (least, most) = (Number::fraction(2, 5)?, Number::fraction(5, 2)?);
-        let expected = &from * &factor(&size, false);
-        let is_near = to >= &expected * &least && to <= &expected * &most;
         // shares that differ by so many points as are called percent are left alone
         let points = (&(&to - &from) - &size).abs();
-        Some(is_near && &points * &Number::from(FAR) > size)
+        Some(&points * &Number::from(FAR) > size)
     };
-    range.hedge.is_none() && relative() == Some(true)
+    range.hedge.is_none() && is_along(change, range) && relative() == Some(true)
 }
 
 /// Whether a difference is at least near to that of the two figures, or one slip away from it.
@@ -117,14 +112,12 @@ pub(super) fn is_plausible_difference(size: &Mention, larger: &Mention, smaller:
         Some(size <= times(&made) && made <= times(&size))
     };
     let slip = || {
-        let ends = |mention: &Mention| mention.figure.low.clone().zip(mention.figure.high.clone());
         let ((low, high), (large_low, large_high), (small_low, small_high)) =
-            (ends(size)?, ends(larger)?, ends(smaller)?);
-        let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
+            (bounds(size)?, bounds(larger)?, bounds(smaller)?);
         Some(
-            gets_to(size, &place(&large_low - &small_high, &large_high - &small_low))
-                || gets_to(larger, &place(&small_low + &low, &small_high + &high))
-                || gets_to(smaller, &place(&large_low - &high, &large_high - &low)),
+            gets_to(size, &Sum::between(&large_low - &small_high, &large_high - &small_low))
+                || gets_to(larger, &Sum::between(&small_low + &low, &small_high + &high))
+                || gets_to(smaller, &Sum::between(&large_low - &high, &large_high - &low)),
         )
     };
     near() == Some(true) || slip() == Some(true)
@@ -132,13 +125,12 @@ pub(super) fn is_plausible_difference(size: &Mention, larger: &Mention, smaller:
 
 /// Whether a change in percent, its amount or the value after it is a slip away from what the others make of it.
 pub(super) fn is_one_slip_by(change: &Mention, by: &Mention, new: &Mention, falls: bool) -> bool {
-    let ends = |mention: &Mention| mention.figure.low.clone().zip(mention.figure.high.clone());
     let slip = || {
-        let ((change_low, change_high), (low, high), (new_low, new_high)) = (ends(change)?, ends(by)?, ends(new)?);
+        let ((change_low, change_high), (low, high), (new_low, new_high)) =
+            (bounds(change)?, bounds(by)?, bounds(new)?);
         if !change_low.is_positive() || !low.is_positive() || !new_low.is_positive() {
             return None;
         }
-        let place = |low: Number, high: Number| Sum { low: Some(low), high: Some(high) };
         let old = |new: &Number, by: &Number| if falls { new + by } else { new - by };
         let hundred = Number::from(100);
         let (old_low, old_high) = if falls {
@@ -147,11 +139,11 @@ pub(super) fn is_one_slip_by(change: &Mention, by: &Mention, new: &Mention, fall
             (old(&new_low, &high), old(&new_high, &low))
         };
         let made = |by: &Number, old: &Number| Some(&(by * &hundred) * &old.reciprocal()?);
-        let would_be_change = place(made(&low, &old_high)?, made(&high, &old_low)?);
+        let would_be_change = Sum::between(made(&low, &old_high)?, made(&high, &old_low)?);
         // the old value that the amount and the percentage make
         let (least, most) = (made(&low, &change_high)?, made(&high, &change_low)?);
         let would_be_new =
-            if falls { place(&least - &high, &most - &low) } else { place(&least + &low, &most + &high) };
+            if falls { Sum::between(&least - &high, &most - &low) } else { Sum::between(&least + &low, &most + &high) };
         Some(gets_to(change, &would_be_change) || gets_to(new, &would_be_new))
     };
     slip() == Some(true)

@@ -4,6 +4,7 @@
 use crate::extract::Mention;
 use crate::figure::Number;
 use crate::relate::digits::Digits;
+use crate::relate::slip::Ends;
 
 /// How a share stands to its part and its whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,42 +15,32 @@ pub(super) enum Fit {
     Else,
 }
 
-/// A figure with its ends.
-#[derive(Clone, Debug)]
-pub(super) struct Ends {
-    pub low: Number,
-    pub high: Number,
+/// The ends of a figure that is stated without reservation.
+pub(super) fn ends(mention: &Mention) -> Option<Ends> {
+    Ends::of(mention).filter(|ends| ends.low.is_positive())
 }
 
-impl Ends {
-    /// Those of a figure that is stated without reservation.
-    pub(super) fn of(mention: &Mention) -> Option<Ends> {
-        let (low, high) = (mention.figure.low.clone()?, mention.figure.high.clone()?);
-        (mention.figure.nominal.is_some() && low.is_positive()).then_some(Ends { low, high })
-    }
-
-    fn of_exactly(nominal: Number, like: &Ends) -> Ends {
-        let half = &(&like.high - &like.low) * &Number::fraction(1, 2).unwrap_or(Number::ONE);
-        Ends { low: &nominal - &half, high: &nominal + &half }
-    }
+fn of_exactly(nominal: Number, like: &Ends) -> Ends {
+    let half = &(&like.high - &like.low) * &Number::fraction(1, 2).unwrap_or(Number::ONE);
+    Ends { low: &nominal - &half, high: &nominal + &half, nominal }
 }
 
 /// Whether hundredths of a whole can be its part.
-pub(super) fn is_share(share: &Ends, part: &Ends, whole: &Ends) -> bool {
+pub(in crate::relate) fn is_share(share: &Ends, part: &Ends, whole: &Ends) -> bool {
     let hundred = Number::from(100);
     &share.low * &whole.low <= &part.high * &hundred && &part.low * &hundred <= &share.high * &whole.high
 }
 
 /// How a share stands to its part and its whole.
 pub(super) fn fit(share: &Mention, part: &Mention, whole: &Mention) -> Option<Fit> {
-    let (of_share, of_part, of_whole) = (Ends::of(share)?, Ends::of(part)?, Ends::of(whole)?);
+    let (of_share, of_part, of_whole) = (ends(share)?, ends(part)?, ends(whole)?);
     if is_share(&of_share, &of_part, &of_whole) {
         return Some(Fit::Holds);
     }
     let mends = |mention: &Mention, ends: &Ends, fits: &dyn Fn(&Ends) -> bool| {
         let digits = Digits::of(mention).filter(|digits| digits.digits.len() > 1);
         digits.is_some_and(|digits| {
-            digits.slips().map(|slip| Ends::of_exactly(slip, ends)).any(|slip| slip.low.is_positive() && fits(&slip))
+            digits.slips().map(|slip| of_exactly(slip, ends)).any(|slip| slip.low.is_positive() && fits(&slip))
         })
     };
     let is_mended = mends(share, &of_share, &|slip| is_share(slip, &of_part, &of_whole))

@@ -2,11 +2,14 @@
 //! agree on is it. Of what does not agree only that is taken which one slip of the hand explains.
 
 use super::ITEM;
-use super::explained::{Ends, Fit, fit, is_share};
+use super::explained::{Fit, ends, fit, is_share};
+use crate::extract::Mention;
 use crate::figure::{Hedge, Number};
 use crate::relate::amount::{adds_up, is_percent, unit};
 use crate::relate::cues::Cue;
-use crate::relate::pieces::{Paragraph, Piece, What, is_time};
+use crate::relate::digits::Digits;
+use crate::relate::pieces::{Paragraph, Piece, What, is_bracketed, is_time};
+use crate::relate::slip::Ends;
 use crate::relate::structure::Structure;
 
 /// Pairs that must agree on a whole that is stated, and on one that is not.
@@ -113,7 +116,7 @@ fn pairs(paragraph: &Paragraph<'_>, figures: &[usize]) -> Vec<Pair> {
         let pair = if is_percent(second) && adds_up(first) {
             Pair { part: one, share: two }
         } else if is_percent(first) && adds_up(second) && between.iter().any(|piece| piece.is_mark('('))
-            || is_percent(first) && adds_up(second) && crate::relate::pieces::is_bracketed(second)
+            || is_percent(first) && adds_up(second) && is_bracketed(second)
         {
             Pair { part: two, share: one }
         } else {
@@ -136,7 +139,7 @@ fn pairs(paragraph: &Paragraph<'_>, figures: &[usize]) -> Vec<Pair> {
 /// Takes the pairs of one unit whose whole is stated and borne out by those beside them; where none is, those that agree
 /// among themselves.
 fn agree(paragraph: &Paragraph<'_>, figures: &[usize], pairs: &[Pair], found: &mut Vec<Structure>) {
-    let ends = |piece: usize| paragraph.mention(piece).and_then(Ends::of);
+    let ends = |piece: usize| paragraph.mention(piece).and_then(ends);
     let is_part = |piece: &usize| pairs.iter().any(|pair| pair.part == *piece);
     let of_unit = |piece: &usize| {
         let (own, first) = (paragraph.mention(*piece), pairs.first().and_then(|pair| paragraph.mention(pair.part)));
@@ -196,8 +199,7 @@ fn agree(paragraph: &Paragraph<'_>, figures: &[usize], pairs: &[Pair], found: &m
 
 /// Whether a percentage says itself what it is of, behind it.
 fn is_of_else(paragraph: &Paragraph<'_>, pair: &Pair) -> bool {
-    let is_aside = paragraph.pieces[pair.share].depth > 0
-        || paragraph.mention(pair.share).is_some_and(crate::relate::pieces::is_bracketed);
+    let is_aside = paragraph.pieces[pair.share].depth > 0 || paragraph.mention(pair.share).is_some_and(is_bracketed);
     // `, or 34 % of …`, in a language that needs no word for `of`
     if !is_aside && paragraph.pieces.get(pair.share + 1).is_some_and(Piece::is_word) {
         return true;
@@ -208,7 +210,7 @@ fn is_of_else(paragraph: &Paragraph<'_>, pair: &Pair) -> bool {
 
 /// Pairs that agree on a whole that nobody states.
 fn unstated(paragraph: &Paragraph<'_>, wholes: &[usize], pairs: &[Pair], found: &mut Vec<Structure>) {
-    let ends = |piece: usize| paragraph.mention(piece).and_then(Ends::of);
+    let ends = |piece: usize| paragraph.mention(piece).and_then(ends);
     let hundred = Number::from(100);
     let reach = |pair: &Pair| {
         let (share, part) = (ends(pair.share)?, ends(pair.part)?);
@@ -229,7 +231,7 @@ fn unstated(paragraph: &Paragraph<'_>, wholes: &[usize], pairs: &[Pair], found: 
     let most = agreeing.iter().map(|(.., high)| high).min();
     if let (Some(least), Some(most), Some(first)) = (least, most, pairs.first()) {
         let slipped = |piece: &&usize| {
-            let digits = paragraph.mention(**piece).and_then(crate::relate::digits::Digits::of);
+            let digits = paragraph.mention(**piece).and_then(Digits::of);
             digits.is_some_and(|digits| {
                 digits.digits.len() > 1 && digits.slips().any(|slip| *least <= slip && slip <= *most)
             })
@@ -251,7 +253,7 @@ fn unstated(paragraph: &Paragraph<'_>, wholes: &[usize], pairs: &[Pair], found: 
         let (Some(share), Some(part)) = (paragraph.mention(pair.share), paragraph.mention(pair.part)) else { continue };
         let is_off = !(low <= whole && whole <= high);
         // a whole as exact as the sharpest of them says
-        let slips = |mention: &crate::extract::Mention| crate::relate::digits::Digits::of(mention);
+        let slips = |mention: &Mention| Digits::of(mention);
         let mended = |part_of: &Number, share_of: &Number| {
             let made = &(part_of * &hundred) - &(share_of * whole);
             made.abs() <= &(high - low) * share_of
@@ -279,8 +281,8 @@ fn unstated(paragraph: &Paragraph<'_>, wholes: &[usize], pairs: &[Pair], found: 
 /// Whether a pair says closely what its whole is.
 fn is_sharp(paragraph: &Paragraph<'_>, pair: &Pair) -> bool {
     const HUNDREDTHS: i64 = 8;
-    let share = paragraph.mention(pair.share).and_then(Ends::of);
-    let part = paragraph.mention(pair.part).and_then(Ends::of);
+    let share = paragraph.mention(pair.share).and_then(ends);
+    let part = paragraph.mention(pair.part).and_then(ends);
     let narrow = |ends: &Ends| &(&ends.high - &ends.low) * &Number::from(100) <= &ends.high * &Number::from(HUNDREDTHS);
     share.as_ref().is_some_and(narrow) && part.as_ref().is_some_and(narrow)
 }

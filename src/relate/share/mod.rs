@@ -9,6 +9,7 @@ mod parts;
 use super::structure::Structure;
 use crate::extract::Mention;
 use crate::figure::{Hedge, Number};
+pub(super) use explained::is_share;
 pub(super) use implied::implied;
 pub(super) use index::indexes;
 pub(super) use lists::{families, lists};

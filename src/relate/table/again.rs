@@ -5,6 +5,8 @@
 //! the hand makes it one, and this can be said of one cell alone. Few digits meet by chance; then the other figures of the
 //! sentence must be cells of the same row or column.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::grid::Grid;
@@ -12,7 +14,8 @@ use super::words::{self, Placed};
 use crate::document::{Block, BlockKind};
 use crate::extract::{Kind, Mention};
 use crate::figure::Number;
-use crate::relate::amount::unit;
+use crate::relate::amount::{bounds, unit};
+use crate::relate::passage::blocks_with_figures;
 use crate::relate::slip::{digits, significant, slips};
 use crate::relate::structure::Structure;
 
@@ -66,14 +69,10 @@ pub(super) fn said(blocks: &[Block<'_>], mentions: &[Mention], grids: &[Grid<'_>
         .collect();
     by_size.sort();
     let reader = Reader { mentions, grids, names: &names, by_stem: &by_stem, in_cells: &in_cells, by_size: &by_size };
-    let mut at = 0;
-    for (index, block) in blocks.iter().enumerate() {
-        at += mentions[at..].partition_point(|mention| (mention.block as usize) < index);
-        let end = at + mentions[at..].partition_point(|mention| mention.block as usize == index);
-        if end > at && !matches!(block.kind, BlockKind::Cell(_)) {
-            reader.block(&block.text, at, end, found);
+    for (_, block, figures) in blocks_with_figures(blocks, mentions) {
+        if !figures.is_empty() && !matches!(block.kind, BlockKind::Cell(_)) {
+            reader.block(&block.text, figures, found);
         }
-        at = end;
     }
 }
 
@@ -106,7 +105,7 @@ struct Reader<'a, 'g> {
 }
 
 impl Reader<'_, '_> {
-    fn block(&self, text: &str, from: usize, to: usize, found: &mut Vec<Structure>) {
+    fn block(&self, text: &str, all: Range<usize>, found: &mut Vec<Structure>) {
         let mut links: Vec<Link> = Vec::new();
         let mut unexplained: Vec<usize> = Vec::new();
         let mut start = 0;
@@ -115,7 +114,7 @@ impl Reader<'_, '_> {
                 let offset = self.mentions[*index].offset as usize;
                 start <= offset && offset < end && !self.in_cells.contains(index)
             };
-            let figures: Vec<usize> = (from..to).filter(inside).collect();
+            let figures: Vec<usize> = all.clone().filter(inside).collect();
             if !figures.is_empty() {
                 self.sentence(&text[start..end], start, &figures, &mut links, &mut unexplained);
             }
@@ -306,8 +305,7 @@ fn is_slip(said: &Mention, cell: &Mention, shift: i32) -> bool {
 }
 
 fn is_within(said: &Mention, cell: &Mention, shift: i32, by: &Number, cell_by: &Number) -> bool {
-    let ends = |mention: &Mention| Some((mention.figure.low.clone()?, mention.figure.high.clone()?));
-    let (Some((low, high)), Some((from, to))) = (ends(said), ends(cell)) else { return false };
+    let (Some((low, high)), Some((from, to))) = (bounds(said), bounds(cell)) else { return false };
     let power = Number::power_of_ten(shift);
     let (low, high) = (&low + by, &high + by);
     let (from, to) = (&(&from + cell_by) * &power, &(&to + cell_by) * &power);

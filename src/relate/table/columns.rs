@@ -10,6 +10,7 @@ use crate::extract::{Kind, Mention};
 use crate::figure::Number;
 use crate::relate::amount::{Sum, unit};
 use crate::relate::pieces::is_bracketed;
+use crate::relate::share::is_share;
 use crate::relate::slip::{Ends, mends, mends_sum, significant};
 use crate::relate::structure::{ChangeUnit, Structure};
 
@@ -166,10 +167,7 @@ pub(super) fn fits(way_is: impl Into<Fits>, falls: bool, ends: &[Ends]) -> bool 
             ];
             all.iter().min() <= Some(&three.high) && all.iter().max() >= Some(&three.low)
         }
-        Fits::Share => {
-            let (low, high) = (&(&three.low * &two.low), &(&three.high * &two.high));
-            two.low.is_positive() && &one.high * &hundred >= *low && &one.low * &hundred <= *high
-        }
+        Fits::Share => two.low.is_positive() && is_share(three, one, two),
         Fits::Change => {
             let (low, high) = if falls { (-&three.high, -&three.low) } else { (three.low.clone(), three.high.clone()) };
             let (least, most) = (&(&low + &hundred) * &one.low, &(&high + &hundred) * &one.high);
@@ -288,8 +286,7 @@ fn take(grid: &Grid<'_>, follows: &Follows, found: &mut Vec<Structure>) {
             Structure::List { whole, parts, .. } => {
                 way == Way::Sum && (whole == last || parts.contains(last) && of.contains(whole))
             }
-            Structure::ShareOf { share, .. } | Structure::Change { change: share, .. } => share == last,
-            _ => false,
+            other => other.tied_share() == Some(*last),
         };
         if found[..known].iter().any(is_told) {
             continue;

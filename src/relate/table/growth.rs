@@ -23,12 +23,7 @@ pub(super) fn growth(grid: &Grid<'_>, found: &mut Vec<Structure>) {
         let Some(best) = best.max_by_key(|changes| changes.iter().filter(|change| change.holds).count()) else {
             continue;
         };
-        let is_told = |change: usize| {
-            found.iter().any(|known| match known {
-                Structure::Change { change: other, .. } | Structure::ShareOf { share: other, .. } => *other == change,
-                _ => false,
-            })
-        };
+        let is_told = |change: usize| found.iter().any(|known| known.tied_share() == Some(change));
         let told = best.into_iter().filter(|change| change.holds || change.is_mended);
         let told: Vec<Structure> = told.filter(|own| !is_told(own.figures[2])).map(|own| own.structure()).collect();
         found.extend(told);

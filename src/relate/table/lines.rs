@@ -7,6 +7,7 @@ use super::grid::{Grid, Row};
 use super::words;
 use crate::document::{Block, BlockKind};
 use crate::extract::Mention;
+use crate::relate::passage::blocks_with_figures;
 use crate::relate::pieces::is_time;
 
 /// Rows that make a table.
@@ -47,16 +48,12 @@ struct Found<'a> {
 /// The tables in the lines of a document.
 pub(super) fn grids<'a>(blocks: &'a [Block<'_>], mentions: &'a [Mention]) -> Vec<Grid<'a>> {
     let mut reader = Reader { mentions, grids: Vec::new(), open: Vec::new(), heads: Vec::new(), stack: None };
-    let mut at = 0;
-    for (index, block) in blocks.iter().enumerate() {
-        at += mentions[at..].partition_point(|mention| (mention.block as usize) < index);
-        let end = at + mentions[at..].partition_point(|mention| mention.block as usize == index);
+    for (index, block, figures) in blocks_with_figures(blocks, mentions) {
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. }) {
-            reader.block(block, index, at..end);
+            reader.block(block, index, figures);
         } else {
             reader.close();
         }
-        at = end;
     }
     reader.close();
     reader.grids

@@ -28,7 +28,7 @@ pub(super) fn tables(blocks: &[Block<'_>], read: &Extraction, found: &mut Vec<St
     again::twins(&grids, found);
     let shares_from = found.len();
     shares::shares(blocks, read, &grids, found);
-    let known: FxHashSet<usize> = found[shares_from..].iter().filter_map(share_of).collect();
+    let known: FxHashSet<usize> = found[shares_from..].iter().filter_map(Structure::tied_share).collect();
     found.extend(grids.par_iter().map(|grid| table(grid, &known)).collect::<Vec<_>>().into_iter().flatten());
 }
 
@@ -47,19 +47,11 @@ fn table(grid: &Grid<'_>, known: &FxHashSet<usize>) -> Vec<Structure> {
     for column in (0..grid.columns).filter(|column| grid.is_of_shares(*column)) {
         let of_column: FxHashSet<usize> = grid.body().filter_map(|row| grid.at(row, column)).collect();
         let is_tied = |share: &usize| known.contains(share);
-        let is_here = |structure: &Structure| share_of(structure).is_some_and(|share| of_column.contains(&share));
+        let is_here = |structure: &Structure| structure.tied_share().is_some_and(|share| of_column.contains(&share));
         if !of_column.iter().any(is_tied) && !found.iter().any(is_here) {
             shares::proportion(grid, column, &mut found);
         }
     }
     found.sort_by_key(|structure| structure.figures().into_iter().min());
     found
-}
-
-/// The share, or the change in percent, that a structure ties.
-fn share_of(structure: &Structure) -> Option<usize> {
-    match structure {
-        Structure::ShareOf { share, .. } | Structure::Change { change: share, .. } => Some(*share),
-        _ => None,
-    }
 }

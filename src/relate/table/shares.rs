@@ -15,6 +15,7 @@ use crate::document::{Block, BlockKind};
 use crate::extract::{Extraction, Kind, Mention};
 use crate::figure::Number;
 use crate::relate::amount::{Sum, adds_up, is_amount, is_percent, unit};
+use crate::relate::passage::blocks_with_figures;
 use crate::relate::slip::{mends, significant, slips};
 use crate::relate::structure::Structure;
 
@@ -198,18 +199,14 @@ fn in_text(of_document: &OfDocument<'_>, blocks: &[Block<'_>], found: &mut Vec<S
     let mentions = of_document.mentions;
     let known = found.len();
     let mut section: Vec<Pair> = Vec::new();
-    let mut at = 0;
-    for (index, block) in blocks.iter().enumerate() {
+    for (_, block, figures) in blocks_with_figures(blocks, mentions) {
         if matches!(block.kind, BlockKind::Heading { .. }) {
             of_document.section(&section, known, found);
             section.clear();
         }
-        let start = at + mentions[at..].partition_point(|mention| (mention.block as usize) < index);
-        let end = start + mentions[start..].partition_point(|mention| mention.block as usize == index);
-        at = end;
         // what a table says of its columns is asked elsewhere
         if !matches!(block.kind, BlockKind::Cell(_)) {
-            section.extend((start + 1..end).filter_map(|second| pair(mentions, &block.text, second)));
+            section.extend(figures.skip(1).filter_map(|second| pair(mentions, &block.text, second)));
         }
     }
     of_document.section(&section, known, found);

@@ -11,7 +11,7 @@ use crate::figure::Number;
 use crate::relate::amount::{Sum, adds_up, is_amount, is_percent, unit};
 use crate::relate::cues::Cue;
 use crate::relate::list::{flattened, without_inner};
-use crate::relate::slip::{mends, mends_sum, significant};
+use crate::relate::slip::{Ends, mends, mends_sum, significant};
 use crate::relate::structure::Structure;
 
 /// Digits of a total that one slip may mend although no other column tells of the grouping.
@@ -245,18 +245,15 @@ pub(super) fn averages(grid: &Grid<'_>, found: &mut Vec<Structure>) {
 
 /// Whether the first figure is the average of the others as they stand.
 fn mends_nothing(grid: &Grid<'_>, figures: &[usize]) -> bool {
-    let ends: Option<Vec<_>> =
-        figures.iter().map(|index| crate::relate::slip::Ends::of(grid.mentions.get(*index)?)).collect();
+    let ends: Option<Vec<_>> = figures.iter().map(|index| Ends::of(grid.mentions.get(*index)?)).collect();
     ends.is_some_and(|ends| is_average(&ends))
 }
 
 /// Whether the first can be the average of the others. A whole number may be a rounded one.
-fn is_average(ends: &[crate::relate::slip::Ends]) -> bool {
+fn is_average(ends: &[Ends]) -> bool {
     let [mean, values @ ..] = ends else { return false };
     let count = Number::from(values.len() as i64);
-    let sum = |end: fn(&crate::relate::slip::Ends) -> &Number| {
-        values.iter().fold(Number::ZERO, |sum, value| &sum + end(value))
-    };
+    let sum = |end: fn(&Ends) -> &Number| values.iter().fold(Number::ZERO, |sum, value| &sum + end(value));
     let half = match Number::fraction(1, 2) {
         Some(half) if mean.low == mean.high => half,
         _ => Number::ZERO,

@@ -4,6 +4,7 @@ use crate::extract::Total;
 use crate::extract::pack;
 use crate::extract::pack::fold::Folded;
 use crate::relate::cues::{self, Cue};
+use crate::relate::digits::hash;
 
 /// The words of a text, folded.
 pub(super) fn words(text: &str) -> Vec<String> {
@@ -107,9 +108,7 @@ fn stem(word: &str) -> u64 {
     } else if letters > 3 && own.ends_with('s') {
         own.pop();
     }
-    let mut hasher = rustc_hash::FxHasher::default();
-    std::hash::Hash::hash(&own, &mut hasher);
-    std::hash::Hasher::finish(&hasher)
+    hash(&own)
 }
 
 /// The stems of a label without what it says in brackets; none where they name nothing.
