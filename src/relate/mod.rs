@@ -66,12 +66,7 @@ pub fn structures(blocks: &[Block<'_>], read: &Extraction, units: &Units) -> Vec
     repeated::repeated(&said, &mut found);
     exchange::rates(&exchanged, &read.mentions, &mut found);
     kin::families(blocks, &read.mentions, &ties, &mut found);
-    // a whole that is stated elsewhere says more than other shares do
-    let is_weak = |structure: &Structure| matches!(structure, Structure::Proportion { .. });
-    let (weak, mut firm): (Vec<Structure>, Vec<Structure>) = found.into_iter().partition(is_weak);
-    spread::lists(blocks, &read.mentions, &amounts, &mut firm);
-    let mut found = firm;
-    found.extend(weak);
+    spread::lists(blocks, &read.mentions, &amounts, &mut found);
     found.extend(lives.structure());
     table::tables(blocks, read, &mut found);
     // a number that may be read backwards proves nothing
