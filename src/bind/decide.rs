@@ -13,7 +13,7 @@ use super::value::value;
 use super::{About, Bound, Confidence, Doubt};
 use crate::extract::Mention;
 use crate::figure::Value;
-use crate::rules::vocabulary::OVER;
+use crate::rules::vocabulary::{OVER, Phrase};
 use crate::rules::{MeasureId, Name, QualifierId, Vocabulary};
 
 /// A measure that fits a figure, where it is spoken of, and how it states the figure.
@@ -105,8 +105,8 @@ impl Binder<'_> {
             return self.date(figure, value);
         }
         // `the third or fourth largest` is neither
-        let last = self.place(figure).checked_sub(1).and_then(|last| self.passage.words.get(last));
-        let is_either = last.is_some_and(|last| matches!(last.folded.as_str(), "or" | "او" | "или"));
+        let last = self.place(figure).checked_sub(1);
+        let is_either = last.is_some_and(|last| self.passage.does(last, Phrase::Either));
         if is_either && matches!(value, Value::Rank { .. }) {
             return Err(Doubt::Contradicted);
         }

@@ -83,10 +83,7 @@ impl Binder<'_> {
         const NEAR: usize = 3;
         let end = self.passage.figures[figure].end;
         let between = end..candidate.cue.start;
-        let is_new = |word: usize| {
-            let word = self.passage.words[word].folded.as_str();
-            matches!(word, "and" | "but" | "or" | "while" | "и" | "а" | "но" | "или" | "при" | "او" | "بينما" | "و")
-        };
+        let is_new = |word: usize| self.passage.does(word, Phrase::Joins);
         // the conjunction that Arabic writes as one with the word
         let joins =
             self.passage.words[candidate.cue.start].text.starts_with('و') && self.is_of_next(figure, &candidate.cue);

@@ -57,7 +57,11 @@ impl<'t> Passage<'t> {
             in_figure[first..last.max(first)].fill(true);
             let before = text.get(..start).unwrap_or_default().trim_end();
             let is_base = before.ends_with(['/', '×'])
-                || first.checked_sub(1).is_some_and(|last| matches!(words[last].folded.as_str(), "per" | "لكل"));
+                || first.checked_sub(1).is_some_and(|last| {
+                    let from = hits.partition_point(|hit| hit.start < last);
+                    let here = hits[from..].iter().take_while(|hit| hit.start == last);
+                    here.into_iter().any(|hit| hit.sense == Sense::Phrase(Phrase::Per))
+                });
             figures.push(Spot {
                 mention: index,
                 first,
@@ -74,7 +78,9 @@ impl<'t> Passage<'t> {
             });
         }
         // a word like `economy` or `among` says only there what is meant where it is looked for
-        let is_open = |sense: Sense| matches!(sense, Sense::Phrase(Phrase::Land | Phrase::Among | Phrase::OutOf));
+        const OPEN: [Phrase; 6] =
+            [Phrase::Land, Phrase::Among, Phrase::OutOf, Phrase::Either, Phrase::Joins, Phrase::Per];
+        let is_open = |sense: Sense| OPEN.iter().any(|phrase| sense == Sense::Phrase(*phrase));
         for hit in hits.iter().filter(|hit| !is_open(hit.sense)) {
             known[hit.start..hit.end].fill(true);
         }

@@ -121,6 +121,12 @@ impl Mention {
         self.mark.is_some_and(|mark| mark.letter == super::settle::DECIMAL_LETTER) && !self.alternatives.is_empty()
     }
 
+    /// How many digits stand together in each group of its number as it is written: 2, 3, 3 for `27.136.977`.
+    pub(crate) fn digit_groups(&self) -> Vec<usize> {
+        let groups = self.text.split(|letter: char| !letter.is_numeric());
+        groups.filter(|group| !group.is_empty()).map(|group| group.chars().count()).collect()
+    }
+
     /// Digits that the grammar takes for no figure (the mark of a note, a number in a name), as a plain number.
     pub fn bare(text: &str, start: usize, place: crate::document::Place, nominal: Option<Number>) -> Mention {
         Mention {

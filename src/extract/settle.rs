@@ -59,13 +59,7 @@ pub(super) fn settle(mentions: &mut [Mention], packs: &Packs) {
 fn turn(mentions: &mut [Mention]) {
     let sides = |mention: &Mention| {
         mention.mark.filter(|mark| mark.letter == DECIMAL_LETTER)?;
-        let digits: Vec<usize> = mention
-            .text
-            .split(|letter: char| !letter.is_numeric())
-            .filter(|group| !group.is_empty())
-            .map(|group| group.chars().count())
-            .collect();
-        match *digits {
+        match *mention.digit_groups() {
             [left, right] => Some((left, right)),
             // of the groups of thousands the first is the short one
             [first, .., last] => Some((last, first)),

@@ -81,16 +81,12 @@ pub(super) struct Amount {
 
 /// The amounts of a passage.
 pub(super) fn amounts(paragraph: &Paragraph<'_>, passage: usize, found: &mut Vec<Amount>) {
-    let ends = |piece: &Piece| piece.what == What::Break || piece.is_mark('\n');
-    let mut start = 0;
-    for end in 0..=paragraph.pieces.len() {
-        if !paragraph.pieces.get(end).is_none_or(ends) {
+    for sentence in sentences(paragraph, passage) {
+        // a line with a label belongs to the lines around it, which are read elsewhere
+        if sentence.pieces().iter().any(|piece| piece.is_mark(':')) {
             continue;
         }
-        let sentence = Sentence { paragraph, start, end, passage };
-        // a line with a label belongs to the lines around it, which are read elsewhere
-        let is_labelled = paragraph.pieces.get(start..end).unwrap_or_default().iter().any(|piece| piece.is_mark(':'));
-        for at in (start..end).take_while(|_| !is_labelled) {
+        for at in sentence.start..sentence.end {
             let Some(mention) = paragraph.mention(at) else { continue };
             let is_amount = !is_time(mention)
                 && adds_up(mention)
@@ -103,24 +99,28 @@ pub(super) fn amounts(paragraph: &Paragraph<'_>, passage: usize, found: &mut Vec
                 found.push(Amount { figure, passage, noun: sentence.noun(at) });
             }
         }
-        start = end + 1;
     }
 }
 
 /// The ties of a passage.
 pub(super) fn ties(paragraph: &Paragraph<'_>, passage: usize, found: &mut Vec<Tie>) {
+    for sentence in sentences(paragraph, passage) {
+        let own = sentence.pieces();
+        if own.iter().any(|piece| piece.roles().next().is_some()) && !own.iter().any(|piece| piece.has(Cue::Each)) {
+            sentence.ties(found);
+        }
+    }
+}
+
+/// The sentences of a paragraph; a line is one as well.
+fn sentences<'p, 'a>(paragraph: &'p Paragraph<'a>, passage: usize) -> impl Iterator<Item = Sentence<'p, 'a>> {
     let ends = |piece: &Piece| piece.what == What::Break || piece.is_mark('\n');
     let mut start = 0;
-    for end in 0..=paragraph.pieces.len() {
-        if !paragraph.pieces.get(end).is_none_or(ends) {
-            continue;
-        }
-        let own = paragraph.pieces.get(start..end).unwrap_or_default();
-        if own.iter().any(|piece| piece.roles().next().is_some()) && !own.iter().any(|piece| piece.has(Cue::Each)) {
-            Sentence { paragraph, start, end, passage }.ties(found);
-        }
+    (0..=paragraph.pieces.len()).filter(move |end| paragraph.pieces.get(*end).is_none_or(ends)).map(move |end| {
+        let own = start..end;
         start = end + 1;
-    }
+        Sentence { paragraph, start: own.start, end: own.end, passage }
+    })
 }
 
 /// What the words before a figure make of it.
@@ -139,6 +139,10 @@ struct Sentence<'p, 'a> {
 }
 
 impl Sentence<'_, '_> {
+    fn pieces(&self) -> &[Piece] {
+        self.paragraph.pieces.get(self.start..self.end).unwrap_or_default()
+    }
+
     fn ties(&self, found: &mut Vec<Tie>) {
         let mut waiting: Option<usize> = None;
         let mut bound: Option<(usize, usize)> = None;

@@ -35,15 +35,9 @@ fn written(mention: &Mention) -> Option<i64> {
         && mention.unit.is_none()
         && matches!(mention.hedge, None | Some(Hedge::About));
     let nominal = mention.figure.nominal.as_ref().filter(|_| is_bare)?;
-    let groups: Vec<usize> = mention
-        .text
-        .split(|letter: char| !letter.is_numeric())
-        .filter(|group| !group.is_empty())
-        .map(|group| group.chars().count())
-        .collect();
     let own = nominal * &Number::power_of_ten(-MILLION);
     // set from right to left the short group stands last
-    let is_grouped = matches!(*groups, [1..=3, 3, 3] | [3, 3, 1..=3]);
+    let is_grouped = matches!(*mention.digit_groups(), [1..=3, 3, 3] | [3, 3, 1..=3]);
     let is_written = is_grouped && own >= Number::power_of_ten(MILLION);
     own.to_i64().filter(|_| is_written)
 }

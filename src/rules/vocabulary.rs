@@ -202,6 +202,12 @@ phrases! {
     First = "first",
     /// One of several follows.
     Among = "among",
+    /// Leaves two things to choose from: or.
+    Either = "either",
+    /// Another statement follows: and, but, while.
+    Joins = "joins",
+    /// What one of is counted against follows: per.
+    Per = "per",
     /// Says nothing about what is measured.
     Neutral = "neutral",
 }
